@@ -1,0 +1,7 @@
+/**
+ * PostgreSQL connections: settings, pools, read-only snapshots, sessions, locks. May call {@code model}.
+ */
+@NullMarked
+package dev.backstep.database;
+
+import org.jspecify.annotations.NullMarked;

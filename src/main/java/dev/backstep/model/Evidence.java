@@ -1,0 +1,13 @@
+package dev.backstep.model;
+
+/** How well it is known which scripts stand behind a version in the database. */
+public enum Evidence {
+    /** The database itself holds the text that was applied. */
+    PROVEN,
+    /** Every ref that has this version has the same content. */
+    FOUND,
+    /** The version was found with several contents; the candidates stand side by side. */
+    AMBIGUOUS,
+    /** No ref has this version. */
+    MISSING
+}

@@ -1,0 +1,29 @@
+package dev.backstep.model;
+
+import java.util.List;
+
+/** Something about a row of the timeline that a person should know. */
+public sealed interface Note {
+
+    /** The checkout's file differs from the one that was applied: it was edited afterwards. */
+    record Edited(Migration inCheckout) implements Note {}
+
+    /** The same text stands under another version on the other side: the file was renumbered. */
+    record Renumbered(Version other) implements Note {}
+
+    /** Pending below the database's version: a tool that only goes up from its version never runs it. */
+    record PendingBelow(Version current) implements Note {}
+
+    /** May never have run: these places have the database's version but not this migration. */
+    record MayNotHaveRun(List<Provenance> without) implements Note {
+        public MayNotHaveRun {
+            without = List.copyOf(without);
+        }
+    }
+
+    /** The file's name differs between the lanes; the text is the same. */
+    record Renamed(String inCheckout) implements Note {}
+
+    /** Only in the working tree, not committed. */
+    record Uncommitted() implements Note {}
+}

@@ -1,0 +1,42 @@
+package dev.backstep.model;
+
+import java.util.List;
+
+/**
+ * One migration on the timeline.
+ *
+ * @param migration what stands here: for a row of the database its likeliest candidate, which is certain only as far as
+ *     {@code evidence} says
+ * @param lane in which lane
+ * @param evidence how well its content is known
+ * @param candidates every content found for this version, the shown one first; empty when nothing was found
+ * @param notes what a person should know about it
+ * @param releases tags whose highest migration this is, newest first
+ */
+public record TimelineRow(
+        Migration migration,
+        Lane lane,
+        Evidence evidence,
+        List<Candidate> candidates,
+        List<Note> notes,
+        List<String> releases) {
+
+    public TimelineRow {
+        candidates = List.copyOf(candidates);
+        notes = List.copyOf(notes);
+        releases = List.copyOf(releases);
+    }
+
+    public Version version() {
+        return migration.version();
+    }
+
+    public boolean has(Class<? extends Note> kind) {
+        return notes.stream().anyMatch(kind::isInstance);
+    }
+
+    /** Whether the lanes disagree here: it stands in one of them only, or its text was edited after it was applied. */
+    public boolean diverged() {
+        return lane != Lane.BOTH || has(Note.Edited.class);
+    }
+}

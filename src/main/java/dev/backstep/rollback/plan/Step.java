@@ -1,0 +1,44 @@
+package dev.backstep.rollback.plan;
+
+import dev.backstep.model.Migration;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a rollback: the down script of one migration.
+ *
+ * @param migration what is undone
+ * @param text the script's exact text, as it will be sent; null when there is none (a finding says why)
+ * @param source where the text was found; null when there is none
+ * @param leavesAt the version after the step; null for "nothing applied"
+ * @param statements what to send, in order: the whole text once, or its statements one by one where they cannot be sent
+ *     together
+ * @param findings what a person should know
+ */
+public record Step(
+        Migration migration,
+        @Nullable String text,
+        @Nullable Provenance source,
+        @Nullable Version leavesAt,
+        List<String> statements,
+        List<Finding> findings) {
+
+    public Step {
+        statements = List.copyOf(statements);
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether a finding forbids to run it. */
+    public boolean blocked() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKS);
+    }
+
+    /** Whether it can run inside a transaction that Backstep opened. */
+    public boolean transactional() {
+        return findings.stream()
+                .noneMatch(finding ->
+                        finding instanceof Finding.OutsideTransaction || finding instanceof Finding.TransactionControl);
+    }
+}
