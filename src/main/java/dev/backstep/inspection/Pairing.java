@@ -1,7 +1,6 @@
 package dev.backstep.inspection;
 
 import dev.backstep.model.ConnectionSettings.TableName;
-import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Track;
 import java.util.ArrayList;
@@ -43,11 +42,11 @@ final class Pairing {
      * The tracks of a workspace, those with both sides first.
      *
      * @param folders migration folders, most scripts first
-     * @param histories what the history tables say
+     * @param found the database's history tables
      * @param named the history table the person named, if any
      */
-    static List<Track> pair(List<String> folders, Collection<History> histories, @Nullable TableName named) {
-        return new Pairing(folders, named).tracks(histories);
+    static List<Track> pair(List<String> folders, Collection<HistoryTable> found, @Nullable TableName named) {
+        return new Pairing(folders, named).tracks(found);
     }
 
     /** What a track over this folder or table is called. */
@@ -64,7 +63,7 @@ final class Pairing {
         return folder.isEmpty() ? "migrations" : segments[segments.length - 1];
     }
 
-    private List<Track> tracks(Collection<History> histories) {
+    private List<Track> tracks(Collection<HistoryTable> found) {
         List<HistoryTable> tables = histories.stream()
                 .map(History::table)
                 .sorted(Comparator.comparing((HistoryTable table) -> !isNamed(table))

@@ -11,6 +11,8 @@ import dev.backstep.model.Provenance;
 import dev.backstep.model.Provenance.Place;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Track;
+import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,6 +56,11 @@ public final class TimelineBuilder {
     /** The timeline of one track. */
     public static Timeline build(TimelineSources sources) {
         return new TimelineBuilder(sources).build();
+    }
+
+    /** The timeline of a track whose history table could not be made sense of: nothing is drawn. */
+    public static Timeline unreadable(Track track, String reason) {
+        return new Timeline(track, null, List.of(), null, new Verdict.UnreadableHistory(reason), List.of());
     }
 
     private Timeline build() {

@@ -3,10 +3,8 @@ package dev.backstep.inspection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.backstep.model.ConnectionSettings.TableName;
-import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Track;
-import dev.backstep.model.Version;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,7 @@ class PairingTest {
                         track("schema_migrations", null, "schema_migrations")),
                 Pairing.pair(
                         List.of("db/migrations"),
-                        histories("schema_migrations", "history"),
+                        tables("schema_migrations", "history"),
                         new TableName(null, "history")));
     }
 
@@ -74,13 +72,11 @@ class PairingTest {
     }
 
     private static List<Track> pair(List<String> folders, String... tables) {
-        return Pairing.pair(folders, histories(tables), null);
+        return Pairing.pair(folders, tables(tables), null);
     }
 
-    private static List<History> histories(String... tables) {
-        return Arrays.stream(tables)
-                .map(table -> new History(table(table), Version.of(1), false, List.of()))
-                .toList();
+    private static List<HistoryTable> tables(String... names) {
+        return Arrays.stream(names).map(PairingTest::table).toList();
     }
 
     private static Track track(String name, @Nullable String folder, String table) {
