@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What the database most likely has applied, version by version.
  *
  * <p>A version number proves no content. So the likeliest history is the folder, at some place, that holds the database's
- * version: the checkout's own before others, then one that ends at that version, then the preferred place, then the newest
- * commit. What the database itself records stands above all of it. How certain the result is, each row's evidence says.
+ * version: the checkout's own before others, then the one whose file for that version stands at the most places, then one
+ * that ends there, then the preferred place, then the newest commit. What the database itself records stands above all of it. How certain the result is, each row's evidence says.
  */
 final class Applied {
 
@@ -77,10 +78,23 @@ final class Applied {
                 .filter(set -> set.migrations().containsKey(current))
                 .min(Comparator.comparing((MigrationSet set) -> !TimelineSources.isAt(set, Place.HEAD))
                         .thenComparing(set -> !TimelineSources.isAt(set, Place.WORKING_TREE))
+                        .thenComparing(set -> -popularity(set, sets, current))
                         .thenComparing(set -> !set.migrations().lastKey().equals(current))
                         .thenComparing(set -> set.places().getFirst().place())
                         .thenComparing(Applied::newest, Comparator.reverseOrder()))
                 .orElse(null);
+    }
+
+    /** At how many places the current version has this set's content: a released migration beats one of a stale branch. */
+    private static int popularity(MigrationSet set, List<MigrationSet> sets, Version current) {
+        Migration mine = Objects.requireNonNull(set.migrations().get(current));
+        return sets.stream()
+                .filter(other -> {
+                    Migration theirs = other.migrations().get(current);
+                    return theirs != null && theirs.sameScripts(mine);
+                })
+                .mapToInt(other -> other.places().size())
+                .sum();
     }
 
     private static long newest(MigrationSet set) {

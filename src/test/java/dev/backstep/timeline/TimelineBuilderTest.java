@@ -179,6 +179,19 @@ class TimelineBuilderTest {
     }
 
     @Test
+    void aReleasedMigrationIsLikelierThanAStaleBranchsOwn() {
+        Timeline timeline = build(
+                at(5),
+                cleanCheckout("main").range(1, 4).set(),
+                Sets.at(branch("stale")).range(1, 4).with(5, "never_merged").set(),
+                Sets.at(tag("v1.1.0"), tag("v1.1.1"))
+                        .range(1, 4)
+                        .with(5, "released")
+                        .set());
+        assertEquals("5 released DATABASE AMBIGUOUS", words(timeline).getFirst());
+    }
+
+    @Test
     void stashedScriptsAreFound() {
         Timeline timeline = build(
                 at(6),
