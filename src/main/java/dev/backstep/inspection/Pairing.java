@@ -64,8 +64,7 @@ final class Pairing {
     }
 
     private List<Track> tracks(Collection<HistoryTable> found) {
-        List<HistoryTable> tables = histories.stream()
-                .map(History::table)
+        List<HistoryTable> tables = found.stream()
                 .sorted(Comparator.comparing((HistoryTable table) -> !isNamed(table))
                         .thenComparing(HistoryTable::toString))
                 .toList();
