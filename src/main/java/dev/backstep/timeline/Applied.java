@@ -78,7 +78,7 @@ final class Applied {
                 .filter(set -> set.migrations().containsKey(current))
                 .min(Comparator.comparing((MigrationSet set) -> !TimelineSources.isAt(set, Place.HEAD))
                         .thenComparing(set -> !TimelineSources.isAt(set, Place.WORKING_TREE))
-                        .thenComparing(set -> -popularity(set, sets, current))
+                        .thenComparingInt(set -> -popularity(set, sets, current))
                         .thenComparing(set -> !set.migrations().lastKey().equals(current))
                         .thenComparing(set -> set.places().getFirst().place())
                         .thenComparing(Applied::newest, Comparator.reverseOrder()))
