@@ -3,6 +3,7 @@ package dev.backstep.tool.golangmigrate;
 import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Version;
+import dev.backstep.tool.ScriptName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,8 +47,11 @@ final class CoderRecords {
             statement.setLong(1, current);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
+                    String fileName = rows.getString(2);
+                    String name =
+                            FileName.parse(fileName).map(ScriptName::title).orElse(fileName);
                     records.add(new AppliedRecord(
-                            Version.of(rows.getLong(1)), rows.getString(2), rows.getString(3), rows.getString(4)));
+                            Version.of(rows.getLong(1)), name, fileName, rows.getString(3), rows.getString(4)));
                 }
             }
         }
@@ -58,13 +62,13 @@ final class CoderRecords {
      * Removes the records of what is undone, as coder's own rollback does; called before the version is written. Left
      * in place they would prove the wrong content once another branch applies the same number.
      */
-    static void forgetAbove(@Nullable Version position, Connection connection, HistoryTable table)
-            throws SQLException {
+    static void forgetAbove(@Nullable Version position, Connection connection, HistoryTable table) throws SQLException {
         if (!belongTo(table, connection)) {
             return;
         }
-        String delete = "DELETE FROM _develop.applied_migrations WHERE version > ? AND version <= (SELECT max(version) FROM "
-                + VersionTable.quoted(table) + ")";
+        String delete =
+                "DELETE FROM _develop.applied_migrations WHERE version > ? AND version <= (SELECT max(version) FROM "
+                        + VersionTable.quoted(table) + ")";
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setLong(1, position == null ? -1 : Long.parseLong(position.text()));
             statement.executeUpdate();
