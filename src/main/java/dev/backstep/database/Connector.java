@@ -30,8 +30,7 @@ final class Connector implements DataSource, AutoCloseable {
     private final ConnectionSettings settings;
     private final char @Nullable [] password;
     private final Driver driver = new Driver();
-    private final Set<Connection> opened =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<Connection> opened = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** Copies the password; the caller may wipe its own. */
     Connector(ConnectionSettings settings, char @Nullable [] password) {

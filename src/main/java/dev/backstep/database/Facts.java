@@ -25,8 +25,7 @@ final class Facts {
     private Facts() {}
 
     static DatabaseIdentity identity(Connection connection, String server) throws SQLException {
-        String query =
-                "SELECT datname, oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()";
+        String query = "SELECT datname, oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();

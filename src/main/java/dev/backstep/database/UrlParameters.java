@@ -47,7 +47,8 @@ final class UrlParameters {
         return parameters;
     }
 
-    @Nullable String get(String key) {
+    @Nullable
+    String get(String key) {
         return values.get(key);
     }
 
@@ -67,7 +68,8 @@ final class UrlParameters {
     }
 
     /** From {@code search_path}, JDBC's {@code currentSchema}, or {@code options=-c search_path=…}; null for none. */
-    @Nullable String searchPath() throws BackstepException {
+    @Nullable
+    String searchPath() throws BackstepException {
         String fromOptions = searchPathOf(values.getOrDefault("options", ""));
         String path = values.get(jdbc ? "currentSchema" : "search_path");
         if (path != null && !path.isBlank()) {

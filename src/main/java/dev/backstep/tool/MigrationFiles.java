@@ -74,7 +74,8 @@ public final class MigrationFiles {
         static final Pair EMPTY = new Pair(null, null, null, null);
 
         /** This pair with one more script; null when the script's place is taken. */
-        @Nullable Pair with(ScriptName name, Script file) {
+        @Nullable
+        Pair with(ScriptName name, Script file) {
             return switch (name.direction()) {
                 case UP -> up != null ? null : new Pair(name.title(), file, downTitle, down);
                 case DOWN -> down != null ? null : new Pair(upTitle, up, name.title(), file);

@@ -58,13 +58,13 @@ final class CoderRecords {
      * Removes the records of what is undone, as coder's own rollback does; called before the version is written. Left
      * in place they would prove the wrong content once another branch applies the same number.
      */
-    static void forgetAbove(@Nullable Version position, Connection connection, HistoryTable table)
-            throws SQLException {
+    static void forgetAbove(@Nullable Version position, Connection connection, HistoryTable table) throws SQLException {
         if (!belongTo(table, connection)) {
             return;
         }
-        String delete = "DELETE FROM _develop.applied_migrations WHERE version > ? AND version <= (SELECT max(version) FROM "
-                + VersionTable.quoted(table) + ")";
+        String delete =
+                "DELETE FROM _develop.applied_migrations WHERE version > ? AND version <= (SELECT max(version) FROM "
+                        + VersionTable.quoted(table) + ")";
         try (PreparedStatement statement = connection.prepareStatement(delete)) {
             statement.setLong(1, position == null ? -1 : Long.parseLong(position.text()));
             statement.executeUpdate();

@@ -28,8 +28,7 @@ final class FileName {
         try {
             long version = Long.parseUnsignedLong(name.group(1));
             Direction direction = name.group(3).equals("up") ? Direction.UP : Direction.DOWN;
-            return Optional.of(
-                    new ScriptName(new Version(Long.toUnsignedString(version)), name.group(2), direction));
+            return Optional.of(new ScriptName(new Version(Long.toUnsignedString(version)), name.group(2), direction));
         } catch (NumberFormatException beyondUint64) {
             return Optional.empty();
         }

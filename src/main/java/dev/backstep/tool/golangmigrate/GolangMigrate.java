@@ -69,8 +69,7 @@ public final class GolangMigrate implements MigrationTool {
     public History read(Connection connection, HistoryTable table) throws SQLException, BackstepException {
         Row row = VersionTable.read(connection, table);
         Version current = row.version() < 0 ? null : Version.of(row.version());
-        List<AppliedRecord> records =
-                current == null ? List.of() : CoderRecords.upTo(row.version(), connection, table);
+        List<AppliedRecord> records = current == null ? List.of() : CoderRecords.upTo(row.version(), connection, table);
         return new History(table, current, row.dirty(), records);
     }
 
