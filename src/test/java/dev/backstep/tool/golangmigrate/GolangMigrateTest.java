@@ -126,8 +126,9 @@ class GolangMigrateTest {
                         Version.of(2),
                         false,
                         List.of(
-                                new AppliedRecord(Version.of(2), "000002_b.down.sql", null, "DROP TABLE b;"),
-                                new AppliedRecord(Version.of(1), "000001_a.down.sql", "CREATE TABLE a ();\n", null))),
+                                new AppliedRecord(Version.of(2), "b", "000002_b.down.sql", null, "DROP TABLE b;"),
+                                new AppliedRecord(
+                                        Version.of(1), "a", "000001_a.down.sql", "CREATE TABLE a ();\n", null))),
                 read());
     }
 
@@ -137,7 +138,8 @@ class GolangMigrateTest {
         database.execute("CREATE SCHEMA _develop; CREATE TABLE _develop.applied_migrations"
                 + " (version bigint primary key, filename text not null, down_sql text not null);"
                 + "INSERT INTO _develop.applied_migrations VALUES (1, 'a.down.sql', 'x')");
-        assertEquals(List.of(new AppliedRecord(Version.of(1), "a.down.sql", null, "x")), read().records());
+        assertEquals(
+                List.of(new AppliedRecord(Version.of(1), "a.down.sql", "a.down.sql", null, "x")), read().records());
     }
 
     @Test
