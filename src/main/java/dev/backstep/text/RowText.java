@@ -5,6 +5,7 @@ import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.TimelineRow;
 import java.util.List;
+import java.util.Locale;
 
 /** Puts a row of the timeline into words. */
 public final class RowText {
@@ -64,6 +65,12 @@ public final class RowText {
             case Note.Renamed _ -> Text.of("note.renamed");
             case Note.Uncommitted _ -> Text.of("note.uncommitted");
         };
+    }
+
+    /** The note's name at the start of a sentence: {@code Edited}. */
+    public static String name(Note note) {
+        String badge = badge(note);
+        return badge.substring(0, 1).toUpperCase(Locale.ROOT) + badge.substring(1);
     }
 
     /** What the note means: a sentence. */
