@@ -4,6 +4,7 @@ import dev.backstep.text.Text;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -98,8 +99,9 @@ final class DetailTabs extends BorderPane {
     private void walk(KeyEvent event) {
         int step = event.getCode() == KeyCode.RIGHT ? 1 : event.getCode() == KeyCode.LEFT ? -1 : 0;
         if (step != 0) {
-            DetailTab[] all = DetailTab.values();
-            DetailTab next = all[Math.floorMod(model.tabProperty().get().ordinal() + step, all.length)];
+            List<DetailTab> all = List.of(DetailTab.values());
+            int now = all.indexOf(model.tabProperty().get());
+            DetailTab next = all.get(Math.floorMod(now + step, all.size()));
             model.tabProperty().set(next);
             ToggleButton button = tabs.get(next);
             if (button != null) {

@@ -3,6 +3,7 @@ package dev.backstep.ui.timeline;
 import dev.backstep.model.Version;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.SimpleObjectProperty;
@@ -127,7 +128,7 @@ public final class TimelineView extends BorderPane {
         TimelineItem item = model.selectedProperty().get();
         int row = item == null ? -1 : model.shown().indexOf(item);
         if (table.getSelectionModel().getSelectedIndex() != row
-                || table.getSelectionModel().getSelectedItem() != item) {
+                || !Objects.equals(table.getSelectionModel().getSelectedItem(), item)) {
             filling = true;
             table.getSelectionModel().clearSelection();
             if (row >= 0) {
