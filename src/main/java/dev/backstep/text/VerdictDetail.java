@@ -40,6 +40,7 @@ final class VerdictDetail {
             case Verdict.EmptyDatabase(int pending) -> Text.of("verdict.empty.detail", pending);
             case Verdict.NoFolder(Version at) when at == null -> Text.of("verdict.noFolder.nil.detail");
             case Verdict.NoFolder(Version at) -> Text.of("verdict.noFolder.detail", strong(at));
+            case Verdict.UnreadableHistory(String reason) -> reason;
         };
     }
 

@@ -25,6 +25,7 @@ public final class VerdictText {
             case Verdict.NoHistoryTable _ -> Text.of("verdict.noHistory", timeline.track().name());
             case Verdict.EmptyDatabase _ -> Text.of("verdict.empty");
             case Verdict.NoFolder _ -> Text.of("verdict.noFolder", table(timeline));
+            case Verdict.UnreadableHistory _ -> Text.of("verdict.unreadable", table(timeline));
         };
     }
 
@@ -50,6 +51,7 @@ public final class VerdictText {
             case Verdict.NoHistoryTable _ -> Text.of("verdict.badge.noHistory");
             case Verdict.EmptyDatabase _ -> Text.of("verdict.badge.empty");
             case Verdict.NoFolder _ -> Text.of("verdict.badge.noFolder");
+            case Verdict.UnreadableHistory _ -> Text.of("verdict.badge.unreadable");
         };
     }
 
