@@ -1,11 +1,11 @@
 package dev.backstep.rollback.export;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonWriter;
 import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Commit;
@@ -16,6 +16,8 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -26,12 +28,6 @@ public final class PlanJson {
 
     /** The format's name and version; the version grows when a reader of the older one would misread. */
     private static final String FORMAT = "backstep-plan/1";
-
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .serializeNulls()
-            .disableHtmlEscaping()
-            .create();
 
     private PlanJson() {}
 
@@ -47,7 +43,18 @@ public final class PlanJson {
         json.addProperty("runnable", plan.runnable());
         json.addProperty("oneTransaction", plan.oneTransaction());
         json.add("steps", array(plan.steps(), PlanJson::step));
-        return GSON.toJson(json) + "\n";
+        return indented(json);
+    }
+
+    private static String indented(JsonObject json) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter writer = new JsonWriter(text)) {
+            writer.setIndent("  ");
+            new Gson().getAdapter(JsonElement.class).write(writer, json);
+        } catch (IOException e) {
+            throw new AssertionError("a string takes every character", e);
+        }
+        return text + "\n";
     }
 
     private static JsonObject database(Plan plan) {

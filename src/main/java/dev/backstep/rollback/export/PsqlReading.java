@@ -31,7 +31,7 @@ final class PsqlReading {
         if (token.kind() != TokenKind.OPERATOR || text.charAt(token.end() - 1) != ':') {
             return false;
         }
-        boolean cast = token.end() - token.start() > 1 || token.start() > 0 && text.charAt(token.start() - 1) == ':';
+        boolean cast = token.end() - token.start() > 1 || (token.start() > 0 && text.charAt(token.start() - 1) == ':');
         char next = text.charAt(token.end());
         return !cast && (Character.isLetterOrDigit(next) || "_'\"{".indexOf(next) >= 0);
     }

@@ -16,7 +16,7 @@ sealed interface RunPhase {
 
     /** Others hold the tool's lock. */
     record WaitingForLock(List<Session> holders) implements RunPhase {
-        WaitingForLock {
+        public WaitingForLock {
             holders = List.copyOf(holders);
         }
     }
