@@ -56,6 +56,7 @@ final class ConfirmViewModel {
         plan.set(shown);
         checks.clear();
         checked.set(false);
+        checkStatus.set("");
         typed.set("");
         hint.set("");
         check();
@@ -80,6 +81,11 @@ final class ConfirmViewModel {
     /** When the checks were made, or why they could not be. */
     ReadOnlyStringProperty checkStatusProperty() {
         return checkStatus.getReadOnlyProperty();
+    }
+
+    /** Whether the last checks could not be made. */
+    boolean checksFailed() {
+        return !checked.get() && !checking.get() && !checkStatus.get().isEmpty();
     }
 
     ReadOnlyStringProperty typedProperty() {

@@ -21,10 +21,18 @@ public enum Page {
     }
 
     Page next() {
-        return values()[ordinal() + 1];
+        return switch (this) {
+            case TARGET -> PREVIEW;
+            case PREVIEW -> CONFIRM;
+            case CONFIRM, RUN -> RUN;
+        };
     }
 
     Page previous() {
-        return values()[ordinal() - 1];
+        return switch (this) {
+            case TARGET, PREVIEW -> TARGET;
+            case CONFIRM -> PREVIEW;
+            case RUN -> CONFIRM;
+        };
     }
 }

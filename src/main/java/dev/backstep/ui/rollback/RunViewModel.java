@@ -138,7 +138,8 @@ final class RunViewModel {
     }
 
     private void ended(RunOutcome outcome) {
-        steps.replaceAll(step -> step.state() instanceof StepProgress.Done ? step : step.with(new StepProgress.NotDone()));
+        boolean oneTransaction = plan().oneTransaction();
+        steps.replaceAll(step -> step.ended(outcome, oneTransaction));
         cancelling.set(false);
         phase.set(new RunPhase.Ended(outcome, clock.instant()));
     }
@@ -170,7 +171,12 @@ final class RunViewModel {
         @Override
         public void stepStarted(int index) {
             Instant now = clock.instant();
-            tasks.show(() -> set(index, new StepProgress.Running(now)));
+            committing.set(false);
+            tasks.show(() -> {
+                // A plan that goes step by step commits between them.
+                phase.set(new RunPhase.Stepping());
+                set(index, new StepProgress.Running(now));
+            });
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.run.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -18,11 +19,29 @@ record StepProgress(int index, Step step, State state) {
 
     record Running(Instant since) implements State {}
 
-    /** Its statements are done; whether they are committed is the run's outcome. */
+    /** Its statements are done; once the run has ended, they are committed. */
     record Done(Duration time) implements State {}
 
-    /** The run ended before the step was done. */
+    /** The run ended, and what the step did is not committed. */
     record NotDone() implements State {}
+
+    /** The run ended, and it is not known whether what the step did is committed. */
+    record NotKnown() implements State {}
+
+    /** The step after the run has ended. */
+    StepProgress ended(RunOutcome outcome, boolean oneTransaction) {
+        State end =
+                switch (outcome) {
+                    case RunOutcome.RolledBack _ -> state;
+                    case RunOutcome.Changed _, RunOutcome.LockHeld _ -> new NotDone();
+                    case RunOutcome.Stopped stopped -> index < stopped.done() ? state : new NotDone();
+                    case RunOutcome.Unknown unknown -> {
+                        boolean undone = oneTransaction && !unknown.committing();
+                        yield undone || state instanceof Waiting ? new NotDone() : new NotKnown();
+                    }
+                };
+        return with(end);
+    }
 
     StepProgress with(State next) {
         return new StepProgress(index, step, next);

@@ -3,6 +3,8 @@ package dev.backstep.ui.rollback;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,13 @@ record TargetRow(int index, @Nullable TimelineRow row, boolean ancestor) {
     /** {@code 445 chat_runtime}. */
     String title() {
         return row == null ? PlanText.version(null) : PlanText.migration(row.migration());
+    }
+
+    /** {@code chat_runtime}. */
+    String name() {
+        return row == null
+                ? Text.of("rollback.target.everything")
+                : Visible.of(row.migration().name());
     }
 
     List<String> releases() {
