@@ -52,6 +52,7 @@ public final class PlanMarkdown {
             line("- **" + escape(words.title()) + "** — " + escape(words.sentence()));
         }
         if (step.text() != null) {
+            HiddenCharacters.in(step.text()).ifPresent(words -> line("- " + escape(words.line())));
             line("");
             code(step.text());
         }

@@ -33,13 +33,18 @@ public final class PlanText {
         return Visible.of(plan.database().database());
     }
 
-    /** {@code 3 down scripts, one transaction.} */
+    /** {@code 3 down scripts, one transaction.}; of a plan that cannot run, that it cannot. */
     public static String summary(Plan plan) {
-        return Text.of("plan.scripts", plan.steps().size()) + ", " + transactions(plan);
+        return plan.runnable()
+                ? Text.of("plan.scripts", plan.steps().size()) + ", " + transactions(plan)
+                : Text.of("plan.blockedSteps", plan.steps().size());
     }
 
-    /** How the plan commits: in one transaction or step by step; and which steps are the reason. */
+    /** How the plan commits: in one transaction or step by step, and which steps are the reason; empty when it cannot run. */
     public static List<String> reasons(Plan plan) {
+        if (!plan.runnable()) {
+            return List.of();
+        }
         if (plan.oneTransaction()) {
             return List.of(Text.of("plan.allOrNothing"));
         }

@@ -50,9 +50,17 @@ final class CandidateChoice extends ScrollPane {
         VBox.setVgrow(this, step.text() == null ? Priority.ALWAYS : Priority.NEVER);
     }
 
+    /** Puts the keyboard on the chosen candidate. */
+    void focusChosen() {
+        if (choice.getSelectedToggle() instanceof RadioButton button) {
+            button.requestFocus();
+        }
+    }
+
     private VBox card(Candidate candidate, int index) {
         RadioButton button = new RadioButton(PlanText.migration(candidate.migration()));
         button.setId("candidate-" + index);
+        button.setMnemonicParsing(false);
         button.setToggleGroup(choice);
         button.setSelected(candidate.equals(viewModel.chosen(step)));
         button.getStyleClass().add("strong");

@@ -25,8 +25,8 @@ final class CheckList extends VBox {
         this.viewModel = viewModel;
         createLayout();
         viewModel.checks().subscribe(this::update);
-        viewModel.checkStatusProperty().subscribe(this::update);
-        viewModel.checkingProperty().subscribe(this::update);
+        viewModel.checkStatusProperty().subscribe(_ -> update());
+        viewModel.checkingProperty().subscribe(_ -> update());
     }
 
     private void createLayout() {

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
 import javafx.stage.Window;
@@ -31,6 +32,7 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final TextFlow subline = new TextFlow();
     private final Label danger = new Label();
     private final Label place = new Label();
+    private final Label server = new Label();
     private final Label hint = new Label();
     private final NameField name;
     private final Timeline live;
@@ -76,9 +78,14 @@ final class ConfirmView extends ScrollPane implements PageView {
         place.setId("place");
         place.getStyleClass().add("muted");
         place.setMinWidth(40);
-        HBox field = new HBox(12, name, place);
+        server.getStyleClass().add("muted");
+        server.setMinWidth(Region.USE_PREF_SIZE);
+        // Two labels, so that a name written from right to left does not turn the sentence round.
+        HBox where = new HBox(4, place, server);
+        where.setAlignment(Pos.CENTER_LEFT);
+        HBox field = new HBox(12, name, where);
         field.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(place, Priority.ALWAYS);
+        HBox.setHgrow(where, Priority.ALWAYS);
         hint.setId("hint");
         hint.setWrapText(true);
         hint.getStyleClass().add("hint");
@@ -121,10 +128,9 @@ final class ConfirmView extends ScrollPane implements PageView {
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
         danger.setText(Text.of("rollback.confirm.danger", plan.steps().size()));
-        place.setText(Text.of(
-                "rollback.confirm.place",
-                PlanText.database(plan),
-                Visible.of(plan.database().server())));
+        place.setText(PlanText.database(plan));
+        server.setText(Text.of(
+                "rollback.confirm.place", Visible.of(plan.database().server())));
     }
 
     private static void flow(TextFlow flow, String sentence, String mono, String styleClass) {

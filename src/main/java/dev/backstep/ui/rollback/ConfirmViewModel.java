@@ -34,6 +34,7 @@ final class ConfirmViewModel {
     private final LimitsViewModel limits = new LimitsViewModel();
     private final ReadOnlyObjectWrapper<@Nullable Plan> plan = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Check> checks = FXCollections.observableArrayList();
+    private final ObservableList<Check> shownChecks = FXCollections.unmodifiableObservableList(checks);
     private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper checkStatus = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper checked = new ReadOnlyBooleanWrapper();
@@ -71,7 +72,7 @@ final class ConfirmViewModel {
     }
 
     ObservableList<Check> checks() {
-        return FXCollections.unmodifiableObservableList(checks);
+        return shownChecks;
     }
 
     ReadOnlyBooleanProperty checkingProperty() {
@@ -120,15 +121,19 @@ final class ConfirmViewModel {
         checking.set(false);
     }
 
-    /** Takes a change of the field; false when it is not typing. */
-    boolean type(String inserted, String whole, boolean composed) {
-        if (!TypedName.isTyping(inserted, composed)) {
+    /** Whether the field may take a change that puts in {@code inserted}; says so when it is not typing. */
+    boolean takes(String inserted, boolean composed) {
+        boolean typing = TypedName.isTyping(inserted, composed);
+        if (!typing) {
             refusePaste();
-            return false;
         }
+        return typing;
+    }
+
+    /** Hears what is in the field now. */
+    void type(String text) {
         hint.set("");
-        typed.set(whole);
-        return true;
+        typed.set(text);
     }
 
     /** Says that pasting is not typing. */
@@ -156,17 +161,17 @@ final class ConfirmViewModel {
     }
 
     private void answered(List<Check> answer) {
-        checking.set(false);
-        checkStatus.set(
-                Text.of("rollback.confirm.checkedAt", TIME.format(clock.instant().atZone(zone))));
         checks.setAll(answer);
         checked.set(true);
+        checkStatus.set(
+                Text.of("rollback.confirm.checkedAt", TIME.format(clock.instant().atZone(zone))));
+        checking.set(false);
     }
 
     private void failed(Exception cause) {
-        checking.set(false);
         checked.set(false);
         Problem problem = Problem.of(Text.of("rollback.confirm.checksFailed"), cause);
         checkStatus.set(problem.title() + ": " + problem.sentence());
+        checking.set(false);
     }
 }

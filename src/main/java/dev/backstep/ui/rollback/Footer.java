@@ -113,6 +113,7 @@ final class Footer extends HBox {
         show(exports, page != Page.TARGET && viewModel.preview().plan() != null);
         show(report, ended);
         show(back, page != Page.TARGET && !running && (!ended || viewModel.canGoBackProperty().get()));
+        back.setText(Text.of(ended ? "rollback.footer.backToConfirm" : "rollback.footer.back"));
         show(action, page != Page.RUN);
         action.pseudoClassStateChanged(DANGER, page == Page.CONFIRM);
         boolean cancelling = viewModel.run().cancellingProperty().get();

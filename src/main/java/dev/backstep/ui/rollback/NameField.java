@@ -27,6 +27,7 @@ final class NameField extends TextField {
                 composing = false;
             }
         });
+        textProperty().addListener((_, _, text) -> viewModel.type(text));
         viewModel.typedProperty().subscribe(typed -> {
             if (!typed.equals(getText())) {
                 setText(typed);
@@ -40,7 +41,7 @@ final class NameField extends TextField {
     }
 
     private TextFormatter.Change filter(TextFormatter.Change change) {
-        if (change.isContentChange() && !viewModel.type(change.getText(), change.getControlNewText(), composing)) {
+        if (change.isContentChange() && !viewModel.takes(change.getText(), composing)) {
             int caret = change.getControlCaretPosition();
             change.setText("");
             change.setRange(caret, caret);

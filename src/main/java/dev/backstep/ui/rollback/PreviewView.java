@@ -113,9 +113,10 @@ final class PreviewView extends StackPane implements PageView {
             }
         });
         viewModel.stateProperty().subscribe(state -> {
-            loading.setVisible(state instanceof PreviewState.Loading);
+            boolean again = state instanceof PreviewState.Loading waiting && waiting.again();
+            loading.setVisible(state instanceof PreviewState.Loading && !again);
             failure.setVisible(state instanceof PreviewState.Failed);
-            ready.setVisible(state instanceof PreviewState.Ready);
+            ready.setVisible(state instanceof PreviewState.Ready || again);
             switch (state) {
                 case PreviewState.Loading _ -> {}
                 case PreviewState.Failed failed -> failureReason.setText(failed.reason());
@@ -125,6 +126,7 @@ final class PreviewView extends StackPane implements PageView {
     }
 
     private void show(Plan plan) {
+        boolean choosing = detail.isFocusWithin();
         int before = Math.max(0, steps.getSelectionModel().getSelectedIndex());
         heading.setText(PlanText.heading(plan));
         summary.setText(Text.of(
@@ -133,7 +135,7 @@ final class PreviewView extends StackPane implements PageView {
                 plan.fingerprint().shortForm()));
         reasons.setText(String.join(" ", PlanText.reasons(plan)));
         List<String> obstacles = PlanText.blockers(plan);
-        blockers.setText(obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
+        blockers.setText(Text.of("rollback.preview.blocked") + "\n" + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
         blockerBox.setVisible(!obstacles.isEmpty());
         blockerBox.setManaged(!obstacles.isEmpty());
         copy.setDisable(!plan.runnable());
@@ -142,6 +144,11 @@ final class PreviewView extends StackPane implements PageView {
         steps.getSelectionModel().clearAndSelect(selected);
         if (selected >= 0) {
             detail.show(plan.steps().get(selected));
+        }
+        if (choosing) {
+            detail.focusChoice();
+        } else {
+            steps.requestFocus();
         }
     }
 

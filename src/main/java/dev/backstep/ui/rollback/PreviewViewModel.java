@@ -28,7 +28,7 @@ final class PreviewViewModel {
     private final Map<Version, Candidate> choices = new HashMap<>();
     private final Map<Version, List<Candidate>> candidates = new HashMap<>();
     private final Map<Candidate, String> texts = new HashMap<>();
-    private final ReadOnlyObjectWrapper<PreviewState> state = new ReadOnlyObjectWrapper<>(new PreviewState.Loading());
+    private final ReadOnlyObjectWrapper<PreviewState> state = new ReadOnlyObjectWrapper<>(new PreviewState.Loading(false));
     private @Nullable Version target;
     private TaskExecutor.@Nullable Running running;
 
@@ -52,15 +52,21 @@ final class PreviewViewModel {
     /** Plans the way to {@code version}; null for "nothing applied". Choices made before are kept. */
     void show(@Nullable Version version) {
         target = version;
-        load();
+        load(false);
     }
 
-    /** Makes the plan again; one that is still being made is forgotten. */
+    /** Makes the plan again. */
     void load() {
+        load(true);
+    }
+
+    private void load(boolean again) {
         if (running != null) {
+            // Only the newest answer counts.
             running.cancel();
         }
-        state.set(new PreviewState.Loading());
+        boolean shown = again && !(state.get() instanceof PreviewState.Failed);
+        state.set(new PreviewState.Loading(shown));
         Version to = target;
         Map<Version, Candidate> chosen = Map.copyOf(choices);
         running = tasks.run(() -> read(to, chosen), this::ready, this::failed);

@@ -44,11 +44,11 @@ public final class RollbackViewModel {
         confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault());
         run = new RunViewModel(desk, tasks, clock);
         export = new PlanExport(tasks, clock);
-        page.subscribe(this::update);
-        target.selectedProperty().subscribe(this::update);
-        preview.stateProperty().subscribe(this::update);
-        confirm.readyProperty().subscribe(this::update);
-        run.phaseProperty().subscribe(this::update);
+        page.subscribe(_ -> update());
+        target.selectedProperty().subscribe(_ -> update());
+        preview.stateProperty().subscribe(_ -> update());
+        confirm.readyProperty().subscribe(_ -> update());
+        run.phaseProperty().subscribe(_ -> update());
     }
 
     /** Begins at the preview of going back to {@code version}; null is "nothing applied". */

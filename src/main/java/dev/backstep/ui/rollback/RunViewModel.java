@@ -35,6 +35,7 @@ final class RunViewModel {
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<RunPhase> phase = new ReadOnlyObjectWrapper<>(new RunPhase.Idle());
     private final ObservableList<StepProgress> steps = FXCollections.observableArrayList();
+    private final ObservableList<StepProgress> shownSteps = FXCollections.unmodifiableObservableList(steps);
     private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper cancelFailure = new ReadOnlyStringWrapper("");
     private Instant startedAt = Instant.EPOCH;
@@ -51,7 +52,7 @@ final class RunViewModel {
     }
 
     ObservableList<StepProgress> steps() {
-        return FXCollections.unmodifiableObservableList(steps);
+        return shownSteps;
     }
 
     /** Whether the person cancelled and the run has not ended yet. */

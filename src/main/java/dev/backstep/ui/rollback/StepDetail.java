@@ -3,6 +3,7 @@ package dev.backstep.ui.rollback;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Script;
 import dev.backstep.rollback.export.FindingText;
+import dev.backstep.rollback.export.HiddenCharacters;
 import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Step;
@@ -51,17 +52,28 @@ final class StepDetail extends ScrollPane {
         title.getStyleClass().add("title");
         title.setWrapText(true);
         content.getChildren().setAll(title, facts(step));
-        step.findings().forEach(finding -> content.getChildren().add(box(finding)));
+        for (Finding finding : step.findings()) {
+            boolean blocks = finding.severity() == Finding.Severity.BLOCKS;
+            content.getChildren().add(box(FindingText.of(finding), blocks));
+        }
         List<Candidate> candidates = viewModel.candidates(step);
         if (candidates.size() > 1) {
             content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
         }
         String text = step.text();
         if (text != null) {
+            HiddenCharacters.in(text).ifPresent(words -> content.getChildren().add(box(words, false)));
             sql.setText(text);
             content.getChildren().add(sql);
         }
         setVvalue(0);
+    }
+
+    /** Puts the keyboard on the chosen candidate, where the step has candidates. */
+    void focusChoice() {
+        content.getChildren().stream()
+                .filter(CandidateChoice.class::isInstance)
+                .forEach(choice -> ((CandidateChoice) choice).focusChosen());
     }
 
     private static GridPane facts(Step step) {
@@ -75,7 +87,9 @@ final class StepDetail extends ScrollPane {
             row(facts, "rollback.step.file", Visible.of(down.fileName()), true);
         }
         row(facts, "rollback.step.leavesAt", PlanText.version(step.leavesAt()), false);
-        row(facts, "rollback.step.runs", runs(step), false);
+        if (step.text() != null) {
+            row(facts, "rollback.step.runs", runs(step), false);
+        }
         return facts;
     }
 
@@ -89,7 +103,7 @@ final class StepDetail extends ScrollPane {
     private static void row(GridPane facts, String key, String value, boolean mono) {
         Label name = new Label(Text.of(key));
         name.getStyleClass().add("muted");
-        name.setMinWidth(110);
+        name.setMinWidth(125);
         Label fact = new Label(value);
         fact.setWrapText(true);
         if (mono) {
@@ -98,15 +112,13 @@ final class StepDetail extends ScrollPane {
         facts.addRow(facts.getRowCount(), name, fact);
     }
 
-    private static Node box(Finding finding) {
-        FindingText words = FindingText.of(finding);
+    private static Node box(FindingText words, boolean blocks) {
         javafx.scene.text.Text title = new javafx.scene.text.Text(words.title());
         title.getStyleClass().add("finding-title");
         javafx.scene.text.Text sentence = new javafx.scene.text.Text(" — " + words.sentence());
         sentence.getStyleClass().add("finding-sentence");
         TextFlow flow = new TextFlow(title, sentence);
         HBox.setHgrow(flow, Priority.ALWAYS);
-        boolean blocks = finding.severity() == Finding.Severity.BLOCKS;
         HBox box = new HBox(blocks ? Marks.stop() : Marks.warning(), flow);
         box.getStyleClass().addAll("note", blocks ? "bad" : "warn", "finding");
         box.setAccessibleText(words.line());

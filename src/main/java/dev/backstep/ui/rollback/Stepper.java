@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.text.Text;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Stepper extends HBox {
     Stepper(RollbackViewModel viewModel) {
         createLayout();
         viewModel.pageProperty().subscribe(page -> show(page, viewModel));
-        viewModel.run().phaseProperty().subscribe(() -> show(viewModel.pageProperty().get(), viewModel));
+        viewModel.run().phaseProperty().subscribe(_ -> show(viewModel.pageProperty().get(), viewModel));
     }
 
     private void createLayout() {
@@ -46,10 +47,11 @@ final class Stepper extends HBox {
     }
 
     private void show(Page current, RollbackViewModel viewModel) {
-        boolean ended = viewModel.run().phaseProperty().get() instanceof RunPhase.Ended;
+        boolean rolledBack = viewModel.run().phaseProperty().get() instanceof RunPhase.Ended ended
+                && ended.outcome() instanceof RunOutcome.RolledBack;
         steps.forEach((page, step) -> {
             boolean last = page == Page.RUN && page == current;
-            boolean done = page.compareTo(current) < 0 || (last && ended);
+            boolean done = page.compareTo(current) < 0 || (last && rolledBack);
             step.pseudoClassStateChanged(DONE, done);
             step.pseudoClassStateChanged(CURRENT, page == current && !done);
             String key = done
