@@ -56,16 +56,17 @@ final class RunSession implements AutoCloseable {
      */
     private static String settings(RunLimits limits) {
         return """
-            SELECT pg_catalog.set_config(v.name, v.value, false)
-            FROM (VALUES ('lock_timeout', '%dms'), ('statement_timeout', '0'),
-                         ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
-                         ('transaction_timeout', '0'),
-                         ('tcp_keepalives_idle', '20'), ('tcp_keepalives_interval', '10'),
-                         ('tcp_keepalives_count', '4'), ('client_connection_check_interval', '2000')) AS v (name, value)
-            WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL
-              AND (v.name <> 'client_connection_check_interval'
-                   OR pg_catalog.version() !~* 'windows|mingw|visual c|msvc')
-            """;
+                SELECT pg_catalog.set_config(v.name, v.value, false)
+                FROM (VALUES ('lock_timeout', '%dms'), ('statement_timeout', '0'),
+                             ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
+                             ('transaction_timeout', '0'),
+                             ('tcp_keepalives_idle', '20'), ('tcp_keepalives_interval', '10'),
+                             ('tcp_keepalives_count', '4'), ('client_connection_check_interval', '2000')) AS v (name, value)
+                WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL
+                  AND (v.name <> 'client_connection_check_interval'
+                       OR pg_catalog.version() !~* 'windows|mingw|visual c|msvc')
+                """.formatted(limits.lockTimeout().toMillis());
+    }
 
     Connection connection() {
         return connection;
