@@ -56,10 +56,7 @@ public final class Journal {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND);
         try {
-            FileLock lock = file.lock();
-            if (!lock.isValid()) {
-                throw new IOException(name + " could not be locked");
-            }
+            file.lock();
             RunRecord run = new RunRecord(file);
             run.write(Line.started(start));
             return run;

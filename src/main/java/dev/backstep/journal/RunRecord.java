@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The record of a run under way; each call returns when its line is on the disk.
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RunRecord implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
     private static final Gson GSON = new Gson();
 
     private final FileChannel file;
@@ -47,7 +50,7 @@ public final class RunRecord implements AutoCloseable {
         write(Line.of(Event.COMMITTING, step, null));
     }
 
-    /** How the run ended, in one word or sentence. */
+    /** How the run ended, in a word or two. */
     public void ended(String outcome) throws IOException {
         write(Line.ended(outcome));
     }
@@ -60,8 +63,13 @@ public final class RunRecord implements AutoCloseable {
         file.force(true);
     }
 
+    /** Lets go of the file. Throws nothing: every line is on the disk already. */
     @Override
-    public void close() throws IOException {
-        file.close();
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("The record of a run could not be closed", e);
+        }
     }
 }
