@@ -40,7 +40,8 @@ final class Aftermath {
     RunOutcome rolledBack(Duration time) {
         return switch (ask()) {
             case Answer.At(Version version) -> new RunOutcome.RolledBack(version, time);
-            case Answer.None(String reason) -> new RunOutcome.RolledBack(job.plan().target(), time);
+            case Answer.None(String reason) ->
+                new RunOutcome.RolledBack(job.plan().target(), time);
         };
     }
 
@@ -50,7 +51,8 @@ final class Aftermath {
         return switch (problem) {
             case Halt halt -> halted(halt.reason(), position);
             case SQLException e when position.isCommitting() -> uncertain(e, course);
-            case SQLException e when cancelRequested && QUERY_CANCELED.equals(e.getSQLState()) ->
+            case SQLException e
+            when cancelRequested && QUERY_CANCELED.equals(e.getSQLState()) ->
                 stopped(position, Text.of("run.cancelled"), true);
             case SQLException e -> stopped(position, sentence(e, position), false);
             case IOException e -> stopped(position, Text.of("run.journal", ConnectionProblem.message(e)), false);
@@ -62,12 +64,7 @@ final class Aftermath {
         return switch (ask()) {
             case Answer.At(Version version) ->
                 new RunOutcome.Stopped(
-                        position.step(),
-                        reason,
-                        cancelled,
-                        done(version, position),
-                        version,
-                        position.statements());
+                        position.step(), reason, cancelled, done(version, position), version, position.statements());
             case Answer.None(String why) ->
                 new RunOutcome.Unknown(Text.of("run.unknown", reason, why), position.isCommitting());
         };
@@ -76,10 +73,11 @@ final class Aftermath {
     private RunOutcome halted(Halt.Reason reason, Position position) {
         boolean begun = position.step() >= 0;
         return switch (reason) {
-            case Halt.Reason.Changed(List<String> changes) when begun ->
-                stopped(position, String.join(" ", changes), false);
+            case Halt.Reason.Changed(List<String> changes)
+            when begun -> stopped(position, String.join(" ", changes), false);
             case Halt.Reason.Changed(List<String> changes) -> new RunOutcome.Changed(changes);
-            case Halt.Reason.LockHeld held when begun ->
+            case Halt.Reason.LockHeld held
+            when begun ->
                 stopped(position, Text.of("run.historyLocked", job.table().toString()), false);
             case Halt.Reason.LockHeld held -> new RunOutcome.LockHeld(held.holders());
             case Halt.Reason.Stopped(String sentence) -> stopped(position, sentence, false);
@@ -118,8 +116,7 @@ final class Aftermath {
         long deadline = System.nanoTime() + ASKING.toNanos();
         while (true) {
             try {
-                History history =
-                        job.database().read(connection -> job.tool().read(connection, job.table()));
+                History history = job.database().read(connection -> job.tool().read(connection, job.table()));
                 return new Answer.At(history.current());
             } catch (BackstepException e) {
                 if (!PASSING.contains(e.key()) || System.nanoTime() > deadline || !pause()) {

@@ -42,7 +42,7 @@ final class Refusal {
                 return false;
             }
             Version next = step.leavesAt();
-            if (next != null && next.compareTo(at) >= 0) {
+            if (next != null && next.compareTo(step.migration().version()) >= 0) {
                 return false;
             }
             at = next;

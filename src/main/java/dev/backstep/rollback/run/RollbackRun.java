@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs one confirmed plan, once.
  *
- * <p>On a session of its own it takes the tool's advisory locks, locks the history, and sees that the plan's fingerprint
- * still holds; only then the first script is sent, as it stands in the plan. Whatever happens, it asks the database
- * afterwards, and says what is true.
+ * <p>On a session of its own it takes the tool's advisory locks, locks the history, and sees that the plan's
+ * fingerprint still holds; only then the first script is sent, as it stands in the plan. Whatever happens, it asks the
+ * database afterwards, and says what is true.
  */
 public final class RollbackRun {
 
@@ -103,7 +103,8 @@ public final class RollbackRun {
             case RunOutcome.RolledBack done -> "rolled back";
             case RunOutcome.Changed changed -> "changed";
             case RunOutcome.LockHeld held -> "lock held";
-            case RunOutcome.Stopped stopped -> (stopped.cancelled() ? "cancelled" : "stopped") + " at step " + stopped.step();
+            case RunOutcome.Stopped stopped when stopped.cancelled() -> "cancelled at step " + stopped.step();
+            case RunOutcome.Stopped stopped -> "stopped at step " + stopped.step();
             case RunOutcome.Unknown unknown -> "unknown";
         };
     }

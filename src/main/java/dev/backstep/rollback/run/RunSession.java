@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The session of a run, with transactions that it begins and ends in so many words.
  *
- * <p>JDBC stays in autocommit mode, so that the driver adds nothing of its own; the state of the transaction is what the
- * server reports after each message.
+ * <p>JDBC stays in autocommit mode, so that the driver adds nothing of its own; the state of the transaction is what
+ * the server reports after each message.
  */
 final class RunSession implements AutoCloseable {
 
@@ -38,10 +38,7 @@ final class RunSession implements AutoCloseable {
     static RunSession open(Database database, RunLimits limits) throws BackstepException, SQLException {
         Connection connection = database.connectForRun();
         try {
-            RunSession session = new RunSession(
-                    connection,
-                    connection.unwrap(BaseConnection.class),
-                    settings(limits));
+            RunSession session = new RunSession(connection, connection.unwrap(BaseConnection.class), settings(limits));
             session.restore();
             return session;
         } catch (SQLException e) {
@@ -61,7 +58,8 @@ final class RunSession implements AutoCloseable {
                              ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
                              ('transaction_timeout', '0'),
                              ('tcp_keepalives_idle', '20'), ('tcp_keepalives_interval', '10'),
-                             ('tcp_keepalives_count', '4'), ('client_connection_check_interval', '2000')) AS v (name, value)
+                             ('tcp_keepalives_count', '4'), ('client_connection_check_interval', '2000'))
+                  AS v (name, value)
                 WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL
                   AND (v.name <> 'client_connection_check_interval'
                        OR pg_catalog.version() !~* 'windows|mingw|visual c|msvc')
@@ -115,7 +113,8 @@ final class RunSession implements AutoCloseable {
     }
 
     /** The transaction's id; null when it has none, so that it cannot be one that had. */
-    @Nullable String transactionIdIfAssigned() throws SQLException {
+    @Nullable
+    String transactionIdIfAssigned() throws SQLException {
         return value("SELECT pg_catalog.txid_current_if_assigned()");
     }
 

@@ -47,7 +47,8 @@ final class Undoing {
         session.send("COMMIT");
         course.progress().locked();
         for (int i = 0; i <= job.lastStep(); i++) {
-            Version before = i == 0 ? job.plan().history().current() : job.step(i - 1).leavesAt();
+            Version before =
+                    i == 0 ? job.plan().history().current() : job.step(i - 1).leavesAt();
             start(i);
             if (job.step(i).transactional()) {
                 session.begin();
@@ -75,7 +76,8 @@ final class Undoing {
             cancel.check();
             send(statement);
             if (!session.inSoundTransaction() || !transaction.equals(session.transactionIdIfAssigned())) {
-                throw Halt.stopped(Text.of("run.transactionEnded", step.migration().version().text()));
+                throw Halt.stopped(Text.of(
+                        "run.transactionEnded", step.migration().version().text()));
             }
         }
         record(step);
@@ -98,7 +100,8 @@ final class Undoing {
             course.statementFinished(i, committed);
         }
         if (session.inTransaction()) {
-            throw Halt.stopped(Text.of("run.transactionLeftOpen", step.migration().version().text()));
+            throw Halt.stopped(Text.of(
+                    "run.transactionLeftOpen", step.migration().version().text()));
         }
         session.restore();
     }

@@ -30,7 +30,8 @@ class GolangMigrateTest {
     void everyTableOfExactlyTheToolsColumnsIsAHistory() throws SQLException {
         database.execute("CREATE TABLE schema_migrations" + COLUMNS
                 + "; CREATE TABLE vector_schema_migrations" + COLUMNS
-                + "; CREATE SCHEMA \"My; drop\"; CREATE TABLE \"My; drop\".\"Ta\"\"ble\" (dirty boolean, version bigint)"
+                + "; CREATE SCHEMA \"My; drop\""
+                + "; CREATE TABLE \"My; drop\".\"Ta\"\"ble\" (dirty boolean, version bigint)"
                 + "; CREATE TABLE dbmate (version varchar primary key, dirty boolean)"
                 + "; CREATE TABLE more (version bigint, dirty boolean, at timestamptz)"
                 + "; CREATE TABLE fewer (version bigint)"
@@ -213,7 +214,8 @@ class GolangMigrateTest {
         database.execute("CREATE SCHEMA _develop; CREATE TABLE _develop.applied_migrations (version BIGINT PRIMARY KEY,"
                 + " filename TEXT NOT NULL, up_sql TEXT NOT NULL DEFAULT '', down_sql TEXT NOT NULL DEFAULT '');"
                 + "INSERT INTO _develop.applied_migrations VALUES"
-                + " (1, '000001_a.down.sql', E'CREATE TABLE a ();\\n', ''), (2, '000002_b.down.sql', '', 'DROP TABLE b;'),"
+                + " (1, '000001_a.down.sql', E'CREATE TABLE a ();\\n', ''),"
+                + " (2, '000002_b.down.sql', '', 'DROP TABLE b;'),"
                 + " (3, '000003_c.down.sql', 'c', 'c')");
     }
 
