@@ -6,6 +6,7 @@ import dev.backstep.text.Visible;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CheckRow extends HBox {
 
     static final PseudoClass STOPS = PseudoClass.getPseudoClass("stops");
+
+    private static final int SHOWN_DETAIL = 48;
 
     private final StackPane sign = new StackPane();
     private final Label sentence = new Label();
@@ -30,8 +33,7 @@ final class CheckRow extends HBox {
         sentence.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(sentence, Priority.ALWAYS);
         detail.getStyleClass().add("muted");
-        detail.setMaxWidth(360);
-        detail.setMinWidth(Region.USE_COMPUTED_SIZE);
+        detail.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().setAll(sign, sentence, detail);
     }
 
@@ -49,7 +51,8 @@ final class CheckRow extends HBox {
                             case STOPS -> Marks.stop();
                         });
         sentence.setText(Visible.of(check.sentence()));
-        detail.setText(Visible.of(check.detail()));
+        detail.setText(Visible.shortened(check.detail(), SHOWN_DETAIL));
+        detail.setTooltip(check.detail().isEmpty() ? null : new Tooltip(Visible.of(check.detail())));
         pseudoClassStateChanged(STOPS, check.state() == Check.State.STOPS);
         setAccessibleText(String.join(" ", state(check), check.sentence(), check.detail()));
     }

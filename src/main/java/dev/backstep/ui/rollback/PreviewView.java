@@ -134,6 +134,7 @@ final class PreviewView extends StackPane implements PageView {
                 PlanText.summary(plan),
                 plan.fingerprint().shortForm()));
         reasons.setText(String.join(" ", PlanText.reasons(plan)));
+        reasons.setManaged(!reasons.getText().isEmpty());
         List<String> obstacles = PlanText.blockers(plan);
         blockers.setText(Text.of("rollback.preview.blocked") + "\n" + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
         blockerBox.setVisible(!obstacles.isEmpty());
@@ -148,6 +149,7 @@ final class PreviewView extends StackPane implements PageView {
         if (choosing) {
             detail.focusChoice();
         } else {
+            ready.applyCss();
             steps.requestFocus();
         }
     }

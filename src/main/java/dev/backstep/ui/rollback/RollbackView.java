@@ -43,6 +43,8 @@ final class RollbackView extends BorderPane {
 
     private void show(Page page) {
         body.getChildren().setAll(page(page).node());
+        // What stands in a scroll or split pane is in the scene, and takes the keyboard, only once that has its skin.
+        body.applyCss();
         page(page).focusFirst();
     }
 

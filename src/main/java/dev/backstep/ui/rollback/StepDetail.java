@@ -51,6 +51,7 @@ final class StepDetail extends ScrollPane {
         title.setId("step-title");
         title.getStyleClass().add("title");
         title.setWrapText(true);
+        title.setMinHeight(USE_PREF_SIZE);
         content.getChildren().setAll(title, facts(step));
         for (Finding finding : step.findings()) {
             boolean blocks = finding.severity() == Finding.Severity.BLOCKS;
@@ -106,6 +107,7 @@ final class StepDetail extends ScrollPane {
         name.setMinWidth(125);
         Label fact = new Label(value);
         fact.setWrapText(true);
+        fact.setMinHeight(USE_PREF_SIZE);
         if (mono) {
             fact.getStyleClass().add("mono");
         }
