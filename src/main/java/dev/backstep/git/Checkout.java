@@ -177,7 +177,7 @@ public final class Checkout implements AutoCloseable {
             if (reader.has(id, Constants.OBJ_BLOB)) {
                 return reader.open(id, Constants.OBJ_BLOB).getBytes();
             }
-            return new WorkingTree(repository, root, warnings).read(folder, script);
+            return readFromDisk(folder, script);
         } catch (IOException | LargeObjectException e) {
             throw problem(e);
         }
@@ -216,10 +216,22 @@ public final class Checkout implements AutoCloseable {
         }
     }
 
-    private BackstepException problem(Exception e) {
-        boolean partial = repository.getConfig().getSubsections("remote").stream()
+    private byte[] readFromDisk(String folder, Script script) throws IOException, BackstepException {
+        try {
+            return new WorkingTree(repository, root, warnings).read(folder, script);
+        } catch (BackstepException e) {
+            throw isPartialClone() ? new BackstepException("git.partial_clone", e, root) : e;
+        }
+    }
+
+    private boolean isPartialClone() {
+        return repository.getConfig().getSubsections("remote").stream()
                 .anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false));
-        return e instanceof MissingObjectException && partial
+    }
+
+    private BackstepException problem(Exception e) {
+        Cancelled.check();
+        return e instanceof MissingObjectException && isPartialClone()
                 ? new BackstepException("git.partial_clone", e, root)
                 : new BackstepException("git.broken", e, root, Reason.of(e));
     }

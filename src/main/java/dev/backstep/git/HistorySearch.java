@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -58,9 +57,7 @@ final class HistorySearch<K> {
                 if (commit == null) {
                     break;
                 }
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException();
-                }
+                Cancelled.check();
                 commits++;
                 look(commit);
             }

@@ -11,6 +11,7 @@ final class Warnings {
     private final Map<List<Object>, BackstepException> passedOver = new LinkedHashMap<>();
 
     synchronized void add(BackstepException problem) {
+        Cancelled.check();
         passedOver.putIfAbsent(List.of(problem.key(), problem.arguments()), problem);
     }
 

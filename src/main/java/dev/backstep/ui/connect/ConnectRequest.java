@@ -9,13 +9,19 @@ public final class ConnectRequest {
     private final Workspace workspace;
     private final char[] password;
 
-    ConnectRequest(Workspace workspace, char[] password) {
+    /** @param password the request's from here on */
+    public ConnectRequest(Workspace workspace, char[] password) {
         this.workspace = workspace;
         this.password = password;
     }
 
     public Workspace workspace() {
         return workspace;
+    }
+
+    /** The same database and password, another checkout or other tracks. */
+    public ConnectRequest with(Workspace other) {
+        return new ConnectRequest(other, password.clone());
     }
 
     /** The password; whoever takes it wipes it. */
