@@ -70,8 +70,7 @@ class OutcomeTextTest {
 
     @Test
     void cancelledHalfWayTellsWhatIsCommitted() {
-        OutcomeText words =
-                OutcomeText.of(PLAN, new RunOutcome.Stopped(1, "Cancelled.", true, 1, Version.of(447), 0));
+        OutcomeText words = OutcomeText.of(PLAN, new RunOutcome.Stopped(1, "Cancelled.", true, 1, Version.of(447), 0));
         assertEquals(Tone.LOOK, words.tone());
         assertEquals("Cancelled half-way", words.heading());
         assertEquals("1 step is committed.", words.facts().get(2));
@@ -108,8 +107,7 @@ class OutcomeTextTest {
                 PLAN,
                 new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
                 Instant.parse("2026-11-21T10:00:01Z"));
-        assertEquals(
-                """
+        assertEquals("""
                 orchard_dev is at 445
                 - The history table of orchard_dev says 445, read again after the commit.
                 - 3 migrations were undone in 5 ms.
@@ -124,13 +122,12 @@ class OutcomeTextTest {
                 1. 448 alpha_cleanup (feature/alpha 9f31c2e · Ada Pomona · 19 Nov 2026)
                 2. 447 alpha_indexes (feature/alpha 9f31c2e · Ada Pomona · 19 Nov 2026)
                 3. 446 alpha_feature (feature/alpha 9f31c2e · Ada Pomona · 19 Nov 2026)
-                """
-                        .formatted(PLAN.fingerprint().hex()),
-                report);
+                """.formatted(PLAN.fingerprint().hex()), report);
     }
 
     private static List<String> facts(Plan plan, boolean committing) {
-        List<String> facts = OutcomeText.of(plan, new RunOutcome.Unknown("Lost.", committing)).facts();
+        List<String> facts = OutcomeText.of(plan, new RunOutcome.Unknown("Lost.", committing))
+                .facts();
         assertEquals("Lost.", facts.getFirst());
         return facts.subList(1, facts.size());
     }
