@@ -87,13 +87,11 @@ class OutcomeTextTest {
     }
 
     @Test
-    void unknownSaysWhenTheConnectionWasLost() {
+    void unknownSaysWhenItBrokeOff() {
         Plan stepwise = Plans.plan(Plans.step(448, "a", "VACUUM", new Finding.OutsideTransaction(List.of("VACUUM"))));
+        assertEquals(List.of("It broke off during the commit: that may have gone through, or not."), facts(PLAN, true));
         assertEquals(
-                List.of("The connection was lost during the commit: it may have gone through, or not."),
-                facts(PLAN, true));
-        assertEquals(
-                List.of("The connection was lost before the commit: PostgreSQL then undoes the transaction by itself."),
+                List.of("It broke off before the commit: PostgreSQL undoes the transaction when its connection ends."),
                 facts(PLAN, false));
         assertEquals(
                 List.of("Steps that were committed before that stay undone; the one that was running may be done or"
