@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param database the database's side
  * @param checkout the checkout's side
  * @param timelines one per track, the first one first shown; empty when a side could not be read
+ * @param warnings sentences about what was left out, such as a broken ref
  * @param time how long the reading took
  */
 public record Inspection(
-        Workspace workspace, DatabaseSide database, CheckoutSide checkout, List<Timeline> timelines, Duration time) {
+        Workspace workspace,
+        DatabaseSide database,
+        CheckoutSide checkout,
+        List<Timeline> timelines,
+        List<String> warnings,
+        Duration time) {
 
     public Inspection {
+        warnings = List.copyOf(warnings);
         timelines = List.copyOf(timelines);
     }
 

@@ -47,4 +47,7 @@ public sealed interface Verdict {
 
     /** The database has a history table, and no folder of the checkout belongs to it. */
     record NoFolder(@Nullable Version at) implements Verdict {}
+
+    /** The history table is there and could not be made sense of; the reason is a sentence. */
+    record UnreadableHistory(String reason) implements Verdict {}
 }

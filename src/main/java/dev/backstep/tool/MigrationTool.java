@@ -1,5 +1,6 @@
 package dev.backstep.tool;
 
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Version;
@@ -26,8 +27,12 @@ public interface MigrationTool {
     /** The history tables of this tool that the connection's role can see, ordered by schema and name. */
     List<HistoryTable> findHistories(Connection connection) throws SQLException;
 
-    /** What the database says was applied. */
-    History read(Connection connection, HistoryTable table) throws SQLException;
+    /**
+     * What the database says was applied.
+     *
+     * @throws BackstepException when the table holds what the tool itself never writes
+     */
+    History read(Connection connection, HistoryTable table) throws SQLException, BackstepException;
 
     /** The advisory locks to hold during a run, in the order in which to take them. */
     List<AdvisoryLock> locks(Connection connection, HistoryTable table) throws SQLException;

@@ -53,6 +53,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void sentencesKnowTheModelOnly() {
+        classes()
+                .that()
+                .resideInAPackage("dev.backstep.text..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.backstep.text..", "dev.backstep.model..", "java..", "org.jspecify.annotations.."))
+                .check(HOUSE);
+    }
+
+    @Test
     void onlyGitKnowsJGit() {
         noClasses()
                 .that()

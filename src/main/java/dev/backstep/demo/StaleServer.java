@@ -1,0 +1,91 @@
+package dev.backstep.demo;
+
+import dev.backstep.model.BackstepException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server that an earlier demo left running because it was killed. */
+final class StaleServer {
+
+    private static final Duration TIDY_STOP = Duration.ofSeconds(3);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    /** How far the start times of the pid file (whole seconds, by the server's clock) and of the process may differ. */
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(10);
+
+    private StaleServer() {}
+
+    /**
+     * Stops the server that runs on {@code data}, if one does. Only called for a folder of which the lock is held, so
+     * nobody uses its data.
+     *
+     * @throws BackstepException when the server is there and cannot be stopped
+     */
+    static void stop(Path data) throws IOException, BackstepException {
+        Optional<ProcessHandle> postmaster = postmaster(data);
+        if (postmaster.isEmpty()) {
+            return;
+        }
+        ProcessHandle server = postmaster.get();
+        List<ProcessHandle> family =
+                Stream.concat(Stream.of(server), server.descendants()).toList();
+        server.destroy();
+        if (!ended(family, TIDY_STOP)) {
+            family.forEach(ProcessHandle::destroyForcibly);
+            if (!ended(family, STOP)) {
+                throw new BackstepException("demo.staleServer", null, Long.toString(server.pid()), data.toString());
+            }
+        }
+    }
+
+    private static boolean ended(List<ProcessHandle> processes, Duration limit) {
+        try {
+            CompletableFuture.allOf(
+                            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The process named by the data folder's pid file, when it really is a server on this folder. */
+    private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.size() < 3
+                || !lines.get(0).matches("\\d{1,10}")
+                || !lines.get(2).matches("\\d{1,12}")) {
+            return Optional.empty();
+        }
+        Instant started = Instant.ofEpochSecond(Long.parseLong(lines.get(2)));
+        return ProcessHandle.of(Long.parseLong(lines.get(0))).filter(process -> runsOn(process.info(), data, started));
+    }
+
+    /** A process id may have gone to another program since. Windows does not tell arguments; the start time must do. */
+    private static boolean runsOn(ProcessHandle.Info process, Path data, Instant started) {
+        boolean postgres = process.command().orElse("").contains("postgres");
+        boolean rightFolder = process.arguments()
+                .map(arguments -> Arrays.asList(arguments).contains(data.toString()))
+                .orElseGet(() -> process.startInstant()
+                        .map(start -> Duration.between(start, started).abs().compareTo(START_TOLERANCE) < 0)
+                        .orElse(false));
+        return postgres && rightFolder;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.backstep.rollback.plan;
+
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Candidate;
+import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.Evidence;
+import dev.backstep.model.History;
+import dev.backstep.model.Migration;
+import dev.backstep.model.Note;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Script;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Version;
+import dev.backstep.sql.ScriptFacts;
+import dev.backstep.sql.Statement;
+import dev.backstep.text.Text;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides a rollback: what the database says was applied, newest first, down to the target.
+ *
+ * <p>A step leaves the database at the version of the next older applied migration, as golang-migrate's own down does.
+ */
+public final class Planner {
+
+    private final ScriptBytes scripts;
+
+    public Planner(ScriptBytes scripts) {
+        this.scripts = scripts;
+    }
+
+    /** Reads a script's bytes from where it was found. */
+    @FunctionalInterface
+    public interface ScriptBytes {
+        byte[] read(Script script) throws BackstepException;
+    }
+
+    /**
+     * The plan to {@code target}; it may be one that cannot run, its findings then say why.
+     *
+     * @param target an applied version below the current one, or null for "everything"
+     * @param choices for ambiguous versions, the candidate the person chose
+     * @throws BackstepException when there is nothing to plan: no history, a dirty one, or a target that is not applied
+     */
+    public Plan plan(
+            DatabaseIdentity database, Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
+            throws BackstepException {
+        History history = timeline.history();
+        if (history == null) {
+            throw new BackstepException("plan.noHistory", null, timeline.track().name());
+        }
+        if (history.dirty()) {
+            Version at = history.current();
+            throw new BackstepException("plan.dirty", null, at == null ? "-1" : at.text());
+        }
+        List<TimelineRow> applied = timeline.applied();
+        if (target != null && applied.stream().noneMatch(row -> row.version().equals(target))) {
+            throw new BackstepException("plan.notApplied", null, target.text());
+        }
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < applied.size() && !applied.get(i).version().equals(target); i++) {
+            Version leavesAt = i + 1 < applied.size() ? applied.get(i + 1).version() : null;
+            TimelineRow row = applied.get(i);
+            steps.add(step(row, leavesAt, choices.get(row.version())));
+        }
+        if (steps.isEmpty()) {
+            throw new BackstepException("plan.nothing", null, target == null ? "" : target.text());
+        }
+        return Plan.of(database, history, target, steps);
+    }
+
+    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen) {
+        List<Finding> findings = new ArrayList<>();
+        Candidate candidate =
+                row.candidates().isEmpty() ? null : row.candidates().getFirst();
+        if (chosen != null && row.candidates().contains(chosen)) {
+            candidate = chosen;
+            findings.add(new Finding.Chosen(chosen));
+        } else if (row.evidence() == Evidence.AMBIGUOUS && downsDiffer(row.candidates())) {
+            findings.add(new Finding.Ambiguous(row.candidates()));
+        }
+        if (row.has(Note.MayNotHaveRun.class)) {
+            findings.add(new Finding.MayNotHaveRun());
+        }
+        Migration migration = candidate == null ? row.migration() : candidate.migration();
+        String text = text(migration.down(), findings);
+        List<String> statements = text == null ? List.of() : statements(text, findings);
+        Provenance source =
+                text == null || candidate == null ? null : candidate.foundAt().getFirst();
+        return new Step(migration, text, source, leavesAt, statements, findings);
+    }
+
+    /** Candidates that differ only in what they applied are undone by the same text: no need to choose. */
+    private static boolean downsDiffer(List<Candidate> candidates) {
+        return candidates.stream()
+                        .map(candidate -> candidate.migration().down())
+                        .map(down -> down == null ? "" : down.content().hex())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private @Nullable String text(@Nullable Script down, List<Finding> findings) {
+        if (down == null) {
+            findings.add(new Finding.MissingDown());
+            return null;
+        }
+        try {
+            byte[] bytes = scripts.read(down);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.indexOf('\0') < 0) {
+                return text;
+            }
+            findings.add(new Finding.NotUtf8());
+        } catch (CharacterCodingException e) {
+            findings.add(new Finding.NotUtf8());
+        } catch (BackstepException e) {
+            findings.add(new Finding.Unreadable(Text.of(e)));
+        }
+        return null;
+    }
+
+    /** What is sent: nothing for a blank script, else the whole text at once unless PostgreSQL would refuse it so. */
+    private static List<String> statements(String text, List<Finding> findings) {
+        ScriptFacts facts = ScriptFacts.of(text);
+        if (facts.blank()) {
+            findings.add(new Finding.Blank());
+            return List.of();
+        }
+        if (facts.commentsOnly()) {
+            findings.add(new Finding.CommentsOnly());
+        }
+        if (!facts.transactionControl().isEmpty()) {
+            findings.add(new Finding.TransactionControl(facts.transactionControl()));
+        }
+        if (!facts.outsideTransaction().isEmpty()) {
+            findings.add(new Finding.OutsideTransaction(facts.outsideTransaction()));
+            if (facts.statements().size() > 1) {
+                return facts.statements().stream().map(Statement::text).toList();
+            }
+        }
+        return List.of(text);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.backstep.text;
+
+import dev.backstep.model.Evidence;
+import dev.backstep.model.Note;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.TimelineRow;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts a row of the timeline into words. */
+public final class RowText {
+
+    private static final int PLACES = 3;
+
+    private RowText() {}
+
+    /** Version and name: {@code 447 alpha_indexes}. */
+    public static String title(TimelineRow row) {
+        String name = row.migration().name();
+        return row.version().text() + " " + (name.isEmpty() ? Text.of("row.unnamed") : name);
+    }
+
+    /** Where it stands: {@code Applied · missing from this checkout}. */
+    public static String state(TimelineRow row) {
+        return switch (row.lane()) {
+            case DATABASE -> Text.of("row.state.database");
+            case CHECKOUT -> Text.of(row.has(Note.PendingBelow.class) ? "row.state.below" : "row.state.checkout");
+            case BOTH -> Text.of(row.has(Note.Edited.class) ? "row.state.edited" : "row.state.both");
+        };
+    }
+
+    /** Where its down script is, in a word or two: {@code on disk}, a place's name, {@code missing}, {@code ambiguous}. */
+    public static String downScript(TimelineRow row) {
+        if (row.evidence() == Evidence.AMBIGUOUS && row.lane().inDatabase()) {
+            return Text.of("row.down.ambiguous");
+        }
+        if (row.migration().down() == null) {
+            return Text.of("row.down.missing");
+        }
+        if (row.lane().inCheckout() && !row.has(Note.Edited.class)) {
+            return Text.of("row.down.onDisk");
+        }
+        return PlaceText.preferred(row).map(PlaceText::name).orElse(Text.of("row.down.onDisk"));
+    }
+
+    /** How well its content is known, and why. */
+    public static String evidence(TimelineRow row) {
+        String version = row.version().text();
+        return switch (row.evidence()) {
+            case PROVEN -> Text.of("row.evidence.proven");
+            case FOUND -> Text.of("row.evidence.found", version);
+            case AMBIGUOUS ->
+                Text.of("row.evidence.ambiguous", version, row.candidates().size());
+            case MISSING -> Text.of("row.evidence.missing", version);
+        };
+    }
+
+    /** The note's name in a word or two: {@code edited}. */
+    public static String badge(Note note) {
+        return switch (note) {
+            case Note.Edited _ -> Text.of("note.edited");
+            case Note.Renumbered _ -> Text.of("note.renumbered");
+            case Note.PendingBelow _ -> Text.of("note.pendingBelow");
+            case Note.MayNotHaveRun _ -> Text.of("note.mayNotHaveRun");
+            case Note.Renamed _ -> Text.of("note.renamed");
+            case Note.Uncommitted _ -> Text.of("note.uncommitted");
+        };
+    }
+
+    /** The note's name at the start of a sentence: {@code Edited}. */
+    public static String name(Note note) {
+        String badge = badge(note);
+        return badge.substring(0, 1).toUpperCase(Locale.ROOT) + badge.substring(1);
+    }
+
+    /** What the note means: a sentence. */
+    public static String sentence(Note note) {
+        return switch (note) {
+            case Note.Edited _ -> Text.of("note.edited.sentence");
+            case Note.Renumbered(var other) -> Text.of("note.renumbered.sentence", other.text());
+            case Note.PendingBelow(var current) -> Text.of("note.pendingBelow.sentence", current.text());
+            case Note.MayNotHaveRun(List<Provenance> without) ->
+                Text.of("note.mayNotHaveRun.sentence", without.size(), names(without));
+            case Note.Renamed(String inCheckout) -> Text.of("note.renamed.sentence", inCheckout);
+            case Note.Uncommitted _ -> Text.of("note.uncommitted.sentence");
+        };
+    }
+
+    private static String names(List<Provenance> places) {
+        return Words.list(places.stream().map(PlaceText::name).distinct().toList(), PLACES);
+    }
+}

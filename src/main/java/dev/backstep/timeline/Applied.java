@@ -1,0 +1,123 @@
+package dev.backstep.timeline;
+
+import dev.backstep.model.AppliedRecord;
+import dev.backstep.model.ContentId;
+import dev.backstep.model.History;
+import dev.backstep.model.Migration;
+import dev.backstep.model.MigrationSet;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Provenance.Place;
+import dev.backstep.model.Script;
+import dev.backstep.model.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database most likely has applied, version by version.
+ *
+ * <p>A version number proves no content. So the likeliest history is the folder, at some place, that holds the database's
+ * version: the checkout's own before others, then the one whose file for that version stands at the most places, then one
+ * that ends there, then the preferred place, then the newest commit. What the database itself records stands above all of it. How certain the result is, each row's evidence says.
+ */
+final class Applied {
+
+    private final NavigableMap<Version, Migration> migrations = new TreeMap<>();
+    private final Map<Version, AppliedRecord> proven = new HashMap<>();
+    private final @Nullable MigrationSet likeliest;
+
+    Applied(TimelineSources sources, @Nullable History history) {
+        if (history == null || history.current() == null) {
+            likeliest = null;
+            return;
+        }
+        Version current = history.current();
+        history.records().stream()
+                .filter(record -> record.version().compareTo(current) <= 0)
+                .forEach(record -> proven.put(record.version(), record));
+        likeliest = likeliest(sources.sets(), current);
+        MigrationSet base =
+                likeliest != null ? likeliest : sources.at(Place.WORKING_TREE).orElse(null);
+        if (base != null) {
+            migrations.putAll(base.migrations().headMap(current, true));
+        }
+        migrations.putIfAbsent(current, Migration.unknown(current));
+        if (proven.containsKey(current)) {
+            Version first = Collections.min(proven.keySet());
+            migrations.subMap(first, true, current, true).keySet().retainAll(proven.keySet());
+        }
+        proven.forEach((version, record) -> migrations.put(version, fromRecord(record)));
+    }
+
+    /** The applied migrations, ascending. */
+    NavigableMap<Version, Migration> migrations() {
+        return migrations;
+    }
+
+    /** Where the likeliest history was found; empty when no place has the database's version. */
+    Optional<MigrationSet> source() {
+        return Optional.ofNullable(likeliest);
+    }
+
+    /** Whether the database itself holds this version's scripts. */
+    boolean proven(Version version) {
+        return proven.containsKey(version);
+    }
+
+    /** HEAD before the working tree: what is not committed yet is newer than what was applied. */
+    private static @Nullable MigrationSet likeliest(List<MigrationSet> sets, Version current) {
+        return sets.stream()
+                .filter(set -> set.migrations().containsKey(current))
+                .min(Comparator.comparing((MigrationSet set) -> !TimelineSources.isAt(set, Place.HEAD))
+                        .thenComparing(set -> !TimelineSources.isAt(set, Place.WORKING_TREE))
+                        .thenComparingInt(set -> -popularity(set, sets, current))
+                        .thenComparing(set -> !set.migrations().lastKey().equals(current))
+                        .thenComparing(set -> set.places().getFirst().place())
+                        .thenComparing(Applied::newest, Comparator.reverseOrder()))
+                .orElse(null);
+    }
+
+    /** At how many places the current version has this set's content: a released migration beats one of a stale branch. */
+    private static int popularity(MigrationSet set, List<MigrationSet> sets, Version current) {
+        Migration mine = Objects.requireNonNull(set.migrations().get(current));
+        return sets.stream()
+                .filter(other -> {
+                    Migration theirs = other.migrations().get(current);
+                    return theirs != null && theirs.sameScripts(mine);
+                })
+                .mapToInt(other -> other.places().size())
+                .sum();
+    }
+
+    private static long newest(MigrationSet set) {
+        return set.places().stream()
+                .map(Provenance::commit)
+                .mapToLong(commit ->
+                        commit == null ? Long.MIN_VALUE : commit.time().toEpochMilli())
+                .max()
+                .orElse(Long.MIN_VALUE);
+    }
+
+    private Migration fromRecord(AppliedRecord record) {
+        Migration known = migrations.get(record.version());
+        Script up = script(record.fileName(), record.upText());
+        Script down = script(record.fileName(), record.downText());
+        return new Migration(
+                record.version(),
+                record.name(),
+                up != null || known == null ? up : known.up(),
+                down != null || known == null ? down : known.down());
+    }
+
+    private static @Nullable Script script(String fileName, @Nullable String text) {
+        return text == null ? null : new Script(fileName, ContentId.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

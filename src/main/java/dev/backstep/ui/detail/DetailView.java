@@ -1,0 +1,109 @@
+package dev.backstep.ui.detail;
+
+import dev.backstep.model.Migration;
+import dev.backstep.model.Note;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.text.RowText;
+import dev.backstep.text.Text;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+
+/** The pane at the right: the selected migration, what is known of it and how well, and its texts. */
+public final class DetailView extends BorderPane {
+
+    private static final double FACTS_SHARE = 0.6;
+
+    private final DetailViewModel model;
+    private final Label title = new Label();
+    private final Label state = new Label();
+    private final FactsPane facts = new FactsPane();
+    private final VBox notes = new VBox(12);
+    private final CandidatesPane candidates;
+    private final Node body;
+    private final Node nothing;
+
+    /** @param copyText hears a text that a person wants on the clipboard */
+    public DetailView(DetailViewModel model, Consumer<String> copyText) {
+        this.model = model;
+        candidates = new CandidatesPane(model.candidateProperty());
+        body = body(copyText);
+        nothing = nothing();
+        setId("detail");
+        getStyleClass().add("detail");
+        bind();
+    }
+
+    private Node body(Consumer<String> copyText) {
+        title.setId("detail-title");
+        title.getStyleClass().add("title");
+        title.setWrapText(true);
+        state.setId("detail-state");
+        state.getStyleClass().add("muted");
+        state.setWrapText(true);
+        notes.setId("detail-notes");
+        VBox about = new VBox(title, state, facts, candidates, notes);
+        about.getStyleClass().add("detail-about");
+        ScrollPane scroll = new ScrollPane(about);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.maxHeightProperty().bind(heightProperty().multiply(FACTS_SHARE));
+        return new BorderPane(new DetailTabs(model, copyText), scroll, null, null, null);
+    }
+
+    private static Node nothing() {
+        Label words = new Label(Text.of("detail.nothing"));
+        words.getStyleClass().add("muted");
+        words.setWrapText(true);
+        return new StackPane(words);
+    }
+
+    private void bind() {
+        model.rowProperty().subscribe(this::show);
+        model.candidateProperty().subscribe(this::showCandidate);
+    }
+
+    private void show() {
+        TimelineRow row = model.rowProperty().get();
+        setCenter(row == null ? nothing : body);
+        candidates.show(row);
+        notes.getChildren().clear();
+        if (row != null) {
+            state.setText(RowText.state(row));
+            row.notes().forEach(note -> notes.getChildren().add(box(note)));
+        }
+        notes.setManaged(!notes.getChildren().isEmpty());
+        showCandidate();
+    }
+
+    private void showCandidate() {
+        TimelineRow row = model.rowProperty().get();
+        Migration migration = model.migration();
+        if (row != null && migration != null) {
+            title.setText(RowText.title(row));
+            facts.show(migration, model.places(), RowText.evidence(row));
+        }
+    }
+
+    private static Node box(Note note) {
+        javafx.scene.text.Text name = new javafx.scene.text.Text(RowText.name(note));
+        name.getStyleClass().add("note-name");
+        javafx.scene.text.Text sentence = new javafx.scene.text.Text(" — " + RowText.sentence(note));
+        sentence.getStyleClass().add("plain-text");
+        TextFlow box = new TextFlow(name, sentence);
+        box.getStyleClass().addAll("note", style(note));
+        return box;
+    }
+
+    private static String style(Note note) {
+        return switch (note) {
+            case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _ -> "warn";
+            case Note.Renumbered _, Note.Renamed _, Note.Uncommitted _ -> "info";
+        };
+    }
+}

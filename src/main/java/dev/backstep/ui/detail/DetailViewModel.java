@@ -1,0 +1,133 @@
+package dev.backstep.ui.detail;
+
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Candidate;
+import dev.backstep.model.Migration;
+import dev.backstep.model.Script;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.TaskExecutor;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the detail pane shows of the selected migration. */
+public final class DetailViewModel {
+
+    private final TaskExecutor tasks;
+    private final InstantSource clock;
+    private final ReadOnlyObjectWrapper<@Nullable TimelineRow> row = new ReadOnlyObjectWrapper<>();
+    private final IntegerProperty candidate = new SimpleIntegerProperty();
+    private final ObjectProperty<DetailTab> tab = new SimpleObjectProperty<>(DetailTab.DOWN);
+    private final ReadOnlyObjectWrapper<DetailText> text = new ReadOnlyObjectWrapper<>(new DetailText.Loading());
+    private ScriptReader reader = _ -> new byte[0];
+    private TaskExecutor.@Nullable Running reading;
+
+    public DetailViewModel(TaskExecutor tasks, InstantSource clock) {
+        this.tasks = tasks;
+        this.clock = clock;
+        tab.subscribe(_ -> load());
+        candidate.subscribe(_ -> load());
+    }
+
+    /** Shows another row; its texts come from {@code from}. */
+    public void show(@Nullable TimelineRow shown, ScriptReader from) {
+        reader = from;
+        if (!Objects.equals(shown, row.get())) {
+            row.set(shown);
+            candidate.set(0);
+            load();
+        }
+    }
+
+    /** Which tab is open. */
+    public ObjectProperty<DetailTab> tabProperty() {
+        return tab;
+    }
+
+    ReadOnlyObjectProperty<@Nullable TimelineRow> rowProperty() {
+        return row.getReadOnlyProperty();
+    }
+
+    /** Which of the row's candidates is shown. */
+    IntegerProperty candidateProperty() {
+        return candidate;
+    }
+
+    ReadOnlyObjectProperty<DetailText> textProperty() {
+        return text.getReadOnlyProperty();
+    }
+
+    /** The migration of the shown candidate; null when no row is selected. */
+    @Nullable Migration migration() {
+        TimelineRow shown = row.get();
+        if (shown == null) {
+            return null;
+        }
+        List<Candidate> candidates = shown.candidates();
+        return candidate.get() < candidates.size()
+                ? candidates.get(candidate.get()).migration()
+                : shown.migration();
+    }
+
+    /** Where the shown candidate was found. */
+    List<PlaceLine> places() {
+        TimelineRow shown = row.get();
+        return shown == null || candidate.get() >= shown.candidates().size()
+                ? List.of()
+                : shown.candidates().get(candidate.get()).foundAt().stream()
+                        .map(place -> PlaceLine.of(place, clock.instant()))
+                        .toList();
+    }
+
+    List<HistoryLine> history() {
+        TimelineRow shown = row.get();
+        return shown == null ? List.of() : HistoryLine.of(shown, clock.instant());
+    }
+
+    private void load() {
+        TaskExecutor.Running before = reading;
+        if (before != null) {
+            before.cancel();
+        }
+        Migration migration = migration();
+        if (migration == null || tab.get() == DetailTab.HISTORY) {
+            return;
+        }
+        Script script = tab.get().script(migration);
+        if (script == null) {
+            text.set(new DetailText.Absent(Text.of("detail.absent." + tab.get())));
+            return;
+        }
+        text.set(new DetailText.Loading());
+        ScriptReader from = reader;
+        reading = tasks.run(
+                () -> decode(from.read(script)),
+                text::set,
+                failure -> text.set(new DetailText.Absent(sentence(failure, script))));
+    }
+
+    private static DetailText decode(byte[] bytes) {
+        String sql = new String(bytes, StandardCharsets.UTF_8);
+        // U+FFFD stands where bytes were not UTF-8; a script that holds the character itself is decoded alike, and
+        // its bytes tell the two apart.
+        boolean garbled = sql.indexOf('\uFFFD') >= 0
+                && !Arrays.equals(sql.getBytes(StandardCharsets.UTF_8), bytes);
+        return new DetailText.Shown(sql, garbled);
+    }
+
+    private static String sentence(Exception failure, Script script) {
+        return failure instanceof BackstepException known
+                ? Text.of(known)
+                : Text.of("detail.unreadable", script.fileName(), String.valueOf(failure.getMessage()));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.backstep.ui.detail;
+
+import dev.backstep.model.Migration;
+import dev.backstep.model.Script;
+import dev.backstep.text.Text;
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
+
+/** A migration's facts, each with its name at the left. */
+final class FactsPane extends GridPane {
+
+    private static final double NAMES = 105;
+    private static final int PLACES = 2;
+
+    private boolean allPlaces;
+
+    FactsPane() {
+        getStyleClass().add("facts");
+        ColumnConstraints names = new ColumnConstraints(80, NAMES, NAMES);
+        ColumnConstraints values = new ColumnConstraints(0, 200, Double.MAX_VALUE);
+        values.setHgrow(Priority.ALWAYS);
+        getColumnConstraints().addAll(names, values);
+    }
+
+    void show(Migration migration, List<PlaceLine> places, String evidence) {
+        allPlaces = false;
+        fill(migration, places, evidence);
+    }
+
+    private void fill(Migration migration, List<PlaceLine> places, String evidence) {
+        getChildren().clear();
+        if (!places.isEmpty()) {
+            add("detail.foundOn", places(migration, places, evidence));
+            String author = places.getFirst().author();
+            if (!author.isEmpty()) {
+                add("detail.author", new Label(author));
+            }
+        }
+        add("detail.upScript", file(migration.up()));
+        add("detail.downScript", file(migration.down()));
+        Label known = new Label(evidence);
+        known.setId("detail-evidence");
+        known.setWrapText(true);
+        add("detail.evidence", known);
+    }
+
+    private void add(String key, Node value) {
+        Label name = new Label(Text.of(key));
+        name.getStyleClass().add("fact-name");
+        GridPane.setValignment(name, VPos.TOP);
+        addRow(getRowCount(), name, value);
+    }
+
+    private Node places(Migration migration, List<PlaceLine> places, String evidence) {
+        VBox lines = new VBox(3);
+        lines.setId("detail-places");
+        boolean all = allPlaces || places.size() <= PLACES + 1;
+        places.stream().limit(all ? places.size() : PLACES).forEach(place -> lines.getChildren()
+                .add(line(place)));
+        if (!all) {
+            Hyperlink more = new Hyperlink(Text.of("detail.more", places.size() - PLACES));
+            more.setId("detail-more");
+            more.setOnAction(_ -> {
+                allPlaces = true;
+                fill(migration, places, evidence);
+            });
+            lines.getChildren().add(more);
+        }
+        return lines;
+    }
+
+    private static Node line(PlaceLine place) {
+        TextFlow line = new TextFlow(text(place.name(), "plain-text"));
+        if (!place.commit().isEmpty()) {
+            line.getChildren()
+                    .addAll(
+                            text(" " + place.commit(), "mono-text"),
+                            text(" · " + place.when(), "plain-text"));
+        }
+        return line;
+    }
+
+    private static javafx.scene.text.Text text(String words, String styleClass) {
+        javafx.scene.text.Text text = new javafx.scene.text.Text(words);
+        text.getStyleClass().add(styleClass);
+        return text;
+    }
+
+    private static Label file(@Nullable Script script) {
+        Label file = new Label(script == null ? Text.of("row.down.missing") : script.fileName());
+        file.getStyleClass().add(script == null ? "down-missing" : "mono");
+        file.setWrapText(true);
+        return file;
+    }
+}

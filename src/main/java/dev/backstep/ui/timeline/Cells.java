@@ -1,0 +1,107 @@
+package dev.backstep.ui.timeline;
+
+import dev.backstep.model.Marker;
+import dev.backstep.model.Note;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.text.RowText;
+import dev.backstep.text.Text;
+import dev.backstep.ui.timeline.PillRow.Pill;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+
+/** The timeline's cells; each has its nodes once and fills them again for every row. */
+final class Cells {
+
+    private Cells() {}
+
+    static TableCell<TimelineItem, TimelineItem> lanes(Function<TimelineItem, LaneRow> layout) {
+        return new NodeCell<>("lane-cell", new LanePane(), (pane, item) -> pane.paint(layout.apply(item), item.marker()));
+    }
+
+    static TableCell<TimelineItem, TimelineItem> version() {
+        return new NodeCell<>("version-cell", new Label(), (label, item) -> label.setText(item.row()
+                .version()
+                .text()));
+    }
+
+    static TableCell<TimelineItem, TimelineItem> migration() {
+        return new NodeCell<>("migration-cell", new PillRow(), (row, item) -> {
+            String name = item.row().migration().name();
+            row.show(name.isEmpty() ? Text.of("row.unnamed") : name, pills(item));
+        });
+    }
+
+    static TableCell<TimelineItem, TimelineItem> marker() {
+        return new NodeCell<>("marker-cell", new Label(), (label, item) -> {
+            label.setText(Text.of("marker." + item.marker()));
+            label.getStyleClass().setAll("label", "pill", style(item.marker()));
+        });
+    }
+
+    static TableCell<TimelineItem, TimelineItem> downScript() {
+        return new NodeCell<>("down-cell", new Label(), (label, item) -> {
+            TimelineRow row = item.row();
+            label.setText(RowText.downScript(row));
+            boolean bad = row.migration().down() == null;
+            boolean doubtful = !bad && Filter.AMBIGUOUS.shows(item);
+            label.getStyleClass()
+                    .setAll("label", bad ? "down-missing" : doubtful ? "down-ambiguous" : "down-found");
+        });
+    }
+
+    static List<Pill> pills(TimelineItem item) {
+        List<Pill> pills = new ArrayList<>();
+        TimelineRow row = item.row();
+        if (item.ancestor()) {
+            pills.add(new Pill(Text.of("timeline.ancestor"), "lane-ancestor"));
+        } else if (item.head()) {
+            pills.add(new Pill(
+                    Text.of("timeline.lane." + row.lane()),
+                    "lane-" + row.lane().name().toLowerCase(Locale.ROOT)));
+        }
+        for (Note note : row.notes()) {
+            pills.add(new Pill(RowText.badge(note), "note-pill"));
+        }
+        row.releases().forEach(release -> pills.add(new Pill(release, "release-pill")));
+        return pills;
+    }
+
+    private static String style(Marker marker) {
+        return switch (marker) {
+            case COMPATIBLE -> "good";
+            case CONDITIONAL -> "caution";
+            case BREAKING -> "bad";
+            case UNKNOWN -> "plain";
+        };
+    }
+
+    private static final class NodeCell<N extends Node> extends TableCell<TimelineItem, TimelineItem> {
+        private final N node;
+        private final BiConsumer<N, TimelineItem> fill;
+
+        NodeCell(String styleClass, N node, BiConsumer<N, TimelineItem> fill) {
+            this.node = node;
+            this.fill = fill;
+            getStyleClass().add(styleClass);
+            setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        }
+
+        @Override
+        protected void updateItem(TimelineItem item, boolean empty) {
+            super.updateItem(item, empty);
+            if (empty || item == null) {
+                setGraphic(null);
+                return;
+            }
+            fill.accept(node, item);
+            setGraphic(node);
+        }
+    }
+}

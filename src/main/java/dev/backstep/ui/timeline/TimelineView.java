@@ -1,0 +1,256 @@
+package dev.backstep.ui.timeline;
+
+import dev.backstep.model.Version;
+import dev.backstep.text.RowText;
+import dev.backstep.text.Text;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The timeline: a table, newest migration on top, with the two lanes at its left. */
+public final class TimelineView extends BorderPane {
+
+    private static final PseudoClass ANCESTOR = PseudoClass.getPseudoClass("ancestor");
+    private static final double LANES = 88;
+    private static final double SCROLL_BAR = 14;
+
+    private final TimelineViewModel model;
+    private final OverviewStrip overview = new OverviewStrip(this::goTo);
+    private final TableView<TimelineItem> table = new TableView<>();
+    private final TableColumn<TimelineItem, TimelineItem> lanes = column("lanes", LANES, this::laneCell);
+    private final TableColumn<TimelineItem, TimelineItem> version = column("version", 84, Cells::version);
+    private final TableColumn<TimelineItem, TimelineItem> migration = column("migration", 240, Cells::migration);
+    private final TableColumn<TimelineItem, TimelineItem> marker = column("marker", 116, Cells::marker);
+    private final TableColumn<TimelineItem, TimelineItem> down = column("down", 132, Cells::downScript);
+    private LaneLayout layout;
+    private boolean filling;
+
+    /** @param rollBackTo hears the version that a person wants to roll back to */
+    public TimelineView(TimelineViewModel model, Consumer<Version> rollBackTo) {
+        this.model = model;
+        layout = new LaneLayout(model.items());
+        createLayout(rollBackTo);
+        bind();
+    }
+
+    /** The strip to be put over it. */
+    public OverviewStrip overview() {
+        return overview;
+    }
+
+    private void createLayout(Consumer<Version> rollBackTo) {
+        setId("timeline");
+        getStyleClass().add("timeline");
+        table.setId("timeline-table");
+        table.setAccessibleText(Text.of("timeline.accessible"));
+        table.setFixedCellSize(LanePane.ROW);
+        lanes.setGraphic(laneTitles());
+        table.getColumns().add(lanes);
+        version.setText(Text.of("timeline.version"));
+        table.getColumns().add(version);
+        migration.setText(Text.of("timeline.migration"));
+        table.getColumns().add(migration);
+        marker.setText(Text.of("timeline.marker"));
+        table.getColumns().add(marker);
+        down.setText(Text.of("timeline.down"));
+        table.getColumns().add(down);
+        table.setRowFactory(_ -> new Row());
+        table.setPlaceholder(placeholder());
+        table.setContextMenu(menu(rollBackTo));
+        setCenter(table);
+    }
+
+    private void bind() {
+        table.setItems(model.shown());
+        table.widthProperty().subscribe(this::fitColumns);
+        model.timelineProperty().subscribe(this::refill);
+        model.selectedProperty().subscribe(this::showSelection);
+        model.shown().subscribe(() -> {
+            showSelection();
+            showVisible();
+        });
+        table.getSelectionModel().selectedItemProperty().subscribe(this::takeSelection);
+        table.skinProperty().subscribe(skin -> {
+            if (skin != null) {
+                watchScrolling();
+            }
+        });
+    }
+
+    private void refill() {
+        layout = new LaneLayout(model.items());
+        marker.setVisible(model.markersKnown());
+        fitColumns();
+        overview.show(model);
+        table.refresh();
+        showVisible();
+    }
+
+    /** The name takes what the others leave. */
+    private void fitColumns() {
+        double width = table.getWidth();
+        boolean narrow = width < 560;
+        version.setPrefWidth(narrow ? 64 : 84);
+        down.setPrefWidth(narrow ? 100 : 132);
+        double others = LANES
+                + version.getPrefWidth()
+                + down.getPrefWidth()
+                + (marker.isVisible() ? marker.getPrefWidth() : 0);
+        migration.setPrefWidth(Math.max(120, width - others - SCROLL_BAR));
+    }
+
+    private void takeSelection() {
+        TimelineItem item = table.getSelectionModel().getSelectedItem();
+        if (!filling && item != null) {
+            model.selectedProperty().set(item);
+        }
+    }
+
+    /** The table forgets its selection with its rows; the model does not. */
+    private void showSelection() {
+        TimelineItem item = model.selectedProperty().get();
+        int row = item == null ? -1 : model.shown().indexOf(item);
+        if (table.getSelectionModel().getSelectedIndex() != row
+                || !Objects.equals(table.getSelectionModel().getSelectedItem(), item)) {
+            filling = true;
+            table.getSelectionModel().clearSelection();
+            if (row >= 0) {
+                table.getSelectionModel().select(row);
+            }
+            filling = false;
+        }
+    }
+
+    private void watchScrolling() {
+        if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            flow.positionProperty().subscribe(this::showVisible);
+            flow.heightProperty().subscribe(this::showVisible);
+            flow.needsLayoutProperty().subscribe(this::showVisible);
+        }
+    }
+
+    private void showVisible() {
+        overview.showVisible(visible());
+    }
+
+    private @Nullable Range visible() {
+        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || model.shown().isEmpty()) {
+            return null;
+        }
+        IndexedCell<?> first = flow.getFirstVisibleCell();
+        IndexedCell<?> last = flow.getLastVisibleCell();
+        int rows = model.shown().size();
+        if (first == null || last == null || first.getIndex() >= rows) {
+            return null;
+        }
+        return new Range(
+                model.shown().get(first.getIndex()).index(),
+                model.shown().get(Math.min(last.getIndex(), rows - 1)).index());
+    }
+
+    /** Brings the row with this index, or the shown one nearest to it, to the middle. */
+    private void goTo(int index) {
+        int row = 0;
+        while (row < model.shown().size() - 1 && model.shown().get(row).index() < index) {
+            row++;
+        }
+        int above = (int) (table.getHeight() / LanePane.ROW / 2) - 1;
+        table.scrollTo(Math.max(0, row - above));
+    }
+
+    private ContextMenu menu(Consumer<Version> rollBackTo) {
+        MenuItem item = new MenuItem();
+        item.setId("roll-back-to");
+        item.setOnAction(_ -> {
+            TimelineItem selected = model.selectedProperty().get();
+            if (selected != null) {
+                rollBackTo.accept(selected.row().version());
+            }
+        });
+        ContextMenu menu = new ContextMenu(item);
+        menu.setOnShowing(_ -> {
+            TimelineItem selected = model.selectedProperty().get();
+            item.setDisable(selected == null || !selected.row().lane().inDatabase());
+            item.setText(selected == null ? "" : Text.of("timeline.rollBackTo", RowText.title(selected.row())));
+        });
+        return menu;
+    }
+
+    private Node placeholder() {
+        Label nothing = new Label(Text.of("timeline.nothing"));
+        nothing.getStyleClass().add("muted");
+        Button all = new Button(Text.of("timeline.showAll"));
+        all.setId("show-all");
+        all.setOnAction(_ -> {
+            model.searchProperty().set("");
+            model.filterProperty().set(Filter.ALL);
+        });
+        VBox box = new VBox(12, nothing, all);
+        box.getStyleClass().add("empty");
+        return box;
+    }
+
+    private TableCell<TimelineItem, TimelineItem> laneCell() {
+        return Cells.lanes(
+                item -> model.whole() ? layout.row(item.index()) : layout.row(item.index()).alone());
+    }
+
+    private static Node laneTitles() {
+        Label database = new Label(Text.of("timeline.database"));
+        Label checkout = new Label(Text.of("timeline.disk"));
+        database.getStyleClass().add("lane-title");
+        checkout.getStyleClass().add("lane-title");
+        HBox titles = new HBox(database, checkout);
+        titles.getStyleClass().add("lane-titles");
+        return titles;
+    }
+
+    private static TableColumn<TimelineItem, TimelineItem> column(
+            String id, double width, Supplier<TableCell<TimelineItem, TimelineItem>> cell) {
+        TableColumn<TimelineItem, TimelineItem> column = new TableColumn<>();
+        column.setId("column-" + id);
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setResizable(false);
+        column.setCellValueFactory(row -> new SimpleObjectProperty<>(row.getValue()));
+        column.setCellFactory(_ -> cell.get());
+        return column;
+    }
+
+    /** A row knows the ancestor's look and says aloud what it shows. */
+    private static final class Row extends TableRow<TimelineItem> {
+
+        @Override
+        protected void updateItem(TimelineItem item, boolean empty) {
+            super.updateItem(item, empty);
+            boolean filled = !empty && item != null;
+            pseudoClassStateChanged(ANCESTOR, filled && item.ancestor());
+            setAccessibleText(
+                    filled
+                            ? Text.of(
+                                    "timeline.row.accessible",
+                                    RowText.title(item.row()),
+                                    RowText.state(item.row()),
+                                    RowText.downScript(item.row()))
+                            : null);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.backstep.ui.timeline;
+
+import dev.backstep.model.Lane;
+import dev.backstep.model.Marker;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** One track's timeline as shown: filtered, searched, one row selected. */
+public final class TimelineViewModel {
+
+    private final Function<TimelineRow, Marker> markers;
+    private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Map<Filter, Integer>> counts = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ObservableList<TimelineItem> shown = FXCollections.observableArrayList();
+    private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.ALL);
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ObjectProperty<@Nullable TimelineItem> selected = new SimpleObjectProperty<>();
+    private List<TimelineItem> items = List.of();
+
+    /** @param markers what is known of a row's compatibility */
+    public TimelineViewModel(Function<TimelineRow, Marker> markers) {
+        this.markers = markers;
+        filter.subscribe(this::select);
+        search.subscribe(this::select);
+    }
+
+    /** Shows another timeline, or the same track's newer one: what was selected stays selected if it is still there. */
+    public void show(@Nullable Timeline newer) {
+        TimelineItem before = selected.get();
+        items = newer == null ? List.of() : items(newer);
+        timeline.set(newer);
+        counts.set(count());
+        select();
+        selected.set(again(before));
+    }
+
+    /** The rows that pass filter and search, newest first. */
+    public ObservableList<TimelineItem> shown() {
+        return shown;
+    }
+
+    public ReadOnlyObjectProperty<@Nullable Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
+    /** How many rows each filter shows; without {@link Filter#BREAKING} while no marker is known. */
+    public ReadOnlyObjectProperty<Map<Filter, Integer>> countsProperty() {
+        return counts.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Filter> filterProperty() {
+        return filter;
+    }
+
+    /** Words to be found in version or name; blank shows all. */
+    public StringProperty searchProperty() {
+        return search;
+    }
+
+    public ObjectProperty<@Nullable TimelineItem> selectedProperty() {
+        return selected;
+    }
+
+    /** Whether every row is shown, so that neighbours on the screen are neighbours on the timeline. */
+    boolean whole() {
+        return shown.size() == items.size();
+    }
+
+    boolean markersKnown() {
+        return counts.get().containsKey(Filter.BREAKING);
+    }
+
+    /** All rows, newest first, also those not shown. */
+    List<TimelineItem> items() {
+        return items;
+    }
+
+    private List<TimelineItem> items(Timeline newer) {
+        List<TimelineItem> made = new ArrayList<>(newer.rows().size());
+        Set<Lane> headed = EnumSet.of(Lane.BOTH);
+        for (TimelineRow row : newer.rows()) {
+            boolean ancestor = row.lane() == Lane.BOTH && row.version().equals(newer.ancestor());
+            made.add(new TimelineItem(made.size(), row, markers.apply(row), ancestor, headed.add(row.lane())));
+        }
+        return made;
+    }
+
+    private Map<Filter, Integer> count() {
+        Map<Filter, Integer> numbers = new EnumMap<>(Filter.class);
+        boolean known = items.stream().anyMatch(item -> item.marker() != Marker.UNKNOWN);
+        for (Filter each : Filter.values()) {
+            if (each != Filter.BREAKING || known) {
+                numbers.put(each, Math.toIntExact(items.stream().filter(each::shows).count()));
+            }
+        }
+        return numbers;
+    }
+
+    private void select() {
+        String words = search.get().strip().toLowerCase(Locale.ROOT);
+        Filter by = filter.get();
+        shown.setAll(items.stream()
+                .filter(item -> by.shows(item) && (words.isEmpty() || item.matches(words)))
+                .toList());
+    }
+
+    private @Nullable TimelineItem again(@Nullable TimelineItem before) {
+        if (before != null) {
+            for (TimelineItem item : items) {
+                if (item.sameAs(before)) {
+                    return item;
+                }
+            }
+        }
+        return shown.isEmpty() ? null : shown.getFirst();
+    }
+}

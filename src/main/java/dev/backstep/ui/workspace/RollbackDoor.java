@@ -1,0 +1,13 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.model.Timeline;
+import dev.backstep.model.Version;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the guided rollback. */
+@FunctionalInterface
+public interface RollbackDoor {
+
+    /** @param target the version the person asked for; null when it is still to be chosen */
+    void open(Timeline timeline, @Nullable Version target);
+}

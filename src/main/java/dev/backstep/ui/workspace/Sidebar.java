@@ -1,0 +1,115 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.inspection.Inspection;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.Verdict;
+import dev.backstep.text.Text;
+import dev.backstep.text.VerdictText;
+import dev.backstep.ui.timeline.Filter;
+import dev.backstep.ui.timeline.TimelineViewModel;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+
+/** Tracks with their verdicts, filters with their counts, and the search. */
+final class Sidebar extends ScrollPane {
+
+    static final double WIDTH = 190;
+
+    private final WorkspaceViewModel model;
+    private final TimelineViewModel timeline;
+    private final VBox tracks = new VBox();
+    private final VBox filters = new VBox();
+    private final TextField search = new TextField();
+
+    Sidebar(WorkspaceViewModel model) {
+        this.model = model;
+        this.timeline = model.timeline();
+        createLayout();
+        bind();
+    }
+
+    /** Puts the cursor into the search. */
+    void find() {
+        search.requestFocus();
+        search.selectAll();
+    }
+
+    private void createLayout() {
+        setId("sidebar");
+        getStyleClass().add("sidebar");
+        tracks.setId("tracks");
+        filters.setId("filters");
+        search.setId("search");
+        search.setPromptText(Text.of("side.search"));
+        search.setAccessibleText(Text.of("side.search"));
+        search.getStyleClass().add("side-search");
+        VBox all = new VBox(heading("side.tracks"), tracks, heading("side.show"), filters, search);
+        all.getStyleClass().add("side-content");
+        setContent(all);
+        setFitToWidth(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setPrefWidth(WIDTH);
+        setMinWidth(WIDTH);
+    }
+
+    private void bind() {
+        model.inspectionProperty().subscribe(this::fillTracks);
+        model.trackProperty().subscribe(this::fillTracks);
+        timeline.countsProperty().subscribe(this::fillFilters);
+        timeline.filterProperty().subscribe(this::fillFilters);
+        search.textProperty().bindBidirectional(timeline.searchProperty());
+    }
+
+    private void fillTracks() {
+        Inspection inspection = model.inspectionProperty().get();
+        List<Timeline> timelines = inspection == null ? List.of() : inspection.timelines();
+        ToggleGroup group = new ToggleGroup();
+        tracks.getChildren()
+                .setAll(timelines.stream()
+                        .map(each -> new SideButton(
+                                        "track-" + each.track().name(),
+                                        each.track().name(),
+                                        VerdictText.badge(each),
+                                        style(each.verdict()),
+                                        () -> model.show(each))
+                                .in(group, each.equals(model.trackProperty().get())))
+                        .toList());
+    }
+
+    private void fillFilters() {
+        Map<Filter, Integer> counts = timeline.countsProperty().get();
+        Filter chosen = timeline.filterProperty().get();
+        ToggleGroup group = new ToggleGroup();
+        filters.getChildren()
+                .setAll(counts.entrySet().stream()
+                        .map(count -> new SideButton(
+                                        "filter-" + count.getKey(),
+                                        count.getKey().label(),
+                                        Text.of("side.count", count.getValue()),
+                                        "plain",
+                                        () -> timeline.filterProperty().set(count.getKey()))
+                                .in(group, count.getKey() == chosen))
+                        .toList());
+    }
+
+    private static Label heading(String key) {
+        Label heading = new Label(Text.of(key));
+        heading.getStyleClass().add("side-heading");
+        return heading;
+    }
+
+    private static String style(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.InSync _ -> "good";
+            case Verdict.Behind _, Verdict.NoHistoryTable _, Verdict.EmptyDatabase _ -> "info";
+            case Verdict.Ahead _, Verdict.Diverged _, Verdict.NoFolder _ -> "warn";
+            case Verdict.Unverified _ -> "caution";
+            case Verdict.Dirty _, Verdict.UnreadableHistory _ -> "bad";
+        };
+    }
+}

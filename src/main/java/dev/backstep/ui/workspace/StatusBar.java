@@ -1,0 +1,77 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.inspection.Inspection;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.Icon;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** What was read, what is under way. */
+final class StatusBar extends HBox {
+
+    private final WorkspaceViewModel model;
+    private final HBox read = new HBox();
+    private final HBox work = new HBox();
+    private final Label watching = new Label(Text.of("status.watching"));
+
+    StatusBar(WorkspaceViewModel model) {
+        this.model = model;
+        createLayout();
+        bind();
+    }
+
+    private void createLayout() {
+        setId("status");
+        getStyleClass().add("status");
+        read.getStyleClass().add("status-read");
+        work.getStyleClass().add("status-work");
+        watching.setId("status-watching");
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Label words = new Label();
+        words.setId("status-running");
+        words.textProperty().bind(model.runningProperty());
+        ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+        progress.setAccessibleText(Text.of("status.progress"));
+        Button cancel = new Button(Text.of("dialog.cancel"));
+        cancel.setId("status-cancel");
+        cancel.getStyleClass().add("small-button");
+        cancel.setOnAction(_ -> model.cancel());
+        work.getChildren().setAll(words, progress, cancel);
+        getChildren().setAll(read, space, work, watching);
+    }
+
+    private void bind() {
+        model.inspectionProperty().subscribe(this::show);
+        model.trackProperty().subscribe(this::show);
+        model.runningProperty().subscribe(this::show);
+        watching.visibleProperty().bind(model.watchingProperty());
+        watching.managedProperty().bind(watching.visibleProperty());
+    }
+
+    private void show() {
+        boolean busy = !model.runningProperty().get().isEmpty();
+        work.setVisible(busy);
+        work.setManaged(busy);
+        Inspection inspection = model.inspectionProperty().get();
+        read.getChildren().clear();
+        if (inspection == null) {
+            return;
+        }
+        StatusText.of(inspection, model.trackProperty().get())
+                .forEach(words -> read.getChildren().add(new Label(words)));
+        if (!inspection.warnings().isEmpty()) {
+            Label warnings = new Label(
+                    Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));
+            warnings.setId("status-warnings");
+            warnings.setTooltip(new Tooltip(String.join("\n", inspection.warnings())));
+            warnings.setAccessibleText(String.join(" ", inspection.warnings()));
+            read.getChildren().add(warnings);
+        }
+    }
+}

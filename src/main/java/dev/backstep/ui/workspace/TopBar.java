@@ -1,0 +1,174 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.inspection.Inspection;
+import dev.backstep.model.Head;
+import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.Workspace;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.Icon;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+
+/** Which database, which checkout, which tool; and what can be done with them. */
+final class TopBar extends HBox {
+
+    private static final double NARROW = 1180;
+
+    private final WorkspaceViewModel model;
+    private final Circle light = new Circle(5);
+    private final Label database = new Label();
+    private final Label server = new Label();
+    private final Label branch = new Label();
+    private final Label folder = new Label();
+    private final Label tool = new Label();
+    private final MenuButton databaseChip;
+    private final MenuButton checkoutChip;
+    private final HBox toolChip;
+    private final Button rollBack = new Button(Text.of("top.rollBack"));
+
+    TopBar(WorkspaceViewModel model, WindowActions actions) {
+        this.model = model;
+        databaseChip = chip("database-chip", light, database, server);
+        checkoutChip = chip("checkout-chip", Icon.BRANCH.node(), branch, folder);
+        Label toolName = new Label(Text.of("top.tool"));
+        toolName.getStyleClass().add("muted");
+        tool.setId("tool");
+        tool.getStyleClass().add("strong");
+        toolChip = new HBox(8, toolName, tool);
+        toolChip.getStyleClass().add("chip-plain");
+        createLayout(actions);
+        bind(actions);
+    }
+
+    private void createLayout(WindowActions actions) {
+        setId("top-bar");
+        getStyleClass().add("top-bar");
+        light.getStyleClass().add("light");
+        Button refresh = new Button(Text.of("top.refresh"), Icon.REFRESH.node());
+        refresh.setId("refresh");
+        refresh.setOnAction(_ -> model.refresh());
+        refresh.disableProperty().bind(model.runningProperty().isNotEmpty());
+        rollBack.setId("roll-back");
+        rollBack.getStyleClass().add("accent");
+        rollBack.setOnAction(_ -> actions.rollBack(null));
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        for (Button button : new Button[] {refresh, rollBack}) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        getChildren().setAll(databaseChip, checkoutChip, toolChip, space, refresh, rollBack);
+    }
+
+    private void bind(WindowActions actions) {
+        model.inspectionProperty().subscribe(this::show);
+        model.trackProperty().subscribe(this::show);
+        widthProperty().subscribe(this::show);
+        databaseChip.setOnShowing(_ -> fillDatabaseMenu(actions));
+        checkoutChip.setOnShowing(_ -> fillCheckoutMenu(actions));
+        fillDatabaseMenu(actions);
+        fillCheckoutMenu(actions);
+    }
+
+    private void show() {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection != null) {
+            showDatabase(inspection);
+            showCheckout(inspection);
+        }
+        Timeline track = model.trackProperty().get();
+        HistoryTable table = track == null ? null : track.track().table();
+        tool.setText(table == null ? "" : table.tool());
+        boolean room = table != null && getWidth() >= NARROW;
+        toolChip.setVisible(room);
+        toolChip.setManaged(room);
+        rollBack.setDisable(!model.canRollBack());
+    }
+
+    private void showDatabase(Inspection inspection) {
+        Workspace workspace = inspection.workspace();
+        database.setText(workspace.database().database());
+        boolean reached = inspection.database() instanceof Inspection.Connected;
+        light.getStyleClass().setAll("light", reached ? "good" : "bad");
+        String address = workspace.database().server();
+        server.setText(
+                switch (inspection.database()) {
+                    case Inspection.Unreachable _ -> Text.of("top.unreachable", address);
+                    case Inspection.Connected connected when getWidth() < NARROW ->
+                        Text.of("top.connected.short", address);
+                    case Inspection.Connected connected ->
+                        Text.of("top.connected", address, connected.serverVersion());
+                });
+        databaseChip.setAccessibleText(Text.of(
+                "top.database.accessible",
+                database.getText(),
+                Text.of(reached ? "top.light.connected" : "top.light.unreachable"),
+                server.getText()));
+    }
+
+    private void showCheckout(Inspection inspection) {
+        Head head = inspection.checkout() instanceof Inspection.Read read ? read.head() : null;
+        branch.setText(head == null ? Text.of("top.noBranch") : head.name());
+        folder.setText(folderName(inspection));
+        checkoutChip.setAccessibleText(Text.of("top.checkout.accessible", branch.getText(), folder.getText()));
+    }
+
+    /** The last two folders of a long path; the whole path takes the room of everything else. */
+    private static String folderName(Inspection inspection) {
+        String path = inspection.checkout() instanceof Inspection.Read read
+                ? read.root().toString()
+                : inspection.workspace().repository();
+        String home = System.getProperty("user.home", "");
+        String shown = !home.isEmpty() && path.startsWith(home) ? "~" + path.substring(home.length()) : path;
+        String[] names = shown.replace('\\', '/').split("/", -1);
+        return names.length <= 4 ? shown : "…/" + names[names.length - 2] + "/" + names[names.length - 1];
+    }
+
+    private void fillDatabaseMenu(WindowActions actions) {
+        databaseChip.getItems().setAll(item("menu-connect", "menu.connect", () -> actions.connect(null)));
+        Workspace open = model.workspace();
+        model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
+            if (databaseChip.getItems().size() == 1) {
+                databaseChip.getItems().add(new SeparatorMenuItem());
+            }
+            MenuItem item = new MenuItem(WorkspaceName.of(recent));
+            item.setMnemonicParsing(false);
+            item.setOnAction(_ -> actions.connect(recent));
+            databaseChip.getItems().add(item);
+        });
+    }
+
+    private void fillCheckoutMenu(WindowActions actions) {
+        checkoutChip
+                .getItems()
+                .setAll(
+                        item("menu-open-checkout", "menu.openCheckout", actions::openCheckout),
+                        item("menu-pair", "menu.pair", actions::pair));
+    }
+
+    private static MenuItem item(String id, String key, Runnable action) {
+        MenuItem item = new MenuItem(Text.of(key));
+        item.setId(id);
+        item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    private static MenuButton chip(String id, Node sign, Label name, Label about) {
+        name.getStyleClass().add("strong");
+        about.getStyleClass().add("muted");
+        HBox words = new HBox(8, sign, name, about);
+        words.getStyleClass().add("chip-words");
+        MenuButton chip = new MenuButton(null, words);
+        chip.setId(id);
+        chip.getStyleClass().add("chip");
+        return chip;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.model.Version;
+import dev.backstep.model.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/** What the window's parts ask the window to do. */
+interface WindowActions {
+
+    /** Asks for a database; {@code start} fills the fields, its password is asked for again. */
+    void connect(@Nullable Workspace start);
+
+    void openCheckout();
+
+    void pair();
+
+    /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
+    void rollBack(@Nullable Version target);
+}

@@ -1,0 +1,265 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.inspection.Inspection;
+import dev.backstep.inspection.WorkspaceReader;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Script;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.Track;
+import dev.backstep.model.Workspace;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.Problem;
+import dev.backstep.ui.common.TaskExecutor;
+import dev.backstep.ui.connect.ConnectRequest;
+import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.timeline.TimelineItem;
+import dev.backstep.ui.timeline.TimelineViewModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** What the main window has open, and what a person can do with it. */
+public final class WorkspaceViewModel implements AutoCloseable {
+
+    private final TaskExecutor tasks;
+    private final WorkspaceOpener opener;
+    private final TimelineViewModel timeline;
+    private final DetailViewModel detail;
+    private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
+    private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Timeline> track = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
+    private final BooleanProperty watching = new SimpleBooleanProperty();
+    private @Nullable ConnectRequest request;
+    private @Nullable WorkspaceReader reader;
+    private TaskExecutor.@Nullable Running work;
+    private @Nullable Opening opening;
+
+    public WorkspaceViewModel(
+            TaskExecutor tasks, WorkspaceOpener opener, TimelineViewModel timeline, DetailViewModel detail) {
+        this.tasks = tasks;
+        this.opener = opener;
+        this.timeline = timeline;
+        this.detail = detail;
+        timeline.selectedProperty().subscribe(this::showDetail);
+    }
+
+    /** Opens another workspace; what was open is closed when the other one is there. */
+    public void open(ConnectRequest asked) {
+        cancel();
+        ConnectRequest before = request;
+        request = asked;
+        if (before != null && !before.equals(asked)) {
+            before.wipe();
+        }
+        Opening begun = new Opening(opener, asked);
+        start(Text.of("status.opening", asked.workspace().database().database()), begun);
+        opening = running.get().isEmpty() ? null : begun;
+    }
+
+    /** Reads the open workspace again, or tries again to open it. */
+    public void refresh() {
+        WorkspaceReader open = reader;
+        if (!running.get().isEmpty()) {
+            return;
+        }
+        if (open != null && screen.get() == Screen.SHOWN) {
+            start(Text.of("status.inspecting"), () -> new Opening.Opened(open, open.inspect()));
+        } else if (request != null) {
+            open(request);
+        }
+    }
+
+    /** Stops what is under way; what was shown stays. */
+    public void cancel() {
+        TaskExecutor.Running stopped = work;
+        if (running.get().isEmpty() || stopped == null) {
+            return;
+        }
+        stopped.cancel();
+        Opening abandoned = opening;
+        if (abandoned != null) {
+            later(abandoned::abandon);
+        }
+        settle();
+        if (inspection.get() == null) {
+            screen.set(Screen.START);
+        }
+    }
+
+    /** Opens another checkout on the same database; without a database there is nothing to open it on. */
+    public boolean openCheckout(Path folder) {
+        ConnectRequest now = request;
+        if (now == null) {
+            return false;
+        }
+        open(now.with(new Workspace(now.workspace().database(), folder.toString(), List.of())));
+        return true;
+    }
+
+    /** Pairs the tracks as the person says; an empty list lets Backstep find them. */
+    public void pair(List<Track> tracks) {
+        ConnectRequest now = request;
+        if (now != null) {
+            open(now.with(new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
+        }
+    }
+
+    /** Shows another of the inspection's timelines. */
+    public void show(@Nullable Timeline shown) {
+        Timeline before = track.get();
+        boolean other = before == null || shown == null || !before.track().name().equals(shown.track().name());
+        if (other) {
+            timeline.selectedProperty().set(null);
+        }
+        track.set(shown);
+        timeline.show(shown);
+        showDetail();
+    }
+
+    /** Workspaces that were open before, the newest first; filled by whoever remembers them. */
+    public ObservableList<Workspace> recent() {
+        return recent;
+    }
+
+    public ReadOnlyObjectProperty<Screen> screenProperty() {
+        return screen.getReadOnlyProperty();
+    }
+
+    /** What was read last; null before the first time. */
+    public ReadOnlyObjectProperty<@Nullable Inspection> inspectionProperty() {
+        return inspection.getReadOnlyProperty();
+    }
+
+    /** The track that is shown; null when there is none. */
+    public ReadOnlyObjectProperty<@Nullable Timeline> trackProperty() {
+        return track.getReadOnlyProperty();
+    }
+
+    /** Whether changes of the checkout are noticed; set by whoever watches it. */
+    public BooleanProperty watchingProperty() {
+        return watching;
+    }
+
+    /** The timeline of the shown track. */
+    public TimelineViewModel timeline() {
+        return timeline;
+    }
+
+    /** The selected migration. */
+    public DetailViewModel detail() {
+        return detail;
+    }
+
+    /** Closes what is open; the window is going. */
+    @Override
+    public void close() {
+        cancel();
+        WorkspaceReader open = reader;
+        if (open != null) {
+            later(open::close);
+        }
+        reader = null;
+        if (request != null) {
+            request.wipe();
+        }
+    }
+
+    ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** What is under way, in words; blank when nothing is. */
+    ReadOnlyStringProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** What is open or was asked for; null before the first time. */
+    @Nullable Workspace workspace() {
+        return request == null ? null : request.workspace();
+    }
+
+    /** Whether a rollback of the shown track can be planned. */
+    boolean canRollBack() {
+        Timeline shown = track.get();
+        return shown != null
+                && shown.history() != null
+                && shown.history().current() != null
+                && !shown.history().dirty();
+    }
+
+    private void start(String words, Callable<Opening.Opened> job) {
+        running.set(words);
+        if (inspection.get() == null) {
+            screen.set(Screen.LOADING);
+        }
+        work = tasks.run(job, this::done, this::failed);
+    }
+
+    private void done(Opening.Opened opened) {
+        settle();
+        WorkspaceReader before = reader;
+        if (before != null && !before.equals(opened.reader())) {
+            later(before::close);
+        }
+        reader = opened.reader();
+        Timeline shown = track.get();
+        inspection.set(opened.inspection());
+        problem.set(null);
+        screen.set(Screen.SHOWN);
+        show(sameTrack(opened.inspection().timelines(), shown));
+    }
+
+    private void failed(Exception failure) {
+        settle();
+        inspection.set(null);
+        show(null);
+        problem.set(Problem.of(Text.of("failed.title"), failure));
+        screen.set(Screen.FAILED);
+    }
+
+    private void settle() {
+        opening = null;
+        running.set("");
+    }
+
+    private void showDetail() {
+        TimelineItem item = timeline.selectedProperty().get();
+        WorkspaceReader open = reader;
+        detail.show(item == null ? null : item.row(), script -> read(open, script));
+    }
+
+    private static byte[] read(@Nullable WorkspaceReader open, Script script) throws BackstepException {
+        return open == null ? new byte[0] : open.read(script);
+    }
+
+    private void later(Runnable closing) {
+        tasks.run(
+                () -> {
+                    closing.run();
+                    return true;
+                },
+                _ -> {},
+                _ -> {});
+    }
+
+    private static @Nullable Timeline sameTrack(List<Timeline> timelines, @Nullable Timeline before) {
+        for (Timeline each : timelines) {
+            if (before != null && each.track().name().equals(before.track().name())) {
+                return each;
+            }
+        }
+        return timelines.isEmpty() ? null : timelines.getFirst();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.backstep.ui.workspace;
+
+import dev.backstep.fixture.SampleTimelines;
+import dev.backstep.fixture.Window;
+import dev.backstep.inspection.Inspection;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Marker;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.Problem;
+import dev.backstep.ui.common.TaskExecutor;
+import dev.backstep.ui.connect.ConnectRequest;
+import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.timeline.TimelineViewModel;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.scene.Node;
+
+/** The main window over a sample, on the headless platform. */
+final class TestWindow implements AutoCloseable {
+
+    final Window window;
+    final List<String> rollbacks = new ArrayList<>();
+    final List<String> copied = new ArrayList<>();
+    final WorkspaceViewModel model;
+    private final WorkspaceOpener opener;
+
+    TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
+        this(opener, _ -> Marker.UNKNOWN, width, height);
+    }
+
+    TestWindow(WorkspaceOpener opener, Function<TimelineRow, Marker> markers, double width, double height)
+            throws Exception {
+        this.opener = opener;
+        window = new Window();
+        TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+        model = Window.onFx(() -> new WorkspaceViewModel(
+                tasks,
+                this.opener,
+                new TimelineViewModel(markers),
+                new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW))));
+        Window.fx(() -> {
+            MainWindow main = new MainWindow(
+                    window.stage(),
+                    window.theme(),
+                    model,
+                    new Answers(),
+                    url -> {
+                        throw new BackstepException("connect.urlNotRead", null);
+                    },
+                    (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target));
+            window.stage().setWidth(width);
+            window.stage().setHeight(height);
+            main.show();
+        });
+    }
+
+    static TestWindow over(Inspection inspection, double width, double height) throws Exception {
+        TestWindow test = new TestWindow((workspace, password) -> new SampleReader(inspection), width, height);
+        test.open();
+        return test;
+    }
+
+    void open() throws Exception {
+        Window.fx(() -> model.open(new ConnectRequest(SampleTimelines.workspace(), "secret".toCharArray())));
+        Window.await(() -> model.runningProperty().get().isEmpty());
+        Window.await(() -> true);
+    }
+
+    <N extends Node> N find(String selector, Class<N> kind) throws Exception {
+        return Window.onFx(() -> kind.cast(
+                Objects.requireNonNull(window.stage().getScene().lookup(selector), selector)));
+    }
+
+    boolean has(String selector) throws Exception {
+        return Window.onFx(() -> window.stage().getScene().lookup(selector) != null);
+    }
+
+    @Override
+    public void close() {
+        window.close();
+    }
+
+    private final class Answers implements DialogService {
+        @Override
+        public void show(Problem problem) {}
+
+        @Override
+        public boolean confirm(String question, String explanation, String action) {
+            return true;
+        }
+
+        @Override
+        public Optional<Path> chooseFolder(String title) {
+            return Optional.of(Path.of("/home/ada/src/other"));
+        }
+
+        @Override
+        public Optional<Path> chooseFileToSave(String title, String fileName) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void copy(String text) {
+            copied.add(text);
+        }
+    }
+}
