@@ -89,7 +89,7 @@ final class DetailTabs extends BorderPane {
         model.textProperty().subscribe(this::show);
         model.rowProperty().subscribe(this::show);
         copy.setOnAction(_ -> {
-            if (model.textProperty().get() instanceof DetailText.Shown(String text, _)) {
+            if (model.textProperty().get() instanceof DetailText.Shown(String text, var _)) {
                 copyText.accept(text);
             }
         });

@@ -64,8 +64,9 @@ final class FactsPane extends GridPane {
         VBox lines = new VBox(3);
         lines.setId("detail-places");
         boolean all = allPlaces || places.size() <= PLACES + 1;
-        places.stream().limit(all ? places.size() : PLACES).forEach(place -> lines.getChildren()
-                .add(line(place)));
+        places.stream()
+                .limit(all ? places.size() : PLACES)
+                .forEach(place -> lines.getChildren().add(line(place)));
         if (!all) {
             Hyperlink more = new Hyperlink(Text.of("detail.more", places.size() - PLACES));
             more.setId("detail-more");
@@ -82,9 +83,7 @@ final class FactsPane extends GridPane {
         TextFlow line = new TextFlow(text(place.name(), "plain-text"));
         if (!place.commit().isEmpty()) {
             line.getChildren()
-                    .addAll(
-                            text(" " + place.commit(), "mono-text"),
-                            text(" · " + place.when(), "plain-text"));
+                    .addAll(text(" " + place.commit(), "mono-text"), text(" · " + place.when(), "plain-text"));
         }
         return line;
     }

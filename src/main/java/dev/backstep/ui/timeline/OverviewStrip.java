@@ -100,8 +100,7 @@ public final class OverviewStrip extends Region {
         int oldest = items.size() - 1;
         int newest = Math.max(0, LaneLayout.ancestor(items));
         if (scale.hasAncestor() && scale.pitch(oldest) < LEAST_TICK) {
-            pen.fillRect(
-                    scale.x(oldest), TICKS_TOP, Math.max(1, scale.x(newest) - scale.x(oldest)), TICKS_HEIGHT);
+            pen.fillRect(scale.x(oldest), TICKS_TOP, Math.max(1, scale.x(newest) - scale.x(oldest)), TICKS_HEIGHT);
         }
     }
 

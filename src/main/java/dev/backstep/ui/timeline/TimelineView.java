@@ -109,10 +109,8 @@ public final class TimelineView extends BorderPane {
         boolean narrow = width < 560;
         version.setPrefWidth(narrow ? 64 : 84);
         down.setPrefWidth(narrow ? 100 : 132);
-        double others = LANES
-                + version.getPrefWidth()
-                + down.getPrefWidth()
-                + (marker.isVisible() ? marker.getPrefWidth() : 0);
+        double others =
+                LANES + version.getPrefWidth() + down.getPrefWidth() + (marker.isVisible() ? marker.getPrefWidth() : 0);
         migration.setPrefWidth(Math.max(120, width - others - SCROLL_BAR));
     }
 
@@ -151,7 +149,8 @@ public final class TimelineView extends BorderPane {
     }
 
     private @Nullable Range visible() {
-        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || model.shown().isEmpty()) {
+        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)
+                || model.shown().isEmpty()) {
             return null;
         }
         IndexedCell<?> first = flow.getFirstVisibleCell();
@@ -208,8 +207,9 @@ public final class TimelineView extends BorderPane {
     }
 
     private TableCell<TimelineItem, TimelineItem> laneCell() {
-        return Cells.lanes(
-                item -> model.whole() ? layout.row(item.index()) : layout.row(item.index()).alone());
+        return Cells.lanes(item -> model.whole()
+                ? layout.row(item.index())
+                : layout.row(item.index()).alone());
     }
 
     private static Node laneTitles() {

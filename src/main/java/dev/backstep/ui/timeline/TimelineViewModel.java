@@ -107,7 +107,8 @@ public final class TimelineViewModel {
         boolean known = items.stream().anyMatch(item -> item.marker() != Marker.UNKNOWN);
         for (Filter each : Filter.values()) {
             if (each != Filter.BREAKING || known) {
-                numbers.put(each, Math.toIntExact(items.stream().filter(each::shows).count()));
+                numbers.put(
+                        each, Math.toIntExact(items.stream().filter(each::shows).count()));
             }
         }
         return numbers;

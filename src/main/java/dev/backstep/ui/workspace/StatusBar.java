@@ -66,8 +66,8 @@ final class StatusBar extends HBox {
         StatusText.of(inspection, model.trackProperty().get())
                 .forEach(words -> read.getChildren().add(new Label(words)));
         if (!inspection.warnings().isEmpty()) {
-            Label warnings = new Label(
-                    Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));
+            Label warnings =
+                    new Label(Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));
             warnings.setId("status-warnings");
             warnings.setTooltip(new Tooltip(String.join("\n", inspection.warnings())));
             warnings.setAccessibleText(String.join(" ", inspection.warnings()));

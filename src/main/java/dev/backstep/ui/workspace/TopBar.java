@@ -102,10 +102,9 @@ final class TopBar extends HBox {
         server.setText(
                 switch (inspection.database()) {
                     case Inspection.Unreachable _ -> Text.of("top.unreachable", address);
-                    case Inspection.Connected connected when getWidth() < NARROW ->
-                        Text.of("top.connected.short", address);
-                    case Inspection.Connected connected ->
-                        Text.of("top.connected", address, connected.serverVersion());
+                    case Inspection.Connected connected
+                    when getWidth() < NARROW -> Text.of("top.connected.short", address);
+                    case Inspection.Connected connected -> Text.of("top.connected", address, connected.serverVersion());
                 });
         databaseChip.setAccessibleText(Text.of(
                 "top.database.accessible",

@@ -112,14 +112,17 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void pair(List<Track> tracks) {
         ConnectRequest now = request;
         if (now != null) {
-            open(now.with(new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
+            open(now.with(
+                    new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
         }
     }
 
     /** Shows another of the inspection's timelines. */
     public void show(@Nullable Timeline shown) {
         Timeline before = track.get();
-        boolean other = before == null || shown == null || !before.track().name().equals(shown.track().name());
+        boolean other = before == null
+                || shown == null
+                || !before.track().name().equals(shown.track().name());
         if (other) {
             timeline.selectedProperty().set(null);
         }
@@ -191,7 +194,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
     }
 
     /** What is open or was asked for; null before the first time. */
-    @Nullable Workspace workspace() {
+    @Nullable
+    Workspace workspace() {
         return request == null ? null : request.workspace();
     }
 
