@@ -95,9 +95,15 @@ final class FactsPane extends GridPane {
     }
 
     private static Label file(@Nullable Script script) {
-        Label file = new Label(script == null ? Text.of("row.down.missing") : script.fileName());
+        Label file = new Label(script == null ? Text.of("row.down.missing") : breakable(script.fileName()));
+        file.setAccessibleText(script == null ? Text.of("row.down.missing") : script.fileName());
         file.getStyleClass().add(script == null ? "down-missing" : "mono");
         file.setWrapText(true);
         return file;
+    }
+
+    /** A long file name breaks after its dashes and dots, not in the middle of a word. */
+    private static String breakable(String fileName) {
+        return fileName.replaceAll("([_.-])", "$1\u200B");
     }
 }

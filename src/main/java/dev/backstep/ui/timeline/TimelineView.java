@@ -3,6 +3,7 @@ package dev.backstep.ui.timeline;
 import dev.backstep.model.Version;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,11 @@ public final class TimelineView extends BorderPane {
         return overview;
     }
 
+    /** Takes the keyboard. */
+    public void focus() {
+        table.requestFocus();
+    }
+
     private void createLayout(Consumer<Version> rollBackTo) {
         setId("timeline");
         getStyleClass().add("timeline");
@@ -79,14 +85,14 @@ public final class TimelineView extends BorderPane {
 
     private void bind() {
         table.setItems(model.shown());
-        table.widthProperty().subscribe(this::fitColumns);
-        model.timelineProperty().subscribe(this::refill);
-        model.selectedProperty().subscribe(this::showSelection);
-        model.shown().subscribe(() -> {
+        table.widthProperty().subscribe(_ -> fitColumns());
+        model.timelineProperty().subscribe(_ -> refill());
+        model.selectedProperty().subscribe(_ -> showSelection());
+        model.revisionProperty().subscribe(_ -> {
             showSelection();
             showVisible();
         });
-        table.getSelectionModel().selectedItemProperty().subscribe(this::takeSelection);
+        table.getSelectionModel().selectedItemProperty().subscribe(_ -> takeSelection());
         table.skinProperty().subscribe(skin -> {
             if (skin != null) {
                 watchScrolling();
@@ -116,7 +122,7 @@ public final class TimelineView extends BorderPane {
 
     private void takeSelection() {
         TimelineItem item = table.getSelectionModel().getSelectedItem();
-        if (!filling && item != null) {
+        if (!filling && !model.filling() && item != null) {
             model.selectedProperty().set(item);
         }
     }
@@ -138,9 +144,13 @@ public final class TimelineView extends BorderPane {
 
     private void watchScrolling() {
         if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-            flow.positionProperty().subscribe(this::showVisible);
-            flow.heightProperty().subscribe(this::showVisible);
-            flow.needsLayoutProperty().subscribe(this::showVisible);
+            flow.positionProperty().subscribe(_ -> showVisible());
+            flow.heightProperty().subscribe(_ -> showVisible());
+            flow.needsLayoutProperty().subscribe(needed -> {
+                if (!needed) {
+                    showVisible();
+                }
+            });
         }
     }
 
@@ -156,7 +166,7 @@ public final class TimelineView extends BorderPane {
         IndexedCell<?> first = flow.getFirstVisibleCell();
         IndexedCell<?> last = flow.getLastVisibleCell();
         int rows = model.shown().size();
-        if (first == null || last == null || first.getIndex() >= rows) {
+        if (first == null || last == null || first.getIndex() < 0 || first.getIndex() >= rows) {
             return null;
         }
         return new Range(
@@ -215,9 +225,13 @@ public final class TimelineView extends BorderPane {
     private static Node laneTitles() {
         Label database = new Label(Text.of("timeline.database"));
         Label checkout = new Label(Text.of("timeline.disk"));
-        database.getStyleClass().add("lane-title");
-        checkout.getStyleClass().add("lane-title");
+        for (Label title : List.of(database, checkout)) {
+            title.getStyleClass().add("lane-title");
+            title.setPrefWidth(LanePane.CHECKOUT_X - LanePane.DATABASE_X);
+        }
         HBox titles = new HBox(database, checkout);
+        titles.setMinWidth(LANES);
+        titles.setPrefWidth(LANES);
         titles.getStyleClass().add("lane-titles");
         return titles;
     }

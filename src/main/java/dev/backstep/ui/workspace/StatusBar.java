@@ -47,9 +47,9 @@ final class StatusBar extends HBox {
     }
 
     private void bind() {
-        model.inspectionProperty().subscribe(this::show);
-        model.trackProperty().subscribe(this::show);
-        model.runningProperty().subscribe(this::show);
+        model.inspectionProperty().subscribe(_ -> show());
+        model.trackProperty().subscribe(_ -> show());
+        model.runningProperty().subscribe(_ -> show());
         watching.visibleProperty().bind(model.watchingProperty());
         watching.managedProperty().bind(watching.visibleProperty());
     }

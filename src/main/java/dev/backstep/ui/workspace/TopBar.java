@@ -69,9 +69,9 @@ final class TopBar extends HBox {
     }
 
     private void bind(WindowActions actions) {
-        model.inspectionProperty().subscribe(this::show);
-        model.trackProperty().subscribe(this::show);
-        widthProperty().subscribe(this::show);
+        model.inspectionProperty().subscribe(_ -> show());
+        model.trackProperty().subscribe(_ -> show());
+        widthProperty().subscribe(_ -> show());
         databaseChip.setOnShowing(_ -> fillDatabaseMenu(actions));
         checkoutChip.setOnShowing(_ -> fillCheckoutMenu(actions));
         fillDatabaseMenu(actions);

@@ -31,8 +31,8 @@ final class VerdictBar extends HBox {
     VerdictBar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         createLayout();
-        model.inspectionProperty().subscribe(() -> show(actions));
-        model.trackProperty().subscribe(() -> show(actions));
+        model.inspectionProperty().subscribe(_ -> show(actions));
+        model.trackProperty().subscribe(_ -> show(actions));
         show(actions);
     }
 

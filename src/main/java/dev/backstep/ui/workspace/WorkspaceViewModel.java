@@ -52,7 +52,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
-        timeline.selectedProperty().subscribe(this::showDetail);
+        timeline.selectedProperty().subscribe(_ -> showDetail());
     }
 
     /** Opens another workspace; what was open is closed when the other one is there. */
