@@ -71,7 +71,8 @@ final class TimelinePicture {
 
     /** Without a selection the detail pane would be empty. */
     private static void select(WorkspaceViewModel model) {
-        TimelineItem second = model.timeline().shown().size() > 1 ? model.timeline().shown().get(1) : null;
+        TimelineItem second =
+                model.timeline().shown().size() > 1 ? model.timeline().shown().get(1) : null;
         model.timeline().selectedProperty().set(second);
     }
 }

@@ -151,16 +151,19 @@ final class WindowRooms implements AutoCloseable {
 
     private void rollBack(Timeline timeline, @Nullable Version target) {
         if (model.reader() instanceof OpenWorkspace open) {
-            tasks.run(open::database, database -> {
-                LiveRollbackDesk desk = new LiveRollbackDesk(database, open::read, journal);
-                RollbackViewModel wizard =
-                        new RollbackViewModel(desk, timeline, open::read, tasks, InstantSource.system());
-                if (target != null) {
-                    wizard.preview(target);
-                }
-                rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
-                rollback.show(model::refresh);
-            }, this::problem);
+            tasks.run(
+                    open::database,
+                    database -> {
+                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open::read, journal);
+                        RollbackViewModel wizard =
+                                new RollbackViewModel(desk, timeline, open::read, tasks, InstantSource.system());
+                        if (target != null) {
+                            wizard.preview(target);
+                        }
+                        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
+                        rollback.show(model::refresh);
+                    },
+                    this::problem);
         }
     }
 

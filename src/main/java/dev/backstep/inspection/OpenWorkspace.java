@@ -50,8 +50,7 @@ public final class OpenWorkspace implements WorkspaceReader {
      * @param tools the tools to look for
      * @param journal tells of runs that were cut off
      */
-    public OpenWorkspace(
-            Workspace workspace, char @Nullable [] password, List<MigrationTool> tools, Journal journal) {
+    public OpenWorkspace(Workspace workspace, char @Nullable [] password, List<MigrationTool> tools, Journal journal) {
         this.workspace = workspace;
         this.password = password == null ? null : password.clone();
         this.tools = List.copyOf(tools);

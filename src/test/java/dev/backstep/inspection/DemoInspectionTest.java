@@ -20,7 +20,11 @@ class DemoInspectionTest {
     @Test
     void theOrchardPartsAtChatRuntime(@TempDir Path folder) throws Exception {
         try (Demo demo = Demo.start(folder, step -> {});
-                OpenWorkspace open = new OpenWorkspace(demo.workspace(), demo.password(), MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+                OpenWorkspace open = new OpenWorkspace(
+                        demo.workspace(),
+                        demo.password(),
+                        MigrationTools.all(),
+                        new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
 
             assertEquals(List.of(), inspection.warnings());

@@ -49,7 +49,8 @@ class GeneratedHistoriesTest {
         postgres.execute(
                 "TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES (" + history.current() + ", false)");
         Workspace workspace = new Workspace(postgres.settings(), folder.toString(), List.of());
-        try (OpenWorkspace open = new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+        try (OpenWorkspace open =
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             Timeline timeline = inspection.timelines().getFirst();
             assertEquals(history.ancestor(), timeline.ancestor());

@@ -195,7 +195,8 @@ class WorkspaceStatesTest {
         Track pairing = new Track("mine", "db/migrations", table("other_schema_migrations"));
         Workspace workspace =
                 new Workspace(postgres.settings(), repository.root().toString(), List.of(pairing));
-        try (OpenWorkspace open = new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+        try (OpenWorkspace open =
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             assertEquals(
                     List.of(pairing),
@@ -225,7 +226,10 @@ class WorkspaceStatesTest {
     void anUnreachableDatabaseSaysWhy() {
         ConnectionSettings nowhere = new ConnectionSettings("localhost", 1, "x", "postgres", "disable", null, null);
         try (OpenWorkspace open = new OpenWorkspace(
-                new Workspace(nowhere, repository.root().toString(), List.of()), null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+                new Workspace(nowhere, repository.root().toString(), List.of()),
+                null,
+                MigrationTools.all(),
+                new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             Inspection.Unreachable side = assertInstanceOf(Inspection.Unreachable.class, inspection.database());
             assertTrue(side.reason().contains("localhost:1"), side.reason());
@@ -238,7 +242,10 @@ class WorkspaceStatesTest {
     void aFolderThatIsNoCheckoutSaysWhy() throws Exception {
         Path plain = Files.createDirectory(folder.resolve("plain"));
         try (OpenWorkspace open = new OpenWorkspace(
-                new Workspace(postgres.settings(), plain.toString(), List.of()), null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+                new Workspace(postgres.settings(), plain.toString(), List.of()),
+                null,
+                MigrationTools.all(),
+                new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             Inspection.Unreadable side = assertInstanceOf(Inspection.Unreadable.class, inspection.checkout());
             assertTrue(side.reason().contains("git"), side.reason());
@@ -292,7 +299,8 @@ class WorkspaceStatesTest {
         return new OpenWorkspace(
                 new Workspace(postgres.settings(), repository.root().toString(), List.of()),
                 null,
-                MigrationTools.all(), new Journal(folder.resolve("journal")));
+                MigrationTools.all(),
+                new Journal(folder.resolve("journal")));
     }
 
     private static HistoryTable table(String name) {
