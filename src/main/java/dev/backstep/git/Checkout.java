@@ -211,7 +211,11 @@ public final class Checkout implements AutoCloseable {
     private <T> T reading(Reading<T> reading) throws BackstepException {
         try (RevWalk walk = new RevWalk(repository)) {
             return reading.read(walk);
-        } catch (IOException | JGitInternalException | RevWalkException | LargeObjectException e) {
+        } catch (IOException
+                | JGitInternalException
+                | RevWalkException
+                | LargeObjectException
+                | IndexOutOfBoundsException e) {
             throw problem(e);
         }
     }

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -27,7 +28,7 @@ final class FolderTrees {
     private final String folder;
     private final List<Level> levels = new ArrayList<>();
     private final Map<ObjectId, List<Script>> listed = new HashMap<>();
-    private final Map<Script, Script> known = new HashMap<>();
+    private final TreeReader entries = new TreeReader();
 
     /**
      * @param reader reads the objects; stays the caller's
@@ -57,15 +58,9 @@ final class FolderTrees {
         return tree;
     }
 
-    /** The names of the files and links directly in the folder's tree. */
-    List<String> names(ObjectId tree) throws IOException {
-        List<String> names = new ArrayList<>();
-        for (CanonicalTreeParser entry = open(tree); !entry.eof(); entry = entry.next()) {
-            if (isFile(entry) || isLink(entry)) {
-                names.add(entry.getEntryPathString());
-            }
-        }
-        return names;
+    /** Reads the folder's tree and gives the scripts that the tree read before did not have the same. */
+    void changes(ObjectId tree, Consumer<Script> fresh) throws IOException {
+        entries.read(bytes(tree), entry -> fresh.accept(entry.script()));
     }
 
     /**
@@ -77,21 +72,18 @@ final class FolderTrees {
         if (before != null) {
             return before;
         }
-        TreeMap<String, Script> files = new TreeMap<>();
+        List<Script> files = new ArrayList<>();
         boolean links = false;
-        for (CanonicalTreeParser entry = open(tree); !entry.eof(); entry = entry.next()) {
-            String name = entry.getEntryPathString();
-            if (isFile(entry)) {
-                files.put(name, script(name, entry.getEntryObjectId()));
-            } else if (isLink(entry)) {
+        for (TreeReader.Entry entry : entries.read(bytes(tree), fresh -> {})) {
+            if (entry != null && !entry.link()) {
+                files.add(entry.script());
+            } else if (entry != null) {
                 links = true;
-                ObjectId target = target(root, entry.getEntryObjectId());
-                if (target != null) {
-                    files.put(name, script(name, target));
-                }
+                target(root, entry.script()).ifPresent(files::add);
             }
         }
-        List<Script> list = List.copyOf(files.values());
+        files.sort(Comparator.comparing(Script::fileName));
+        List<Script> list = List.copyOf(files);
         if (!links) {
             // Where a link leads depends on the commit, not on this tree alone.
             listed.put(tree, list);
@@ -99,35 +91,30 @@ final class FolderTrees {
         return list;
     }
 
-    private @Nullable ObjectId target(AnyObjectId root, ObjectId link) throws IOException {
-        String text = new String(reader.open(link, Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8);
-        String path = Links.resolve(folder, text);
+    private Optional<Script> target(AnyObjectId root, Script link) throws IOException {
+        ObjectId blob = ObjectId.fromString(link.content().hex());
+        String path = Links.resolve(
+                folder, new String(reader.open(blob, Constants.OBJ_BLOB).getBytes(), StandardCharsets.UTF_8));
         if (path == null) {
-            return null;
+            return Optional.empty();
         }
         try (TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
             boolean file = walk != null && (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-            return file ? walk.getObjectId(0) : null;
+            return file
+                    ? Optional.of(new Script(
+                            link.fileName(), new ContentId(walk.getObjectId(0).name())))
+                    : Optional.empty();
         }
     }
 
-    private Script script(String name, ObjectId id) {
-        Script script = new Script(name, new ContentId(id.name()));
-        return known.computeIfAbsent(script, key -> key);
+    private byte[] bytes(ObjectId tree) throws IOException {
+        return reader.open(tree, Constants.OBJ_TREE).getCachedBytes();
     }
 
     private CanonicalTreeParser open(ObjectId tree) throws IOException {
         CanonicalTreeParser parser = new CanonicalTreeParser();
-        parser.reset(reader.open(tree, Constants.OBJ_TREE).getBytes());
+        parser.reset(bytes(tree));
         return parser;
-    }
-
-    private static boolean isFile(CanonicalTreeParser entry) {
-        return (entry.getEntryRawMode() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-    }
-
-    private static boolean isLink(CanonicalTreeParser entry) {
-        return (entry.getEntryRawMode() & FileMode.TYPE_MASK) == FileMode.TYPE_SYMLINK;
     }
 
     /** One step of the path. */

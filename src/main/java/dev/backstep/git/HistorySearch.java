@@ -72,12 +72,10 @@ final class HistorySearch<K> {
         if (tree == null || !seen.add(tree)) {
             return;
         }
-        boolean answers = false;
-        for (String name : trees.names(tree)) {
-            Optional<K> key = keys.computeIfAbsent(name, keyOf);
-            answers |= key.isPresent() && missing.remove(key.get());
-        }
-        if (answers) {
+        int before = missing.size();
+        trees.changes(
+                tree, script -> keys.computeIfAbsent(script.fileName(), keyOf).ifPresent(missing::remove));
+        if (missing.size() < before) {
             Provenance place =
                     new Provenance(Place.HISTORY, commit.abbreviate(7).name(), Commits.of(walk, commit));
             found.add(new Listing(List.of(place), trees.files(commit.getTree(), tree)));

@@ -2,7 +2,9 @@ package dev.backstep.inspection;
 
 import dev.backstep.database.Database;
 import dev.backstep.git.Checkout;
+import dev.backstep.git.CheckoutWatch;
 import dev.backstep.inspection.Inspection.CheckoutSide;
+import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ContentId;
 import dev.backstep.model.History;
@@ -35,6 +37,7 @@ public final class OpenWorkspace implements WorkspaceReader {
     private final Workspace workspace;
     private final char @Nullable [] password;
     private final List<MigrationTool> tools;
+    private final Journal journal;
     private final Object databaseLock = new Object();
     private final Object checkoutLock = new Object();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,11 +48,13 @@ public final class OpenWorkspace implements WorkspaceReader {
     /**
      * @param password copied, and wiped on {@link #close}; null when there is none
      * @param tools the tools to look for
+     * @param journal tells of runs that were cut off
      */
-    public OpenWorkspace(Workspace workspace, char @Nullable [] password, List<MigrationTool> tools) {
+    public OpenWorkspace(Workspace workspace, char @Nullable [] password, List<MigrationTool> tools, Journal journal) {
         this.workspace = workspace;
         this.password = password == null ? null : password.clone();
         this.tools = List.copyOf(tools);
+        this.journal = journal;
     }
 
     @Override
@@ -59,7 +64,7 @@ public final class OpenWorkspace implements WorkspaceReader {
         CheckoutSide side;
         List<Timeline> timelines = List.of();
         DatabaseReading reading;
-        List<String> warnings = List.of();
+        List<String> warnings = new ArrayList<>();
         try {
             Checkout opened = openCheckout();
             List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent());
@@ -69,10 +74,13 @@ public final class OpenWorkspace implements WorkspaceReader {
             }
             side = new Inspection.Read(
                     opened.root(), opened.head(), folders, opened.refCount(), opened.commitsSearched());
-            warnings = opened.warnings().stream().map(Text::of).toList();
+            opened.warnings().stream().map(Text::of).forEach(warnings::add);
         } catch (BackstepException e) {
             side = new Inspection.Unreadable(Text.of(e));
             reading = asked.join();
+        }
+        if (reading.side() instanceof Inspection.Connected connected) {
+            warnings.addAll(CutOffRuns.of(journal, connected.identity()));
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Inspection(workspace, reading.side(), side, timelines, warnings, time);
@@ -94,6 +102,11 @@ public final class OpenWorkspace implements WorkspaceReader {
             }
         }
         throw problem;
+    }
+
+    /** Calls {@code changed} after every change of the checkout, until the watch is closed. */
+    public CheckoutWatch watch(Runnable changed) throws BackstepException {
+        return CheckoutWatch.start(openCheckout(), List.copyOf(contents.folders()), changed);
     }
 
     /** The database's pool, opened when it is first needed. */

@@ -8,7 +8,6 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +24,12 @@ final class VerdictDetail {
         return switch (timeline.verdict()) {
             case Verdict.InSync(Version at) when at == null -> Text.of("verdict.inSync.nil.detail");
             case Verdict.InSync(Version at) -> Text.of("verdict.inSync.detail", strong(at));
-            case Verdict.Behind(int pending, Version at) when at == null ->
-                Text.of("verdict.behind.nil.detail", pending, VerdictText.tool(timeline));
+            case Verdict.Behind(int pending, Version at)
+            when at == null -> Text.of("verdict.behind.nil.detail", pending, VerdictText.tool(timeline));
             case Verdict.Behind(int pending, Version at) ->
                 Text.of("verdict.behind.detail", strongNamed(timeline, at), pending, VerdictText.tool(timeline));
-            case Verdict.Ahead(_, Version ancestor) -> apart(timeline, ancestor, 0);
-            case Verdict.Diverged(_, int pending, Version ancestor) -> apart(timeline, ancestor, pending);
+            case Verdict.Ahead(int _, Version ancestor) -> apart(timeline, ancestor, 0);
+            case Verdict.Diverged(int _, int pending, Version ancestor) -> apart(timeline, ancestor, pending);
             case Verdict.Dirty(Version at, Version next) -> dirty(timeline, at, next);
             case Verdict.Unverified(var doubtful, int pending) ->
                 sentences(
@@ -119,9 +118,7 @@ final class VerdictDetail {
         String up = below == null
                 ? Text.of("verdict.dirty.upFirst", strong(at))
                 : Text.of("verdict.dirty.up", strong(at), strong(below));
-        String down = next == null
-                ? Text.of("verdict.dirty.downUnknown")
-                : Text.of("verdict.dirty.down", strong(next));
+        String down = next == null ? Text.of("verdict.dirty.downUnknown") : Text.of("verdict.dirty.down", strong(next));
         return sentences(up + " " + down, Text.of("verdict.dirty.force", tool));
     }
 

@@ -15,14 +15,15 @@ public final class VerdictText {
         return switch (timeline.verdict()) {
             case Verdict.InSync(Version at) when at == null -> Text.of("verdict.inSync.nil");
             case Verdict.InSync(Version at) -> Text.of("verdict.inSync", named(timeline, at));
-            case Verdict.Behind(int pending, _) -> Text.of("verdict.behind", pending);
-            case Verdict.Ahead(int ahead, _) -> ahead(timeline, ahead);
-            case Verdict.Diverged(int ahead, _, _) -> ahead(timeline, ahead);
-            case Verdict.Dirty(Version at, _) when at == null -> Text.of("verdict.dirty.nil");
-            case Verdict.Dirty(Version at, _) -> Text.of("verdict.dirty", named(timeline, at));
-            case Verdict.Unverified(var doubtful, _) ->
+            case Verdict.Behind(int pending, var _) -> Text.of("verdict.behind", pending);
+            case Verdict.Ahead(int ahead, var _) -> ahead(timeline, ahead);
+            case Verdict.Diverged(int ahead, var _, var _) -> ahead(timeline, ahead);
+            case Verdict.Dirty(Version at, var _) when at == null -> Text.of("verdict.dirty.nil");
+            case Verdict.Dirty(Version at, var _) -> Text.of("verdict.dirty", named(timeline, at));
+            case Verdict.Unverified(var doubtful, var _) ->
                 Text.of("verdict.unverified", doubtful.size(), Versions.list(doubtful));
-            case Verdict.NoHistoryTable _ -> Text.of("verdict.noHistory", timeline.track().name());
+            case Verdict.NoHistoryTable _ ->
+                Text.of("verdict.noHistory", timeline.track().name());
             case Verdict.EmptyDatabase _ -> Text.of("verdict.empty");
             case Verdict.NoFolder _ -> Text.of("verdict.noFolder", table(timeline));
             case Verdict.UnreadableHistory _ -> Text.of("verdict.unreadable", table(timeline));
@@ -43,9 +44,9 @@ public final class VerdictText {
     public static String badge(Timeline timeline) {
         return switch (timeline.verdict()) {
             case Verdict.InSync _ -> Text.of("verdict.badge.inSync");
-            case Verdict.Behind(int pending, _) -> Text.of("verdict.badge.behind", pending);
-            case Verdict.Ahead(int ahead, _) -> Text.of("verdict.badge.ahead", ahead);
-            case Verdict.Diverged(int ahead, _, _) -> Text.of("verdict.badge.ahead", ahead);
+            case Verdict.Behind(int pending, var _) -> Text.of("verdict.badge.behind", pending);
+            case Verdict.Ahead(int ahead, var _) -> Text.of("verdict.badge.ahead", ahead);
+            case Verdict.Diverged(int ahead, var _, var _) -> Text.of("verdict.badge.ahead", ahead);
             case Verdict.Dirty _ -> Text.of("verdict.badge.dirty");
             case Verdict.Unverified _ -> Text.of("verdict.badge.unverified");
             case Verdict.NoHistoryTable _ -> Text.of("verdict.badge.noHistory");

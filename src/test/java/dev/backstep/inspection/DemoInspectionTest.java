@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.backstep.demo.Demo;
+import dev.backstep.journal.Journal;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
@@ -19,7 +20,11 @@ class DemoInspectionTest {
     @Test
     void theOrchardPartsAtChatRuntime(@TempDir Path folder) throws Exception {
         try (Demo demo = Demo.start(folder, step -> {});
-                OpenWorkspace open = new OpenWorkspace(demo.workspace(), demo.password(), MigrationTools.all())) {
+                OpenWorkspace open = new OpenWorkspace(
+                        demo.workspace(),
+                        demo.password(),
+                        MigrationTools.all(),
+                        new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
 
             assertEquals(List.of(), inspection.warnings());

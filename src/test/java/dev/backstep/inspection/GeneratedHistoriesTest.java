@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstep.fixture.GeneratedHistory;
 import dev.backstep.fixture.GeneratedHistory.Written;
 import dev.backstep.fixture.Postgres;
+import dev.backstep.journal.Journal;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.Timeline;
@@ -48,7 +49,8 @@ class GeneratedHistoriesTest {
         postgres.execute(
                 "TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES (" + history.current() + ", false)");
         Workspace workspace = new Workspace(postgres.settings(), folder.toString(), List.of());
-        try (OpenWorkspace open = new OpenWorkspace(workspace, null, MigrationTools.all())) {
+        try (OpenWorkspace open =
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             Timeline timeline = inspection.timelines().getFirst();
             assertEquals(history.ancestor(), timeline.ancestor());

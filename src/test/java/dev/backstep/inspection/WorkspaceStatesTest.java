@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
+import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.ContentId;
@@ -194,7 +195,8 @@ class WorkspaceStatesTest {
         Track pairing = new Track("mine", "db/migrations", table("other_schema_migrations"));
         Workspace workspace =
                 new Workspace(postgres.settings(), repository.root().toString(), List.of(pairing));
-        try (OpenWorkspace open = new OpenWorkspace(workspace, null, MigrationTools.all())) {
+        try (OpenWorkspace open =
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             assertEquals(
                     List.of(pairing),
@@ -224,7 +226,10 @@ class WorkspaceStatesTest {
     void anUnreachableDatabaseSaysWhy() {
         ConnectionSettings nowhere = new ConnectionSettings("localhost", 1, "x", "postgres", "disable", null, null);
         try (OpenWorkspace open = new OpenWorkspace(
-                new Workspace(nowhere, repository.root().toString(), List.of()), null, MigrationTools.all())) {
+                new Workspace(nowhere, repository.root().toString(), List.of()),
+                null,
+                MigrationTools.all(),
+                new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             Inspection.Unreachable side = assertInstanceOf(Inspection.Unreachable.class, inspection.database());
             assertTrue(side.reason().contains("localhost:1"), side.reason());
@@ -237,7 +242,10 @@ class WorkspaceStatesTest {
     void aFolderThatIsNoCheckoutSaysWhy() throws Exception {
         Path plain = Files.createDirectory(folder.resolve("plain"));
         try (OpenWorkspace open = new OpenWorkspace(
-                new Workspace(postgres.settings(), plain.toString(), List.of()), null, MigrationTools.all())) {
+                new Workspace(postgres.settings(), plain.toString(), List.of()),
+                null,
+                MigrationTools.all(),
+                new Journal(folder.resolve("journal")))) {
             Inspection inspection = open.inspect();
             Inspection.Unreadable side = assertInstanceOf(Inspection.Unreadable.class, inspection.checkout());
             assertTrue(side.reason().contains("git"), side.reason());
@@ -291,7 +299,8 @@ class WorkspaceStatesTest {
         return new OpenWorkspace(
                 new Workspace(postgres.settings(), repository.root().toString(), List.of()),
                 null,
-                MigrationTools.all());
+                MigrationTools.all(),
+                new Journal(folder.resolve("journal")));
     }
 
     private static HistoryTable table(String name) {

@@ -32,7 +32,10 @@ public final class PlanMarkdown {
         line(escape(PlanText.summary(plan)));
         PlanText.reasons(plan).forEach(reason -> line(escape(reason)));
         line("");
-        item("export.sql.database", PlanText.database(plan), Visible.of(plan.database().server()));
+        item(
+                "export.sql.database",
+                PlanText.database(plan),
+                Visible.of(plan.database().server()));
         item("export.sql.history", Visible.of(plan.history().table().toString()));
         item("export.sql.plan", plan.fingerprint().hex());
         item("export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));

@@ -57,7 +57,8 @@ public final class PlanSql {
         comment(Text.of("export.sql.database", PlanText.database(plan), server()));
         comment(Text.of("export.sql.history", table.shown()));
         comment(Text.of("export.sql.plan", plan.fingerprint().hex()));
-        comment(Text.of("export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
+        comment(Text.of(
+                "export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
         comment(PlanText.summary(plan));
         PlanText.reasons(plan).forEach(this::comment);
         comment(Text.of("export.sql.how"));

@@ -89,13 +89,12 @@ public final class PlanText {
     /** {@code feature/alpha 9f31c2e}. */
     public static String place(Provenance source) {
         String name = Visible.of(source.name());
-        String place =
-                switch (source.place()) {
-                    case DATABASE -> Text.of("plan.place.database", name);
-                    case WORKING_TREE -> Text.of("plan.place.workingTree", name);
-                    case STASH, HEAD, BRANCH, REMOTE_BRANCH, TAG -> name;
-                    case HISTORY -> Text.of("plan.place.history", name);
-                };
+        String place = switch (source.place()) {
+            case DATABASE -> Text.of("plan.place.database", name);
+            case WORKING_TREE -> Text.of("plan.place.workingTree", name);
+            case STASH, HEAD, BRANCH, REMOTE_BRANCH, TAG -> name;
+            case HISTORY -> Text.of("plan.place.history", name);
+        };
         Commit commit = source.commit();
         return commit == null ? place : place + " " + commit.shortId();
     }

@@ -30,9 +30,15 @@ public final class RunReport {
                         "export.sql.database",
                         PlanText.database(plan),
                         Visible.of(plan.database().server())));
-        line(report, Text.of("export.sql.history", Visible.of(plan.history().table().toString())));
+        line(
+                report,
+                Text.of("export.sql.history", Visible.of(plan.history().table().toString())));
         line(report, Text.of("export.sql.plan", plan.fingerprint().hex()));
-        line(report, Text.of("export.report.ended", endedAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
+        line(
+                report,
+                Text.of(
+                        "export.report.ended",
+                        endedAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
         for (int i = 0; i < plan.steps().size(); i++) {
             line(report, (i + 1) + ". " + step(plan.steps().get(i)));
         }
@@ -41,7 +47,9 @@ public final class RunReport {
 
     private static String step(Step step) {
         String migration = PlanText.migration(step.migration());
-        return step.source() == null ? migration : migration + " (" + PlanText.source(step.source(), ZoneOffset.UTC) + ")";
+        return step.source() == null
+                ? migration
+                : migration + " (" + PlanText.source(step.source(), ZoneOffset.UTC) + ")";
     }
 
     private static void line(StringBuilder report, String text) {

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
@@ -23,6 +24,8 @@ public final class Snapshot {
         scene.getRoot().layout();
         SnapshotParameters parameters = new SnapshotParameters();
         parameters.setTransform(new Scale(scale, scale));
+        // Shadows and focus rings may reach over the scene's edge; the window would cut them off.
+        parameters.setViewport(new Rectangle2D(0, 0, scene.getWidth() * scale, scene.getHeight() * scale));
         parameters.setFill(scene.getFill() instanceof Color colour ? colour : Color.WHITE);
         WritableImage image = scene.getRoot().snapshot(parameters, null);
         int width = (int) image.getWidth();

@@ -16,8 +16,8 @@ public interface SqlHighlighter {
     /** PostgreSQL's tokens; operators stay plain. */
     static SqlHighlighter postgresql() {
         return sql -> SqlText.tokens(sql).stream()
-                .flatMap(token -> styleClass(token).stream()
-                        .map(styleClass -> new Span(styleClass, token.start(), token.end())))
+                .flatMap(token ->
+                        styleClass(token).stream().map(styleClass -> new Span(styleClass, token.start(), token.end())))
                 .toList();
     }
 

@@ -51,7 +51,8 @@ public final class Theme {
         boolean dark = scheme.getValue() == ColorScheme.DARK;
         scene.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
-        scene.getStylesheets().setAll(sheet(dark ? "dark.css" : "light.css"), sheet("backstep.css"));
+        scene.getStylesheets()
+                .setAll(sheet(dark ? "dark.css" : "light.css"), sheet("backstep.css"), sheet("main-window.css"));
     }
 
     private static String sheet(String name) {

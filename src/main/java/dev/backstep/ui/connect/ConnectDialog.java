@@ -44,7 +44,11 @@ public final class ConnectDialog {
 
     /** @param connect hears the request when the person connects; the dialog is closed by then */
     public ConnectDialog(
-            Window owner, Theme theme, ConnectViewModel model, DialogService dialogs, Consumer<ConnectRequest> connect) {
+            Window owner,
+            Theme theme,
+            ConnectViewModel model,
+            DialogService dialogs,
+            Consumer<ConnectRequest> connect) {
         this.model = model;
         this.dialogs = dialogs;
         this.connect = connect;
@@ -94,8 +98,8 @@ public final class ConnectDialog {
         sslMode.setMaxWidth(Double.MAX_VALUE);
         Button browse = new Button(Text.of("connect.browse"));
         browse.setId("browse");
-        browse.setOnAction(_ -> dialogs.chooseFolder(Text.of("connect.folder"))
-                .ifPresent(chosen -> folder.setText(chosen.toString())));
+        browse.setOnAction(_ ->
+                dialogs.chooseFolder(Text.of("connect.folder")).ifPresent(chosen -> folder.setText(chosen.toString())));
         HBox.setHgrow(folder, Priority.ALWAYS);
         Label extras = new Label();
         extras.setId("connect-extras");

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What the connect dialog holds; all but the password, which goes straight from its field to whoever connects. */
 public final class ConnectViewModel {
 
-    static final List<String> SSL_MODES =
-            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
+    static final List<String> SSL_MODES = List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
     private final UrlReader urls;
     private final StringProperty url = new SimpleStringProperty("");
@@ -120,7 +119,8 @@ public final class ConnectViewModel {
                 sslMode.get(),
                 given == null ? null : given.searchPath(),
                 given == null ? null : given.migrationsTable());
-        String repository = Path.of(folder.get().strip()).toAbsolutePath().normalize().toString();
+        String repository =
+                Path.of(folder.get().strip()).toAbsolutePath().normalize().toString();
         return Optional.of(new ConnectRequest(new Workspace(settings, repository, pairings), password));
     }
 
@@ -150,7 +150,8 @@ public final class ConnectViewModel {
         if (host.get().isBlank()) {
             return Text.of("connect.noHost");
         }
-        if (!port.get().strip().matches("[0-9]{1,5}") || !validPort(Integer.parseInt(port.get().strip()))) {
+        if (!port.get().strip().matches("[0-9]{1,5}")
+                || !validPort(Integer.parseInt(port.get().strip()))) {
             return Text.of("connect.badPort");
         }
         if (database.get().isBlank()) {
@@ -162,7 +163,9 @@ public final class ConnectViewModel {
         if (folder.get().isBlank()) {
             return Text.of("connect.noFolder");
         }
-        return isFolder(folder.get().strip()) ? "" : Text.of("connect.badFolder", folder.get().strip());
+        return isFolder(folder.get().strip())
+                ? ""
+                : Text.of("connect.badFolder", folder.get().strip());
     }
 
     private static boolean validPort(int port) {

@@ -103,8 +103,8 @@ public final class PairingDialog {
         ComboBox<@Nullable String> folder =
                 choice(model.folders(), pairing.folderProperty(), each -> each, Text.of("pairing.noFolder"));
         folder.setAccessibleText(Text.of("pairing.folder"));
-        ComboBox<@Nullable HistoryTable> table = choice(
-                model.tables(), pairing.tableProperty(), HistoryTable::toString, Text.of("pairing.noTable"));
+        ComboBox<@Nullable HistoryTable> table =
+                choice(model.tables(), pairing.tableProperty(), HistoryTable::toString, Text.of("pairing.noTable"));
         table.setAccessibleText(Text.of("pairing.table"));
         Label arrow = new Label("↔");
         arrow.getStyleClass().add("muted");

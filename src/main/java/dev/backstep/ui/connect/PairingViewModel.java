@@ -53,12 +53,14 @@ public final class PairingViewModel {
     void add() {
         String folder = folders.stream()
                 .filter(each -> pairings.stream()
-                        .noneMatch(pairing -> each.equals(pairing.folderProperty().get())))
+                        .noneMatch(
+                                pairing -> each.equals(pairing.folderProperty().get())))
                 .findFirst()
                 .orElse(null);
         HistoryTable table = tables.stream()
                 .filter(each -> pairings.stream()
-                        .noneMatch(pairing -> each.equals(pairing.tableProperty().get())))
+                        .noneMatch(
+                                pairing -> each.equals(pairing.tableProperty().get())))
                 .findFirst()
                 .orElse(null);
         pairings.add(new Pairing(folder, table));

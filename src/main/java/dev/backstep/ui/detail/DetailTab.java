@@ -11,7 +11,8 @@ public enum DetailTab {
     HISTORY;
 
     /** The tab's script; null when it has none or shows something else. */
-    @Nullable Script script(Migration migration) {
+    @Nullable
+    Script script(Migration migration) {
         return switch (this) {
             case UP -> migration.up();
             case DOWN -> migration.down();

@@ -85,11 +85,11 @@ final class DetailTabs extends BorderPane {
 
     private void bind(Consumer<String> copyText) {
         model.tabProperty().subscribe(tab -> tabs.forEach((each, button) -> button.setSelected(each == tab)));
-        model.tabProperty().subscribe(this::show);
-        model.textProperty().subscribe(this::show);
-        model.rowProperty().subscribe(this::show);
+        model.tabProperty().subscribe(_ -> show());
+        model.textProperty().subscribe(_ -> show());
+        model.rowProperty().subscribe(_ -> show());
         copy.setOnAction(_ -> {
-            if (model.textProperty().get() instanceof DetailText.Shown(String text, _)) {
+            if (model.textProperty().get() instanceof DetailText.Shown(String text, var _)) {
                 copyText.accept(text);
             }
         });

@@ -64,8 +64,8 @@ public final class DetailView extends BorderPane {
     }
 
     private void bind() {
-        model.rowProperty().subscribe(this::show);
-        model.candidateProperty().subscribe(this::showCandidate);
+        model.rowProperty().subscribe(_ -> show());
+        model.candidateProperty().subscribe(_ -> showCandidate());
     }
 
     private void show() {

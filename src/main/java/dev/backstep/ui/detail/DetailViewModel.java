@@ -68,7 +68,8 @@ public final class DetailViewModel {
     }
 
     /** The migration of the shown candidate; null when no row is selected. */
-    @Nullable Migration migration() {
+    @Nullable
+    Migration migration() {
         TimelineRow shown = row.get();
         if (shown == null) {
             return null;
@@ -120,8 +121,7 @@ public final class DetailViewModel {
         String sql = new String(bytes, StandardCharsets.UTF_8);
         // U+FFFD stands where bytes were not UTF-8; a script that holds the character itself is decoded alike, and
         // its bytes tell the two apart.
-        boolean garbled = sql.indexOf('\uFFFD') >= 0
-                && !Arrays.equals(sql.getBytes(StandardCharsets.UTF_8), bytes);
+        boolean garbled = sql.indexOf('\uFFFD') >= 0 && !Arrays.equals(sql.getBytes(StandardCharsets.UTF_8), bytes);
         return new DetailText.Shown(sql, garbled);
     }
 

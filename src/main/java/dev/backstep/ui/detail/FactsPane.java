@@ -64,8 +64,9 @@ final class FactsPane extends GridPane {
         VBox lines = new VBox(3);
         lines.setId("detail-places");
         boolean all = allPlaces || places.size() <= PLACES + 1;
-        places.stream().limit(all ? places.size() : PLACES).forEach(place -> lines.getChildren()
-                .add(line(place)));
+        places.stream()
+                .limit(all ? places.size() : PLACES)
+                .forEach(place -> lines.getChildren().add(line(place)));
         if (!all) {
             Hyperlink more = new Hyperlink(Text.of("detail.more", places.size() - PLACES));
             more.setId("detail-more");
@@ -82,9 +83,7 @@ final class FactsPane extends GridPane {
         TextFlow line = new TextFlow(text(place.name(), "plain-text"));
         if (!place.commit().isEmpty()) {
             line.getChildren()
-                    .addAll(
-                            text(" " + place.commit(), "mono-text"),
-                            text(" · " + place.when(), "plain-text"));
+                    .addAll(text(" " + place.commit(), "mono-text"), text(" · " + place.when(), "plain-text"));
         }
         return line;
     }
@@ -96,9 +95,15 @@ final class FactsPane extends GridPane {
     }
 
     private static Label file(@Nullable Script script) {
-        Label file = new Label(script == null ? Text.of("row.down.missing") : script.fileName());
+        Label file = new Label(script == null ? Text.of("row.down.missing") : breakable(script.fileName()));
+        file.setAccessibleText(script == null ? Text.of("row.down.missing") : script.fileName());
         file.getStyleClass().add(script == null ? "down-missing" : "mono");
         file.setWrapText(true);
         return file;
+    }
+
+    /** A long file name breaks after its dashes and dots, not in the middle of a word. */
+    private static String breakable(String fileName) {
+        return fileName.replaceAll("([_.-])", "$1\u200B");
     }
 }

@@ -42,11 +42,7 @@ record HistoryLine(String subject, String about, String places) {
     private static HistoryLine line(Commit commit, List<String> places, Instant now) {
         return new HistoryLine(
                 commit.subject(),
-                Text.of(
-                        "detail.history.about",
-                        commit.shortId(),
-                        commit.author(),
-                        RelativeTime.of(commit.time(), now)),
+                Text.of("detail.history.about", commit.shortId(), commit.author(), RelativeTime.of(commit.time(), now)),
                 String.join(", ", places.stream().distinct().toList()));
     }
 }

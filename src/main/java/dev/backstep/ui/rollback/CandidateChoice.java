@@ -64,8 +64,8 @@ final class CandidateChoice extends ScrollPane {
         button.setToggleGroup(choice);
         button.setSelected(candidate.equals(viewModel.chosen(step)));
         button.getStyleClass().add("strong");
-        button.setAccessibleText(Text.of(
-                "rollback.candidate.accessible", PlanText.migration(candidate.migration()), places(candidate)));
+        button.setAccessibleText(
+                Text.of("rollback.candidate.accessible", PlanText.migration(candidate.migration()), places(candidate)));
         button.selectedProperty().addListener((_, _, selected) -> {
             if (selected) {
                 viewModel.choose(step.migration().version(), candidate);
@@ -93,8 +93,10 @@ final class CandidateChoice extends ScrollPane {
     }
 
     private static String places(Candidate candidate) {
-        String first =
-                candidate.foundAt().stream().limit(SHOWN_PLACES).map(PlanText::place).collect(Collectors.joining(", "));
+        String first = candidate.foundAt().stream()
+                .limit(SHOWN_PLACES)
+                .map(PlanText::place)
+                .collect(Collectors.joining(", "));
         int more = candidate.foundAt().size() - SHOWN_PLACES;
         return Text.of("rollback.candidate.foundAt", first)
                 + (more > 0 ? " " + Text.of("rollback.candidate.more", more) : "");

@@ -25,8 +25,8 @@ final class CandidateTexts {
                 .flatMap(step -> step.findings().stream())
                 .filter(Finding.Ambiguous.class::isInstance)
                 .flatMap(finding -> ((Finding.Ambiguous) finding).candidates().stream())
-                .forEach(candidate -> texts.put(
-                        candidate, text(candidate.migration().down(), scripts)));
+                .forEach(candidate ->
+                        texts.put(candidate, text(candidate.migration().down(), scripts)));
         return texts;
     }
 

@@ -120,17 +120,14 @@ final class ConfirmView extends ScrollPane implements PageView {
 
     private void show(Plan plan) {
         String around = Text.of(
-                "plan.heading",
-                NAME,
-                PlanText.version(plan.history().current()),
-                PlanText.version(plan.target()));
+                "plan.heading", NAME, PlanText.version(plan.history().current()), PlanText.version(plan.target()));
         flow(heading, around, PlanText.database(plan), "heading-text");
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
         danger.setText(Text.of("rollback.confirm.danger", plan.steps().size()));
         place.setText(PlanText.database(plan));
-        server.setText(Text.of(
-                "rollback.confirm.place", Visible.of(plan.database().server())));
+        server.setText(
+                Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
     }
 
     private static void flow(TextFlow flow, String sentence, String mono, String styleClass) {

@@ -163,8 +163,8 @@ final class ConfirmViewModel {
     private void answered(List<Check> answer) {
         checks.setAll(answer);
         checked.set(true);
-        checkStatus.set(
-                Text.of("rollback.confirm.checkedAt", TIME.format(clock.instant().atZone(zone))));
+        checkStatus.set(Text.of(
+                "rollback.confirm.checkedAt", TIME.format(clock.instant().atZone(zone))));
         checking.set(false);
     }
 

@@ -112,7 +112,11 @@ final class Footer extends HBox {
         boolean ended = page == Page.RUN && phase instanceof RunPhase.Ended;
         show(exports, page != Page.TARGET && viewModel.preview().plan() != null);
         show(report, ended);
-        show(back, page != Page.TARGET && !running && (!ended || viewModel.canGoBackProperty().get()));
+        show(
+                back,
+                page != Page.TARGET
+                        && !running
+                        && (!ended || viewModel.canGoBackProperty().get()));
         back.setText(Text.of(ended ? "rollback.footer.backToConfirm" : "rollback.footer.back"));
         show(action, page != Page.RUN);
         action.pseudoClassStateChanged(DANGER, page == Page.CONFIRM);

@@ -136,7 +136,8 @@ final class PreviewView extends StackPane implements PageView {
         reasons.setText(String.join(" ", PlanText.reasons(plan)));
         reasons.setManaged(!reasons.getText().isEmpty());
         List<String> obstacles = PlanText.blockers(plan);
-        blockers.setText(Text.of("rollback.preview.blocked") + "\n" + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
+        blockers.setText(Text.of("rollback.preview.blocked") + "\n"
+                + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
         blockerBox.setVisible(!obstacles.isEmpty());
         blockerBox.setManaged(!obstacles.isEmpty());
         copy.setDisable(!plan.runnable());

@@ -28,7 +28,8 @@ final class PreviewViewModel {
     private final Map<Version, Candidate> choices = new HashMap<>();
     private final Map<Version, List<Candidate>> candidates = new HashMap<>();
     private final Map<Candidate, String> texts = new HashMap<>();
-    private final ReadOnlyObjectWrapper<PreviewState> state = new ReadOnlyObjectWrapper<>(new PreviewState.Loading(false));
+    private final ReadOnlyObjectWrapper<PreviewState> state =
+            new ReadOnlyObjectWrapper<>(new PreviewState.Loading(false));
     private @Nullable Version target;
     private TaskExecutor.@Nullable Running running;
 

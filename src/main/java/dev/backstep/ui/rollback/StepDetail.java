@@ -72,6 +72,7 @@ final class StepDetail extends ScrollPane {
 
     /** Puts the keyboard on the chosen candidate, where the step has candidates. */
     void focusChoice() {
+        applyCss();
         content.getChildren().stream()
                 .filter(CandidateChoice.class::isInstance)
                 .forEach(choice -> ((CandidateChoice) choice).focusChosen());

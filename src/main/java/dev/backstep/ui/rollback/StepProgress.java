@@ -30,16 +30,15 @@ record StepProgress(int index, Step step, State state) {
 
     /** The step after the run has ended. */
     StepProgress ended(RunOutcome outcome, boolean oneTransaction) {
-        State end =
-                switch (outcome) {
-                    case RunOutcome.RolledBack _ -> state;
-                    case RunOutcome.Changed _, RunOutcome.LockHeld _ -> new NotDone();
-                    case RunOutcome.Stopped stopped -> index < stopped.done() ? state : new NotDone();
-                    case RunOutcome.Unknown unknown -> {
-                        boolean undone = oneTransaction && !unknown.committing();
-                        yield undone || state instanceof Waiting ? new NotDone() : new NotKnown();
-                    }
-                };
+        State end = switch (outcome) {
+            case RunOutcome.RolledBack _ -> state;
+            case RunOutcome.Changed _, RunOutcome.LockHeld _ -> new NotDone();
+            case RunOutcome.Stopped stopped -> index < stopped.done() ? state : new NotDone();
+            case RunOutcome.Unknown unknown -> {
+                boolean undone = oneTransaction && !unknown.committing();
+                yield undone || state instanceof Waiting ? new NotDone() : new NotKnown();
+            }
+        };
         return with(end);
     }
 

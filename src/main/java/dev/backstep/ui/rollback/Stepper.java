@@ -22,7 +22,10 @@ final class Stepper extends HBox {
     Stepper(RollbackViewModel viewModel) {
         createLayout();
         viewModel.pageProperty().subscribe(page -> show(page, viewModel));
-        viewModel.run().phaseProperty().subscribe(_ -> show(viewModel.pageProperty().get(), viewModel));
+        viewModel
+                .run()
+                .phaseProperty()
+                .subscribe(_ -> show(viewModel.pageProperty().get(), viewModel));
     }
 
     private void createLayout() {

@@ -22,13 +22,15 @@ final class Cells {
     private Cells() {}
 
     static TableCell<TimelineItem, TimelineItem> lanes(Function<TimelineItem, LaneRow> layout) {
-        return new NodeCell<>("lane-cell", new LanePane(), (pane, item) -> pane.paint(layout.apply(item), item.marker()));
+        return new NodeCell<>(
+                "lane-cell", new LanePane(), (pane, item) -> pane.paint(layout.apply(item), item.marker()));
     }
 
     static TableCell<TimelineItem, TimelineItem> version() {
-        return new NodeCell<>("version-cell", new Label(), (label, item) -> label.setText(item.row()
-                .version()
-                .text()));
+        return new NodeCell<>(
+                "version-cell",
+                new Label(),
+                (label, item) -> label.setText(item.row().version().text()));
     }
 
     static TableCell<TimelineItem, TimelineItem> migration() {
@@ -51,8 +53,7 @@ final class Cells {
             label.setText(RowText.downScript(row));
             boolean bad = row.migration().down() == null;
             boolean doubtful = !bad && Filter.AMBIGUOUS.shows(item);
-            label.getStyleClass()
-                    .setAll("label", bad ? "down-missing" : doubtful ? "down-ambiguous" : "down-found");
+            label.getStyleClass().setAll("label", bad ? "down-missing" : doubtful ? "down-ambiguous" : "down-found");
         });
     }
 

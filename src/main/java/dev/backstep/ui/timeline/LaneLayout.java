@@ -55,24 +55,21 @@ final class LaneLayout {
 
     private LaneRow apart(int index) {
         TimelineRow row = items.get(index).row();
-        List<Dot> dots =
-                switch (row.lane()) {
-                    case DATABASE -> List.of(new Dot(Place.DATABASE, true));
-                    case CHECKOUT -> List.of(new Dot(Place.CHECKOUT, false));
-                    case BOTH ->
-                        List.of(new Dot(Place.DATABASE, true), new Dot(Place.CHECKOUT, !row.has(Note.Edited.class)));
-                };
+        List<Dot> dots = switch (row.lane()) {
+            case DATABASE -> List.of(new Dot(Place.DATABASE, true));
+            case CHECKOUT -> List.of(new Dot(Place.CHECKOUT, false));
+            case BOTH -> List.of(new Dot(Place.DATABASE, true), new Dot(Place.CHECKOUT, !row.has(Note.Edited.class)));
+        };
         return new LaneRow(database.at(index), checkout.at(index), Stretch.NONE, false, false, dots, false);
     }
 
     private LaneRow below(int index) {
         Lane lane = items.get(index).row().lane();
-        Dot dot =
-                switch (lane) {
-                    case DATABASE -> new Dot(Place.DATABASE, true);
-                    case CHECKOUT -> new Dot(Place.CHECKOUT, false);
-                    case BOTH -> new Dot(Place.SHARED, true);
-                };
+        Dot dot = switch (lane) {
+            case DATABASE -> new Dot(Place.DATABASE, true);
+            case CHECKOUT -> new Dot(Place.CHECKOUT, false);
+            case BOTH -> new Dot(Place.SHARED, true);
+        };
         Stretch shared = Stretch.of(index <= lastShared, index < lastShared);
         return new LaneRow(Stretch.NONE, Stretch.NONE, shared, false, false, List.of(dot), false);
     }
@@ -107,9 +104,7 @@ final class LaneLayout {
         }
 
         Stretch at(int index) {
-            return empty()
-                    ? Stretch.NONE
-                    : Stretch.of(index > first && index <= last, index >= first && index < last);
+            return empty() ? Stretch.NONE : Stretch.of(index > first && index <= last, index >= first && index < last);
         }
     }
 }

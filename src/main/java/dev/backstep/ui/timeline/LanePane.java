@@ -95,15 +95,7 @@ final class LanePane extends Pane {
             this.place = place;
             circle = dressed(new Circle(x, MIDDLE, RADIUS), "lane-dot", place);
             diamond = dressed(
-                    new Polygon(
-                            x,
-                            MIDDLE - DIAMOND,
-                            x + DIAMOND,
-                            MIDDLE,
-                            x,
-                            MIDDLE + DIAMOND,
-                            x - DIAMOND,
-                            MIDDLE),
+                    new Polygon(x, MIDDLE - DIAMOND, x + DIAMOND, MIDDLE, x, MIDDLE + DIAMOND, x - DIAMOND, MIDDLE),
                     "lane-dot",
                     place);
             diamond.pseudoClassStateChanged(BREAKING, true);

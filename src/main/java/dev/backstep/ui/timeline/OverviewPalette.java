@@ -29,7 +29,7 @@ final class OverviewPalette {
             swatch.getStyleClass().add("ink-" + ink.name().toLowerCase(Locale.ROOT));
             swatch.setManaged(false);
             swatch.setVisible(false);
-            swatch.backgroundProperty().subscribe(changed);
+            swatch.backgroundProperty().subscribe(_ -> changed.run());
             swatches.put(ink, swatch);
         }
     }

@@ -85,17 +85,16 @@ final class OverviewScale {
         int checkout = 0;
         for (int i = ancestor - 1; i >= 0; i--) {
             Lane lane = items.get(i).row().lane();
-            slots[i] =
-                    switch (lane) {
-                        case DATABASE -> database++;
-                        case CHECKOUT -> checkout++;
-                        case BOTH -> {
-                            int both = Math.max(database, checkout);
-                            database = both + 1;
-                            checkout = both + 1;
-                            yield both;
-                        }
-                    };
+            slots[i] = switch (lane) {
+                case DATABASE -> database++;
+                case CHECKOUT -> checkout++;
+                case BOTH -> {
+                    int both = Math.max(database, checkout);
+                    database = both + 1;
+                    checkout = both + 1;
+                    yield both;
+                }
+            };
         }
         return Math.max(database, checkout);
     }

@@ -100,8 +100,7 @@ public final class OverviewStrip extends Region {
         int oldest = items.size() - 1;
         int newest = Math.max(0, LaneLayout.ancestor(items));
         if (scale.hasAncestor() && scale.pitch(oldest) < LEAST_TICK) {
-            pen.fillRect(
-                    scale.x(oldest), TICKS_TOP, Math.max(1, scale.x(newest) - scale.x(oldest)), TICKS_HEIGHT);
+            pen.fillRect(scale.x(oldest), TICKS_TOP, Math.max(1, scale.x(newest) - scale.x(oldest)), TICKS_HEIGHT);
         }
     }
 
@@ -148,7 +147,7 @@ public final class OverviewStrip extends Region {
         pen.setLineWidth(1.6);
         pen.setLineDashes(4, 3);
         double x = scale.parting();
-        pen.strokeLine(x, 13, x, 60);
+        pen.strokeLine(x, 14, x, 55);
         pen.setLineDashes();
     }
 
@@ -162,7 +161,7 @@ public final class OverviewStrip extends Region {
             pen.strokeLine(label.at(), 20, label.at(), 50);
             pen.setGlobalAlpha(1);
             pen.setFill(palette.of(Ink.ANCESTOR));
-            pen.fillText(label.text(), label.left(), 66);
+            pen.fillText(label.text(), label.left(), 68);
         }
     }
 
@@ -192,6 +191,6 @@ public final class OverviewStrip extends Region {
         pen.setLineWidth(1);
         pen.setLineDashes();
         double x = Math.rint(left - 4) + 0.5;
-        pen.strokeRoundRect(x, 9.5, Math.max(8, Math.rint(right + 4 - x)), HEIGHT - 20, 6, 6);
+        pen.strokeRoundRect(x, 11.5, Math.max(8, Math.rint(right + 4 - x)), 46, 6, 6);
     }
 }

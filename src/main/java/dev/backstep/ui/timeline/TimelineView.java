@@ -3,6 +3,7 @@ package dev.backstep.ui.timeline;
 import dev.backstep.model.Version;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,11 @@ public final class TimelineView extends BorderPane {
         return overview;
     }
 
+    /** Takes the keyboard. */
+    public void focus() {
+        table.requestFocus();
+    }
+
     private void createLayout(Consumer<Version> rollBackTo) {
         setId("timeline");
         getStyleClass().add("timeline");
@@ -79,14 +85,14 @@ public final class TimelineView extends BorderPane {
 
     private void bind() {
         table.setItems(model.shown());
-        table.widthProperty().subscribe(this::fitColumns);
-        model.timelineProperty().subscribe(this::refill);
-        model.selectedProperty().subscribe(this::showSelection);
-        model.shown().subscribe(() -> {
+        table.widthProperty().subscribe(_ -> fitColumns());
+        model.timelineProperty().subscribe(_ -> refill());
+        model.selectedProperty().subscribe(_ -> showSelection());
+        model.revisionProperty().subscribe(_ -> {
             showSelection();
             showVisible();
         });
-        table.getSelectionModel().selectedItemProperty().subscribe(this::takeSelection);
+        table.getSelectionModel().selectedItemProperty().subscribe(_ -> takeSelection());
         table.skinProperty().subscribe(skin -> {
             if (skin != null) {
                 watchScrolling();
@@ -109,16 +115,14 @@ public final class TimelineView extends BorderPane {
         boolean narrow = width < 560;
         version.setPrefWidth(narrow ? 64 : 84);
         down.setPrefWidth(narrow ? 100 : 132);
-        double others = LANES
-                + version.getPrefWidth()
-                + down.getPrefWidth()
-                + (marker.isVisible() ? marker.getPrefWidth() : 0);
+        double others =
+                LANES + version.getPrefWidth() + down.getPrefWidth() + (marker.isVisible() ? marker.getPrefWidth() : 0);
         migration.setPrefWidth(Math.max(120, width - others - SCROLL_BAR));
     }
 
     private void takeSelection() {
         TimelineItem item = table.getSelectionModel().getSelectedItem();
-        if (!filling && item != null) {
+        if (!filling && !model.filling() && item != null) {
             model.selectedProperty().set(item);
         }
     }
@@ -140,9 +144,13 @@ public final class TimelineView extends BorderPane {
 
     private void watchScrolling() {
         if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-            flow.positionProperty().subscribe(this::showVisible);
-            flow.heightProperty().subscribe(this::showVisible);
-            flow.needsLayoutProperty().subscribe(this::showVisible);
+            flow.positionProperty().subscribe(_ -> showVisible());
+            flow.heightProperty().subscribe(_ -> showVisible());
+            flow.needsLayoutProperty().subscribe(needed -> {
+                if (!needed) {
+                    showVisible();
+                }
+            });
         }
     }
 
@@ -151,13 +159,14 @@ public final class TimelineView extends BorderPane {
     }
 
     private @Nullable Range visible() {
-        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || model.shown().isEmpty()) {
+        if (!(table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)
+                || model.shown().isEmpty()) {
             return null;
         }
         IndexedCell<?> first = flow.getFirstVisibleCell();
         IndexedCell<?> last = flow.getLastVisibleCell();
         int rows = model.shown().size();
-        if (first == null || last == null || first.getIndex() >= rows) {
+        if (first == null || last == null || first.getIndex() < 0 || first.getIndex() >= rows) {
             return null;
         }
         return new Range(
@@ -208,16 +217,21 @@ public final class TimelineView extends BorderPane {
     }
 
     private TableCell<TimelineItem, TimelineItem> laneCell() {
-        return Cells.lanes(
-                item -> model.whole() ? layout.row(item.index()) : layout.row(item.index()).alone());
+        return Cells.lanes(item -> model.whole()
+                ? layout.row(item.index())
+                : layout.row(item.index()).alone());
     }
 
     private static Node laneTitles() {
         Label database = new Label(Text.of("timeline.database"));
         Label checkout = new Label(Text.of("timeline.disk"));
-        database.getStyleClass().add("lane-title");
-        checkout.getStyleClass().add("lane-title");
+        for (Label title : List.of(database, checkout)) {
+            title.getStyleClass().add("lane-title");
+            title.setPrefWidth(LanePane.CHECKOUT_X - LanePane.DATABASE_X);
+        }
         HBox titles = new HBox(database, checkout);
+        titles.setMinWidth(LANES);
+        titles.setPrefWidth(LANES);
         titles.getStyleClass().add("lane-titles");
         return titles;
     }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -32,13 +34,15 @@ public final class TimelineViewModel {
     private final ObjectProperty<Filter> filter = new SimpleObjectProperty<>(Filter.ALL);
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable TimelineItem> selected = new SimpleObjectProperty<>();
+    private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private List<TimelineItem> items = List.of();
+    private boolean filling;
 
     /** @param markers what is known of a row's compatibility */
     public TimelineViewModel(Function<TimelineRow, Marker> markers) {
         this.markers = markers;
-        filter.subscribe(this::select);
-        search.subscribe(this::select);
+        filter.subscribe(_ -> select());
+        search.subscribe(_ -> select());
     }
 
     /** Shows another timeline, or the same track's newer one: what was selected stays selected if it is still there. */
@@ -78,6 +82,16 @@ public final class TimelineViewModel {
         return selected;
     }
 
+    /** Grows whenever other rows are shown. */
+    ReadOnlyIntegerProperty revisionProperty() {
+        return revision.getReadOnlyProperty();
+    }
+
+    /** Whether rows are being exchanged: a table then selects what nobody asked for. */
+    boolean filling() {
+        return filling;
+    }
+
     /** Whether every row is shown, so that neighbours on the screen are neighbours on the timeline. */
     boolean whole() {
         return shown.size() == items.size();
@@ -107,7 +121,8 @@ public final class TimelineViewModel {
         boolean known = items.stream().anyMatch(item -> item.marker() != Marker.UNKNOWN);
         for (Filter each : Filter.values()) {
             if (each != Filter.BREAKING || known) {
-                numbers.put(each, Math.toIntExact(items.stream().filter(each::shows).count()));
+                numbers.put(
+                        each, Math.toIntExact(items.stream().filter(each::shows).count()));
             }
         }
         return numbers;
@@ -116,9 +131,12 @@ public final class TimelineViewModel {
     private void select() {
         String words = search.get().strip().toLowerCase(Locale.ROOT);
         Filter by = filter.get();
+        filling = true;
         shown.setAll(items.stream()
                 .filter(item -> by.shows(item) && (words.isEmpty() || item.matches(words)))
                 .toList());
+        filling = false;
+        revision.set(revision.get() + 1);
     }
 
     private @Nullable TimelineItem again(@Nullable TimelineItem before) {

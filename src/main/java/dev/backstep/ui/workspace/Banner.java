@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param action the one thing to do about it
  * @param actionText what its button says; blank for {@link Action#NONE}
  */
-record Banner(Kind kind, String headline, String detail, @Nullable String notice, Action action, String actionText) {
+record Banner(
+        Kind kind, String headline, String detail, @Nullable String notice, Action action, String actionText) {
 
     /** Where things stand; each has its own colour, icon and words. */
     enum Kind {
@@ -50,7 +51,9 @@ record Banner(Kind kind, String headline, String detail, @Nullable String notice
         if (inspection.database() instanceof Inspection.Unreachable(String reason)) {
             return new Banner(
                     Kind.UNREACHABLE,
-                    Text.of("banner.unreachable", inspection.workspace().database().database()),
+                    Text.of(
+                            "banner.unreachable",
+                            inspection.workspace().database().database()),
                     reason,
                     inspection.checkout() instanceof Inspection.Unreadable(String other) ? other : null,
                     Action.RETRY,
@@ -84,17 +87,13 @@ record Banner(Kind kind, String headline, String detail, @Nullable String notice
     }
 
     private static Banner of(Timeline timeline) {
-        Action action =
-                switch (timeline.verdict()) {
-                    case Verdict.Ahead _, Verdict.Diverged _ -> Action.PREVIEW;
-                    case Verdict.NoHistoryTable _, Verdict.NoFolder _ -> Action.PAIR;
-                    case Verdict.UnreadableHistory _ -> Action.RETRY;
-                    case Verdict.InSync _,
-                            Verdict.Behind _,
-                            Verdict.Dirty _,
-                            Verdict.Unverified _,
-                            Verdict.EmptyDatabase _ -> Action.NONE;
-                };
+        Action action = switch (timeline.verdict()) {
+            case Verdict.Ahead _, Verdict.Diverged _ -> Action.PREVIEW;
+            case Verdict.NoHistoryTable _, Verdict.NoFolder _ -> Action.PAIR;
+            case Verdict.UnreadableHistory _ -> Action.RETRY;
+            case Verdict.InSync _, Verdict.Behind _, Verdict.Dirty _, Verdict.Unverified _, Verdict.EmptyDatabase _ ->
+                Action.NONE;
+        };
         return new Banner(
                 kind(timeline.verdict()),
                 VerdictText.headline(timeline),
@@ -123,8 +122,7 @@ record Banner(Kind kind, String headline, String detail, @Nullable String notice
         Version target = target(timeline);
         return switch (action) {
             case NONE -> "";
-            case PREVIEW ->
-                target == null ? Text.of("banner.previewAny") : Text.of("banner.preview", target.text());
+            case PREVIEW -> target == null ? Text.of("banner.previewAny") : Text.of("banner.preview", target.text());
             case PAIR -> Text.of("menu.pair");
             case RETRY -> Text.of("banner.retry");
             case OPEN_CHECKOUT -> Text.of("menu.openCheckout");

@@ -46,6 +46,7 @@ public final class MainWindow implements WindowActions {
     private final UrlReader urls;
     private final RollbackDoor rollback;
     private final BorderPane root = new BorderPane();
+    private final TimelineView timeline;
     private final Sidebar sidebar;
     private final Node top;
     private final Node center;
@@ -72,11 +73,11 @@ public final class MainWindow implements WindowActions {
         this.dialogs = dialogs;
         this.urls = urls;
         this.rollback = rollback;
-        TimelineView timeline = new TimelineView(model.timeline(), this::rollBack);
+        timeline = new TimelineView(model.timeline(), this::rollBack);
         DetailView detail = new DetailView(model.detail(), dialogs::copy);
         sidebar = new Sidebar(model);
         top = new VBox(new TopBar(model, this), new VerdictBar(model, this), timeline.overview());
-        center = center(timeline, detail);
+        center = center(detail);
         status = new StatusBar(model);
         start = new StartView(model, this);
         loading = loading();
@@ -133,7 +134,7 @@ public final class MainWindow implements WindowActions {
         }
     }
 
-    private Node center(TimelineView timeline, DetailView detail) {
+    private Node center(DetailView detail) {
         detail.setMinWidth(300);
         timeline.setMinWidth(360);
         SplitPane split = new SplitPane(timeline, detail);
@@ -205,6 +206,9 @@ public final class MainWindow implements WindowActions {
                     case FAILED -> failed;
                     case SHOWN -> center;
                 });
+        if (shown) {
+            timeline.focus();
+        }
     }
 
     private static KeyCombination shortcut(KeyCode key) {

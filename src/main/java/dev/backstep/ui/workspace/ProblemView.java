@@ -39,7 +39,7 @@ final class ProblemView extends StackPane {
         VBox all = new VBox(title, sentence, buttons, folded);
         all.getStyleClass().add("failed");
         getChildren().add(all);
-        model.problemProperty().subscribe(this::show);
+        model.problemProperty().subscribe(problem -> show(problem));
     }
 
     private static Button button(String id, String key, Runnable action, String style) {

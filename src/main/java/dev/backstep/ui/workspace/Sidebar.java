@@ -58,10 +58,10 @@ final class Sidebar extends ScrollPane {
     }
 
     private void bind() {
-        model.inspectionProperty().subscribe(this::fillTracks);
-        model.trackProperty().subscribe(this::fillTracks);
-        timeline.countsProperty().subscribe(this::fillFilters);
-        timeline.filterProperty().subscribe(this::fillFilters);
+        model.inspectionProperty().subscribe(_ -> fillTracks());
+        model.trackProperty().subscribe(_ -> fillTracks());
+        timeline.countsProperty().subscribe(_ -> fillFilters());
+        timeline.filterProperty().subscribe(_ -> fillFilters());
         search.textProperty().bindBidirectional(timeline.searchProperty());
     }
 

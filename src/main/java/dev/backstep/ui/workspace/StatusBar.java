@@ -47,9 +47,9 @@ final class StatusBar extends HBox {
     }
 
     private void bind() {
-        model.inspectionProperty().subscribe(this::show);
-        model.trackProperty().subscribe(this::show);
-        model.runningProperty().subscribe(this::show);
+        model.inspectionProperty().subscribe(_ -> show());
+        model.trackProperty().subscribe(_ -> show());
+        model.runningProperty().subscribe(_ -> show());
         watching.visibleProperty().bind(model.watchingProperty());
         watching.managedProperty().bind(watching.visibleProperty());
     }
@@ -66,8 +66,8 @@ final class StatusBar extends HBox {
         StatusText.of(inspection, model.trackProperty().get())
                 .forEach(words -> read.getChildren().add(new Label(words)));
         if (!inspection.warnings().isEmpty()) {
-            Label warnings = new Label(
-                    Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));
+            Label warnings =
+                    new Label(Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));
             warnings.setId("status-warnings");
             warnings.setTooltip(new Tooltip(String.join("\n", inspection.warnings())));
             warnings.setAccessibleText(String.join(" ", inspection.warnings()));

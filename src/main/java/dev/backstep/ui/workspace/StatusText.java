@@ -16,8 +16,7 @@ final class StatusText {
 
     static List<String> of(Inspection inspection, @Nullable Timeline timeline) {
         List<String> words = new ArrayList<>();
-        words.add(Text.of(
-                "status.read", timeline == null ? 0 : timeline.rows().size(), seconds(inspection.time())));
+        words.add(Text.of("status.read", timeline == null ? 0 : timeline.rows().size(), seconds(inspection.time())));
         if (inspection.checkout() instanceof Inspection.Read read) {
             words.add(
                     read.commitsSearched() == 0

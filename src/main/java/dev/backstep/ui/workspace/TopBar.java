@@ -69,9 +69,9 @@ final class TopBar extends HBox {
     }
 
     private void bind(WindowActions actions) {
-        model.inspectionProperty().subscribe(this::show);
-        model.trackProperty().subscribe(this::show);
-        widthProperty().subscribe(this::show);
+        model.inspectionProperty().subscribe(_ -> show());
+        model.trackProperty().subscribe(_ -> show());
+        widthProperty().subscribe(_ -> show());
         databaseChip.setOnShowing(_ -> fillDatabaseMenu(actions));
         checkoutChip.setOnShowing(_ -> fillCheckoutMenu(actions));
         fillDatabaseMenu(actions);
@@ -102,10 +102,9 @@ final class TopBar extends HBox {
         server.setText(
                 switch (inspection.database()) {
                     case Inspection.Unreachable _ -> Text.of("top.unreachable", address);
-                    case Inspection.Connected connected when getWidth() < NARROW ->
-                        Text.of("top.connected.short", address);
-                    case Inspection.Connected connected ->
-                        Text.of("top.connected", address, connected.serverVersion());
+                    case Inspection.Connected connected
+                    when getWidth() < NARROW -> Text.of("top.connected.short", address);
+                    case Inspection.Connected connected -> Text.of("top.connected", address, connected.serverVersion());
                 });
         databaseChip.setAccessibleText(Text.of(
                 "top.database.accessible",

@@ -31,8 +31,8 @@ final class VerdictBar extends HBox {
     VerdictBar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         createLayout();
-        model.inspectionProperty().subscribe(() -> show(actions));
-        model.trackProperty().subscribe(() -> show(actions));
+        model.inspectionProperty().subscribe(_ -> show(actions));
+        model.trackProperty().subscribe(_ -> show(actions));
         show(actions);
     }
 
@@ -98,18 +98,17 @@ final class VerdictBar extends HBox {
     }
 
     private static Node icon(Banner.Kind kind) {
-        Icon icon =
-                switch (kind) {
-                    case IN_SYNC -> Icon.CHECK;
-                    case BEHIND -> Icon.DOWN;
-                    case AHEAD -> Icon.UP;
-                    case DIVERGED -> Icon.WARNING;
-                    case UNVERIFIED -> Icon.QUESTION;
-                    case NO_HISTORY, EMPTY -> Icon.DATABASE;
-                    case NO_FOLDER, NOT_A_CHECKOUT -> Icon.FOLDER;
-                    case DIRTY, UNREADABLE, UNREACHABLE -> Icon.ERROR;
-                    case NOTHING_FOUND -> Icon.INFO;
-                };
+        Icon icon = switch (kind) {
+            case IN_SYNC -> Icon.CHECK;
+            case BEHIND -> Icon.DOWN;
+            case AHEAD -> Icon.UP;
+            case DIVERGED -> Icon.WARNING;
+            case UNVERIFIED -> Icon.QUESTION;
+            case NO_HISTORY, EMPTY -> Icon.DATABASE;
+            case NO_FOLDER, NOT_A_CHECKOUT -> Icon.FOLDER;
+            case DIRTY, UNREADABLE, UNREACHABLE -> Icon.ERROR;
+            case NOTHING_FOUND -> Icon.INFO;
+        };
         Node node = icon.node("verdict-icon");
         node.setId("verdict-icon-" + icon.name().toLowerCase(Locale.ROOT));
         node.setScaleX(1.2);

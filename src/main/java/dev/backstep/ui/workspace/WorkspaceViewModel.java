@@ -52,7 +52,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
-        timeline.selectedProperty().subscribe(this::showDetail);
+        timeline.selectedProperty().subscribe(_ -> showDetail());
     }
 
     /** Opens another workspace; what was open is closed when the other one is there. */
@@ -112,14 +112,17 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void pair(List<Track> tracks) {
         ConnectRequest now = request;
         if (now != null) {
-            open(now.with(new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
+            open(now.with(
+                    new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
         }
     }
 
     /** Shows another of the inspection's timelines. */
     public void show(@Nullable Timeline shown) {
         Timeline before = track.get();
-        boolean other = before == null || shown == null || !before.track().name().equals(shown.track().name());
+        boolean other = before == null
+                || shown == null
+                || !before.track().name().equals(shown.track().name());
         if (other) {
             timeline.selectedProperty().set(null);
         }
@@ -145,6 +148,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** The track that is shown; null when there is none. */
     public ReadOnlyObjectProperty<@Nullable Timeline> trackProperty() {
         return track.getReadOnlyProperty();
+    }
+
+    /** What the shown inspection was read with; null when nothing is open. */
+    public @Nullable WorkspaceReader reader() {
+        return reader;
     }
 
     /** Whether changes of the checkout are noticed; set by whoever watches it. */
@@ -186,7 +194,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
     }
 
     /** What is open or was asked for; null before the first time. */
-    @Nullable Workspace workspace() {
+    @Nullable
+    Workspace workspace() {
         return request == null ? null : request.workspace();
     }
 

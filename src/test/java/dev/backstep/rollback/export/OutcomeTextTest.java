@@ -70,8 +70,7 @@ class OutcomeTextTest {
 
     @Test
     void cancelledHalfWayTellsWhatIsCommitted() {
-        OutcomeText words =
-                OutcomeText.of(PLAN, new RunOutcome.Stopped(1, "Cancelled.", true, 1, Version.of(447), 0));
+        OutcomeText words = OutcomeText.of(PLAN, new RunOutcome.Stopped(1, "Cancelled.", true, 1, Version.of(447), 0));
         assertEquals(Tone.LOOK, words.tone());
         assertEquals("Cancelled half-way", words.heading());
         assertEquals("1 step is committed.", words.facts().get(2));
@@ -88,13 +87,11 @@ class OutcomeTextTest {
     }
 
     @Test
-    void unknownSaysWhenTheConnectionWasLost() {
+    void unknownSaysWhenItBrokeOff() {
         Plan stepwise = Plans.plan(Plans.step(448, "a", "VACUUM", new Finding.OutsideTransaction(List.of("VACUUM"))));
+        assertEquals(List.of("It broke off during the commit: that may have gone through, or not."), facts(PLAN, true));
         assertEquals(
-                List.of("The connection was lost during the commit: it may have gone through, or not."),
-                facts(PLAN, true));
-        assertEquals(
-                List.of("The connection was lost before the commit: PostgreSQL then undoes the transaction by itself."),
+                List.of("It broke off before the commit: PostgreSQL undoes the transaction when its connection ends."),
                 facts(PLAN, false));
         assertEquals(
                 List.of("Steps that were committed before that stay undone; the one that was running may be done or"
@@ -108,8 +105,7 @@ class OutcomeTextTest {
                 PLAN,
                 new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
                 Instant.parse("2026-11-21T10:00:01Z"));
-        assertEquals(
-                """
+        assertEquals("""
                 orchard_dev is at 445
                 - The history table of orchard_dev says 445, read again after the commit.
                 - 3 migrations were undone in 5 ms.
@@ -124,13 +120,12 @@ class OutcomeTextTest {
                 1. 448 alpha_cleanup (feature/alpha 9f31c2e · Ada Pomona · 19 Nov 2026)
                 2. 447 alpha_indexes (feature/alpha 9f31c2e · Ada Pomona · 19 Nov 2026)
                 3. 446 alpha_feature (feature/alpha 9f31c2e · Ada Pomona · 19 Nov 2026)
-                """
-                        .formatted(PLAN.fingerprint().hex()),
-                report);
+                """.formatted(PLAN.fingerprint().hex()), report);
     }
 
     private static List<String> facts(Plan plan, boolean committing) {
-        List<String> facts = OutcomeText.of(plan, new RunOutcome.Unknown("Lost.", committing)).facts();
+        List<String> facts = OutcomeText.of(plan, new RunOutcome.Unknown("Lost.", committing))
+                .facts();
         assertEquals("Lost.", facts.getFirst());
         return facts.subList(1, facts.size());
     }

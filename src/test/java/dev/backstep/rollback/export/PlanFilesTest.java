@@ -50,8 +50,7 @@ class PlanFilesTest {
     @Test
     void markdownFencesWhateverTheTextHolds() {
         Plan plan = Plans.plan(Plans.step(448, "a *b*\n# c", "SELECT 1; -- ``` and ````", new Finding.CommentsOnly()));
-        assertEquals(
-                """
+        assertEquals("""
                 # Roll orchard\\_dev back from 448 to 447
 
                 1 down script, one transaction.
@@ -71,9 +70,7 @@ class PlanFilesTest {
                 `````sql
                 SELECT 1; -- ``` and ````
                 `````
-                """
-                        .formatted(plan.fingerprint().hex()),
-                PlanMarkdown.of(plan, MADE));
+                """.formatted(plan.fingerprint().hex()), PlanMarkdown.of(plan, MADE));
     }
 
     @Test

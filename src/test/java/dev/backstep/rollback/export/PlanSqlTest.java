@@ -38,7 +38,8 @@ class PlanSqlTest {
     @BeforeEach
     void migrated() {
         database.execute("CREATE SCHEMA " + Postgres.quote(TABLE.schema()));
-        database.execute("CREATE TABLE " + history() + " (version bigint not null primary key, dirty boolean not null)");
+        database.execute(
+                "CREATE TABLE " + history() + " (version bigint not null primary key, dirty boolean not null)");
         database.execute("INSERT INTO " + history() + " VALUES (3, false)");
         database.execute("CREATE TABLE a (x int, note text); CREATE TABLE b (x int); CREATE INDEX i ON a (x)");
     }
@@ -101,9 +102,7 @@ class PlanSqlTest {
     @Test
     void whatCannotShareATransactionGoesStepByStep() throws Exception {
         Step outside = step(
-                3,
-                "DROP INDEX CONCURRENTLY i;",
-                new Finding.OutsideTransaction(List.of("DROP INDEX CONCURRENTLY i")));
+                3, "DROP INDEX CONCURRENTLY i;", new Finding.OutsideTransaction(List.of("DROP INDEX CONCURRENTLY i")));
         String error = run(plan(Version.of(3), outside, step(2, "DROP TABLE missing")));
         assertTrue(error.contains("\"missing\" does not exist"), error);
         assertEquals("2 false", version());
@@ -172,7 +171,8 @@ class PlanSqlTest {
         Plan blocked = plan(Version.of(3), Plans.stepWithout(3, "lost", new Finding.MissingDown()));
         assertEquals(
                 "export.blocked",
-                assertThrows(BackstepException.class, () -> PlanSql.of(blocked, MADE)).key());
+                assertThrows(BackstepException.class, () -> PlanSql.of(blocked, MADE))
+                        .key());
     }
 
     private String run(Plan plan) throws Exception {

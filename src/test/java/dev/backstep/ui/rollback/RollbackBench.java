@@ -36,7 +36,10 @@ final class RollbackBench implements DialogService {
     final List<String> copied = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
     int closed;
-    @Nullable Path saveTo;
+
+    @Nullable
+    Path saveTo;
+
     private @Nullable RollbackViewModel viewModel;
 
     RollbackBench(Window window, ScriptedDesk desk) {

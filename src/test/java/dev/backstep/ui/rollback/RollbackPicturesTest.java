@@ -166,7 +166,8 @@ class RollbackPicturesTest {
             progress.stepFinished(0, Duration.ofMillis(120));
             progress.stepStarted(1);
             RollbackBench.await(bench.proceed(1));
-            return new RunOutcome.Stopped(1, "Cancelled.", true, 0, plan.history().current(), 0);
+            return new RunOutcome.Stopped(
+                    1, "Cancelled.", true, 0, plan.history().current(), 0);
         });
         bench.show(Plans.timeline(60));
         bench.run();

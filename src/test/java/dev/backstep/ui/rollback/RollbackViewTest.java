@@ -231,7 +231,8 @@ class RollbackViewTest {
             progress.stepStarted(0);
             RollbackBench.await(desk.cancelled());
             RollbackBench.await(bench.proceed(0));
-            return new RunOutcome.Stopped(0, "Cancelled.", true, 0, plan.history().current(), 0);
+            return new RunOutcome.Stopped(
+                    0, "Cancelled.", true, 0, plan.history().current(), 0);
         });
         bench.run();
         Window.await(() -> bench.text("phase").startsWith("Running"));
@@ -302,7 +303,8 @@ class RollbackViewTest {
     void thePlanIsExportedAndCopied(@TempDir Path folder) throws Exception {
         bench.saveTo = folder;
         bench.goOn();
-        String start = "rollback-orchard_dev-" + Plans.orchard().fingerprint().hex().substring(0, 8);
+        String start =
+                "rollback-orchard_dev-" + Plans.orchard().fingerprint().hex().substring(0, 8);
         for (String format : List.of("sql", "markdown", "json")) {
             fx(() -> ((Hyperlink) bench.node("export-" + format)).fire());
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javafx.application.ColorScheme;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,17 @@ class PicturesTest {
     @Test
     void everyStateIsDrawnLightAndDarkInBothSizes() throws Exception {
         List<String> empty = new ArrayList<>();
-        for (Map.Entry<String, Inspection> state : states().entrySet()) {
-            for (int[] size : new int[][] {{1360, 860}, {1000, 700}}) {
-                try (TestWindow test = TestWindow.over(state.getValue(), size[0], size[1])) {
+        AtomicReference<Inspection> state = new AtomicReference<>(SampleTimelines.inspection());
+        for (int[] size : new int[][] {{1360, 860}, {1000, 700}}) {
+            try (TestWindow test =
+                    new TestWindow((workspace, password) -> new SampleReader(state.get()), size[0], size[1])) {
+                for (Map.Entry<String, Inspection> each : states().entrySet()) {
+                    state.set(each.getValue());
+                    test.open();
                     for (ColorScheme scheme : ColorScheme.values()) {
                         test.window.turn(scheme);
-                        String name = state.getKey() + "-" + size[0] + "-" + scheme.name().toLowerCase(Locale.ROOT);
+                        String name = each.getKey() + "-" + size[0] + "-"
+                                + scheme.name().toLowerCase(Locale.ROOT);
                         BufferedImage picture = test.window.picture(name);
                         if (picture.getWidth() != size[0] || colours(picture) < 20) {
                             empty.add(name);

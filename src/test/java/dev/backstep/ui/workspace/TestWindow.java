@@ -73,8 +73,8 @@ final class TestWindow implements AutoCloseable {
     }
 
     <N extends Node> N find(String selector, Class<N> kind) throws Exception {
-        return Window.onFx(() -> kind.cast(
-                Objects.requireNonNull(window.stage().getScene().lookup(selector), selector)));
+        return Window.onFx(
+                () -> kind.cast(Objects.requireNonNull(window.stage().getScene().lookup(selector), selector)));
     }
 
     boolean has(String selector) throws Exception {
