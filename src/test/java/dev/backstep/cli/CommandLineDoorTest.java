@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.OpenWorkspace;
+import dev.backstep.journal.Journal;
 import dev.backstep.model.Workspace;
 import dev.backstep.tool.MigrationTools;
 import java.io.PrintWriter;
@@ -318,7 +319,7 @@ class CommandLineDoorTest {
         };
         ReaderOpener readers = (workspace, password) -> {
             passwords.add(password == null ? "none" : new String(password));
-            return new OpenWorkspace(workspace, password, MigrationTools.all());
+            return new OpenWorkspace(workspace, password, MigrationTools.all(), new Journal(Path.of("target/journal")));
         };
         TimelinePicture picture = (reader, inspection, file) ->
                 Files.writeString(file, "picture of " + inspection.timelines().size() + " tracks");
