@@ -54,7 +54,7 @@ final class VerdictDetail {
                         ? Text.of("verdict.apart.strangers")
                         : Text.of("verdict.apart.met", strongNamed(timeline, ancestor)),
                 downScripts(undone, pending),
-                edited(undone),
+                VerdictText.editedOnly(timeline) ? "" : edited(undone),
                 ambiguous.isEmpty()
                         ? ""
                         : Text.of("verdict.apart.ambiguous", ambiguous.size(), Versions.list(ambiguous)));

@@ -89,9 +89,12 @@ public final class VerdictText {
                 .orElse(version.text());
     }
 
+    /** Whether every applied migration stands in the checkout too, some of them with another text. */
+    static boolean editedOnly(Timeline timeline) {
+        return timeline.rows().stream().allMatch(row -> row.lane().inCheckout());
+    }
+
     private static String ahead(Timeline timeline, int ahead) {
-        boolean editedOnly =
-                timeline.rows().stream().noneMatch(row -> !row.lane().inCheckout());
-        return editedOnly ? Text.of("verdict.edited", ahead) : Text.of("verdict.ahead", ahead);
+        return editedOnly(timeline) ? Text.of("verdict.edited", ahead) : Text.of("verdict.ahead", ahead);
     }
 }

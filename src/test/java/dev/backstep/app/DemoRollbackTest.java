@@ -12,6 +12,7 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Step;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.workspace.Screen;
@@ -27,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
@@ -91,12 +94,26 @@ class DemoRollbackTest {
     private static void chooseAlpha(Stage wizard) throws Exception {
         await(() -> find(wizard, "steps").isPresent());
         assertTrue(onFx(() -> button(wizard, "action").isDisabled()));
-        for (int ambiguous = 0; ambiguous < 2; ambiguous++) {
-            await(() -> find(wizard, "candidate-0").isPresent());
-            fx(() -> ((ToggleButton) node(wizard, "candidate-0")).fire());
-        }
+        selectStep(wizard, Version.of(447));
+        await(() -> find(wizard, "candidate-0").isPresent());
+        fx(() -> ((ToggleButton) node(wizard, "candidate-0")).fire());
+        await(() -> find(wizard, "choose-along").isPresent());
+        Window.picture(wizard.getScene(), "demo-choice");
+        fx(() -> ((Hyperlink) node(wizard, "choose-along")).fire());
         await(() -> !button(wizard, "action").isDisabled());
         Window.picture(wizard.getScene(), "demo-preview");
+    }
+
+    private static void selectStep(Stage wizard, Version version) throws Exception {
+        await(() -> find(wizard, "steps").isPresent());
+        fx(() -> {
+            ListView<?> steps = (ListView<?>) node(wizard, "steps");
+            for (int i = 0; i < steps.getItems().size(); i++) {
+                if (((Step) steps.getItems().get(i)).migration().version().equals(version)) {
+                    steps.getSelectionModel().select(i);
+                }
+            }
+        });
     }
 
     private static void typeName(Stage wizard, String name) throws Exception {

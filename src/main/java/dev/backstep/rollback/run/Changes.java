@@ -49,7 +49,8 @@ public final class Changes {
         return changes;
     }
 
-    static String word(@Nullable Version version) {
+    /** A version as a sentence names it, "nothing applied" too. */
+    public static String word(@Nullable Version version) {
         return version == null ? Text.of("run.nothing") : version.text();
     }
 }

@@ -11,6 +11,7 @@ import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,35 @@ final class PreviewViewModel {
         if (!candidate.equals(choices.put(version, candidate))) {
             load();
         }
+    }
+
+    /**
+     * What could be chosen along with the step's candidate: for versions that nobody chose for yet, the candidate found at
+     * a place where the step's own stands too. A branch that was applied was mostly applied as a whole.
+     */
+    Map<Version, Candidate> along(Step step) {
+        Candidate chosen = chosen(step);
+        Plan plan = plan();
+        Map<Version, Candidate> along = new HashMap<>();
+        if (chosen == null || plan == null) {
+            return along;
+        }
+        for (Step other : plan.steps()) {
+            Version version = other.migration().version();
+            if (!choices.containsKey(version)) {
+                candidates(other).stream()
+                        .filter(candidate -> !Collections.disjoint(candidate.foundAt(), chosen.foundAt()))
+                        .findFirst()
+                        .ifPresent(candidate -> along.put(version, candidate));
+            }
+        }
+        return along;
+    }
+
+    /** Chooses all of {@link #along}, and makes the plan again. */
+    void chooseAlong(Step step) {
+        choices.putAll(along(step));
+        load();
     }
 
     /** The contents a step's migration was found with, when there are several. */

@@ -13,7 +13,9 @@ import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
@@ -60,6 +62,10 @@ final class StepDetail extends ScrollPane {
         List<Candidate> candidates = viewModel.candidates(step);
         if (candidates.size() > 1) {
             content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
+            int more = viewModel.along(step).size();
+            if (more > 0) {
+                content.getChildren().add(along(step, more));
+            }
         }
         String text = step.text();
         if (text != null) {
@@ -76,6 +82,16 @@ final class StepDetail extends ScrollPane {
         content.getChildren().stream()
                 .filter(CandidateChoice.class::isInstance)
                 .forEach(choice -> ((CandidateChoice) choice).focusChosen());
+    }
+
+    private Hyperlink along(Step step, int more) {
+        Candidate chosen = Objects.requireNonNull(viewModel.chosen(step));
+        Hyperlink link = new Hyperlink(Text.of(
+                "rollback.candidate.along", PlanText.place(chosen.foundAt().getFirst()), more));
+        link.setId("choose-along");
+        link.setMnemonicParsing(false);
+        link.setOnAction(_ -> viewModel.chooseAlong(step));
+        return link;
     }
 
     private static GridPane facts(Step step) {

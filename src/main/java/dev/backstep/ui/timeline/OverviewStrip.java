@@ -2,6 +2,7 @@ package dev.backstep.ui.timeline;
 
 import dev.backstep.model.Lane;
 import dev.backstep.model.Marker;
+import dev.backstep.model.Note;
 import dev.backstep.text.Text;
 import dev.backstep.ui.timeline.OverviewPalette.Ink;
 import java.util.ArrayList;
@@ -115,7 +116,13 @@ public final class OverviewStrip extends Region {
             case BOTH -> {
                 if (scale.apart(item.index())) {
                     block(pen, Ink.DATABASE, left, DATABASE_TOP, width, true);
-                    block(pen, Ink.CHECKOUT, left, CHECKOUT_TOP, width, true);
+                    block(
+                            pen,
+                            Ink.CHECKOUT,
+                            left,
+                            CHECKOUT_TOP,
+                            width,
+                            !item.row().has(Note.Edited.class));
                 } else if (breaking) {
                     pen.setFill(palette.of(Ink.BREAKING));
                     pen.fillRect(scale.x(item.index()) - 1, TICKS_TOP - 4, 2, TICKS_HEIGHT + 8);

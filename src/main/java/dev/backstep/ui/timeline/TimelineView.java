@@ -56,11 +56,6 @@ public final class TimelineView extends BorderPane {
         return overview;
     }
 
-    /** Takes the keyboard. */
-    public void focus() {
-        table.requestFocus();
-    }
-
     private void createLayout(Consumer<Version> rollBackTo) {
         setId("timeline");
         getStyleClass().add("timeline");
@@ -93,6 +88,12 @@ public final class TimelineView extends BorderPane {
             showVisible();
         });
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> takeSelection());
+        // The split pane brings the table to the scene only with its own skin; the keyboard belongs to it then.
+        table.sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                table.requestFocus();
+            }
+        });
         table.skinProperty().subscribe(skin -> {
             if (skin != null) {
                 watchScrolling();
@@ -203,13 +204,20 @@ public final class TimelineView extends BorderPane {
     }
 
     private Node placeholder() {
-        Label nothing = new Label(Text.of("timeline.nothing"));
+        Label nothing = new Label();
+        nothing.setId("timeline-nothing");
         nothing.getStyleClass().add("muted");
         Button all = new Button(Text.of("timeline.showAll"));
         all.setId("show-all");
         all.setOnAction(_ -> {
             model.searchProperty().set("");
             model.filterProperty().set(Filter.ALL);
+        });
+        all.managedProperty().bind(all.visibleProperty());
+        model.revisionProperty().subscribe(_ -> {
+            boolean hidden = !model.items().isEmpty();
+            nothing.setText(Text.of(hidden ? "timeline.nothing" : "timeline.empty"));
+            all.setVisible(hidden);
         });
         VBox box = new VBox(12, nothing, all);
         box.getStyleClass().add("empty");

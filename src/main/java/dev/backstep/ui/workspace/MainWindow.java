@@ -46,7 +46,6 @@ public final class MainWindow implements WindowActions {
     private final UrlReader urls;
     private final RollbackDoor rollback;
     private final BorderPane root = new BorderPane();
-    private final TimelineView timeline;
     private final Sidebar sidebar;
     private final Node top;
     private final Node center;
@@ -73,11 +72,11 @@ public final class MainWindow implements WindowActions {
         this.dialogs = dialogs;
         this.urls = urls;
         this.rollback = rollback;
-        timeline = new TimelineView(model.timeline(), this::rollBack);
+        TimelineView timeline = new TimelineView(model.timeline(), this::rollBack);
         DetailView detail = new DetailView(model.detail(), dialogs::copy);
         sidebar = new Sidebar(model);
         top = new VBox(new TopBar(model, this), new VerdictBar(model, this), timeline.overview());
-        center = center(detail);
+        center = center(timeline, detail, sidebar);
         status = new StatusBar(model);
         start = new StartView(model, this);
         loading = loading();
@@ -134,8 +133,8 @@ public final class MainWindow implements WindowActions {
         }
     }
 
-    private Node center(DetailView detail) {
-        detail.setMinWidth(300);
+    private static Node center(TimelineView timeline, DetailView detail, Sidebar sidebar) {
+        detail.setMinWidth(330);
         timeline.setMinWidth(360);
         SplitPane split = new SplitPane(timeline, detail);
         split.setId("split");
@@ -206,9 +205,6 @@ public final class MainWindow implements WindowActions {
                     case FAILED -> failed;
                     case SHOWN -> center;
                 });
-        if (shown) {
-            timeline.focus();
-        }
     }
 
     private static KeyCombination shortcut(KeyCode key) {

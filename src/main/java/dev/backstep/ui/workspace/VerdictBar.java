@@ -63,7 +63,7 @@ final class VerdictBar extends HBox {
         }
         Timeline track = model.trackProperty().get();
         Banner banner = Banner.of(inspection, track);
-        getStyleClass().setAll("verdict", style(banner.kind()));
+        getStyleClass().setAll("verdict", style(banner));
         sign.getChildren().setAll(icon(banner.kind()));
         headline.setText(banner.headline());
         detail.getChildren()
@@ -116,10 +116,11 @@ final class VerdictBar extends HBox {
         return node;
     }
 
-    private static String style(Banner.Kind kind) {
-        return switch (kind) {
-            case IN_SYNC -> "good";
-            case BEHIND, NO_HISTORY, EMPTY, NOTHING_FOUND -> "info";
+    private static String style(Banner banner) {
+        boolean calm = banner.notice() == null;
+        return switch (banner.kind()) {
+            case IN_SYNC -> calm ? "good" : "warn";
+            case BEHIND, NO_HISTORY, EMPTY, NOTHING_FOUND -> calm ? "info" : "warn";
             case AHEAD, DIVERGED, UNVERIFIED, NO_FOLDER -> "warn";
             case DIRTY, UNREADABLE, UNREACHABLE, NOT_A_CHECKOUT -> "bad";
         };
