@@ -5,12 +5,16 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Takes the arguments of a start apart and does what they ask for. */
 public final class CommandLineDoor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
     private final Rooms rooms;
     private final Terminal terminal;
@@ -46,13 +50,20 @@ public final class CommandLineDoor {
         } catch (IOException e) {
             terminal.err().println(Text.of("cli.unwritable", e.toString()));
             return ExitCode.FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        } catch (RuntimeException e) {
+            LOG.error("Unexpected", e);
+            terminal.err().println(Text.of("cli.bug", e.toString()));
+            return ExitCode.BUG;
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
     }
 
-    private ExitCode obey(ParseResult parsed) throws BackstepException, IOException {
+    private ExitCode obey(ParseResult parsed) throws BackstepException, IOException, InterruptedException {
         if (!parsed.hasSubcommand()) {
             return openWindow(parsed.matchedPositionalValue(0, null));
         }
@@ -64,7 +75,7 @@ public final class CommandLineDoor {
         };
     }
 
-    private ExitCode openWindow(@Nullable Path checkout) {
+    private ExitCode openWindow(@Nullable Path checkout) throws InterruptedException {
         String problem = rooms.window().problem();
         if (problem != null) {
             terminal.err().println(problem);

@@ -26,7 +26,7 @@ final class InspectCommand {
     }
 
     /** Writes the report to the terminal or into files; fails when one of the two sides could not be read. */
-    ExitCode run(ParseResult arguments) throws BackstepException, IOException {
+    ExitCode run(ParseResult arguments) throws BackstepException, IOException, InterruptedException {
         String url = arguments.matchedOptionValue(Syntax.DATABASE_URL, "");
         Path repository = arguments.matchedOptionValue(Syntax.REPOSITORY, Path.of(""));
         Path output = arguments.matchedOptionValue(Syntax.OUTPUT, null);
@@ -38,20 +38,21 @@ final class InspectCommand {
                     List.of());
             char[] password = password(database);
             try (WorkspaceReader reader = rooms.readers().open(workspace, password)) {
-                return write(reader, output, format);
+                return write(reader.inspect(), password, output, format);
             } finally {
                 wipe(password);
             }
         }
     }
 
-    private ExitCode write(WorkspaceReader reader, @Nullable Path output, Syntax.Format format) throws IOException {
-        Inspection inspection = reader.inspect();
+    private ExitCode write(
+            Inspection inspection, char @Nullable [] password, @Nullable Path output, Syntax.Format format)
+            throws IOException, BackstepException, InterruptedException {
         if (output == null) {
             terminal.out().print(ReportFiles.report(inspection, format));
         } else {
             new ReportFiles(rooms.picture(), terminal)
-                    .write(reader, inspection, terminal.folder().resolve(output), format);
+                    .write(inspection, password, terminal.folder().resolve(output), format);
         }
         boolean bothRead = inspection.database() instanceof Inspection.Connected
                 && inspection.checkout() instanceof Inspection.Read;

@@ -1,19 +1,20 @@
 package dev.backstep.cli;
 
-import dev.backstep.inspection.Inspection;
-import dev.backstep.inspection.WorkspaceReader;
-import java.io.IOException;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Workspace;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Draws the window's picture of an inspection into a PNG file; needs no display. */
+/** Draws what the window shows of a workspace into a PNG file; needs no display, and works once in a process. */
 @FunctionalInterface
 public interface TimelinePicture {
 
     /**
      * Draws it.
      *
-     * @param reader still open, for the scripts' texts
+     * @param password copied; null when there is none
      * @param file to be written; its folder exists
      */
-    void write(WorkspaceReader reader, Inspection inspection, Path file) throws IOException;
+    void write(Workspace workspace, char @Nullable [] password, Path file)
+            throws BackstepException, InterruptedException;
 }

@@ -13,8 +13,10 @@ import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.Workspace;
 import dev.backstep.tool.MigrationTools;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -156,7 +158,7 @@ class CommandLineDoorTest {
                         report.resolve("timeline.png").toString()),
                 out.toString().lines().toList());
         assertTrue(Files.readString(report.resolve("timeline.txt")).contains("database  3  late"));
-        assertEquals("picture of 1 tracks", Files.readString(report.resolve("timeline.png")));
+        assertEquals("picture of shop, 13", Files.readString(report.resolve("timeline.png")));
     }
 
     @Test
@@ -266,7 +268,7 @@ class CommandLineDoorTest {
         assertTrue(Files.readString(written.resolve("timeline.txt"))
                 .contains("Track core: The database is 3 migrations ahead of this checkout.\n"
                         + "They last met at 445 chat_runtime."));
-        assertEquals("picture of 2 tracks", Files.readString(written.resolve("timeline.png")));
+        assertEquals("picture of orchard, 32", Files.readString(written.resolve("timeline.png")));
         assertEquals(List.of(), opened);
     }
 
@@ -313,17 +315,27 @@ class CommandLineDoorTest {
             }
 
             @Override
-            public void open(Workspace workspace, char[] password) {
+            public void openDemo(Workspace workspace, char[] password) {
                 opened.add(workspace.repository() + " " + password.length);
             }
         };
         ReaderOpener readers = (workspace, password) -> {
             passwords.add(password == null ? "none" : new String(password));
-            return new OpenWorkspace(workspace, password, MigrationTools.all(), new Journal(Path.of("target/journal")));
+            return new OpenWorkspace(workspace, password, MigrationTools.all(), new Journal(folder.resolve("journal")));
         };
-        TimelinePicture picture = (reader, inspection, file) ->
-                Files.writeString(file, "picture of " + inspection.timelines().size() + " tracks");
+        TimelinePicture picture = (workspace, password, file) -> write(
+                file,
+                "picture of " + Path.of(workspace.repository()).getFileName() + ", "
+                        + (password == null ? 0 : password.length));
         Rooms rooms = new Rooms(readers, window, picture, Path.of("target/demo-test"));
         return new CommandLineDoor(rooms, terminal).run(arguments);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
