@@ -101,6 +101,8 @@ final class Connector implements DataSource, AutoCloseable {
         PGProperty.USER.set(properties, settings.user());
         PGProperty.PG_DBNAME.set(properties, settings.database());
         PGProperty.APPLICATION_NAME.set(properties, Database.APPLICATION_NAME);
+        // Lets the driver say the name while connecting; set afterwards, RESET ALL would take it away.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.4");
         PGProperty.CONNECT_TIMEOUT.set(properties, (int) Database.CONNECT_TIMEOUT.toSeconds());
         PGProperty.LOGIN_TIMEOUT.set(properties, (int) Database.LOGIN_TIMEOUT.toSeconds());
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, (int) Database.CONNECT_TIMEOUT.toSeconds());

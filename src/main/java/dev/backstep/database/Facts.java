@@ -14,7 +14,7 @@ import java.util.Set;
 /** What the server says about itself. */
 final class Facts {
 
-    /** Columns of {@code pg_stat_activity} {@code a} for {@link #session}; other roles' details may be hidden (null). */
+    /** Columns of {@code pg_stat_activity} {@code a} for {@link #session}; details of other roles may be hidden. */
     static final String SESSION_COLUMNS = """
             a.pid, coalesce(a.usename, ''), coalesce(a.application_name, ''),
             CASE WHEN a.client_addr IS NOT NULL THEN pg_catalog.host(a.client_addr)

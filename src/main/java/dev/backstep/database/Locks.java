@@ -10,7 +10,7 @@ import java.util.List;
 /** Who holds a lock, apart from the session that asks. */
 public final class Locks {
 
-    /** A prepared transaction holds its locks without a session; it is shown as one with the process id 0. */
+    /** A prepared transaction holds its locks without a session; it is shown as one with process id 0. */
     private static final String HOLDERS = "SELECT DISTINCT " + Facts.SESSION_COLUMNS + """
             FROM pg_catalog.pg_locks l
             JOIN LATERAL (
@@ -19,7 +19,8 @@ public final class Locks {
                 UNION ALL
                 SELECT 0, p.owner, 'prepared transaction ' || p.gid, NULL, -1, 'prepared'
                 FROM pg_catalog.pg_prepared_xacts p
-                WHERE l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction::text) a ON true
+                JOIN pg_catalog.pg_locks x ON x.locktype = 'transactionid' AND x.transactionid = p.transaction
+                WHERE l.pid IS NULL AND x.virtualtransaction = l.virtualtransaction) a ON true
             WHERE l.granted AND l.pid IS DISTINCT FROM pg_catalog.pg_backend_pid()
               AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
                                 WHERE d.datname = pg_catalog.current_database())

@@ -11,8 +11,8 @@ import java.util.zip.CRC32;
  * The advisory locks under which some version of golang-migrate, or coder's driver for it, changes a history table.
  *
  * <p>A key is the CRC-32 of names, times a salt, as uint32 ({@code database.GenerateAdvisoryLockId}). The database's
- * name goes in last, bare where an application made the driver from an open connection, and with the URL's leading slash
- * where it was opened from a URL, as the command line does: the two do not exclude each other, so Backstep takes both.
+ * name goes in last: bare where an application made the driver from an open connection, with the URL's leading slash
+ * where it was opened from a URL, as the command line does. The two do not exclude each other, so Backstep takes both.
  */
 final class LockKeys {
 

@@ -24,8 +24,8 @@ final class VersionTable {
     /**
      * Reads the row.
      *
-     * @throws BackstepException for two or more rows: the tool takes any one of them ({@code LIMIT 1} without an order),
-     *     so which version is meant cannot be known; and for a row that the tool never writes
+     * @throws BackstepException for two or more rows, since the tool takes any one of them ({@code LIMIT 1} without an
+     *     order) and which version is meant cannot be known; and for a row that the tool never writes
      */
     static Row read(Connection connection, HistoryTable table) throws SQLException, BackstepException {
         String query = "SELECT version, dirty FROM " + quoted(table) + " LIMIT 2";
@@ -73,8 +73,8 @@ final class VersionTable {
 
     /**
      * {@code TRUNCATE} is not MVCC-safe: to a snapshot from before the tool's {@code TRUNCATE} and {@code INSERT} the
-     * table looks empty, which would read as "nothing applied". The table's file tells: the snapshot's catalog still has
-     * the old one.
+     * table looks empty, which would read as "nothing applied". The table's file tells: the snapshot's catalog still
+     * has the old one.
      */
     private static void requireTrulyEmpty(Connection connection, HistoryTable table) throws SQLException {
         String query = """

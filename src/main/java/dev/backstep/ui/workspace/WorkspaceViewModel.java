@@ -150,6 +150,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return track.getReadOnlyProperty();
     }
 
+    /** What the shown inspection was read with; null when nothing is open. */
+    public @Nullable WorkspaceReader reader() {
+        return reader;
+    }
+
     /** Whether changes of the checkout are noticed; set by whoever watches it. */
     public BooleanProperty watchingProperty() {
         return watching;

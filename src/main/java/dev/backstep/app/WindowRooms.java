@@ -1,0 +1,191 @@
+package dev.backstep.app;
+
+import dev.backstep.database.PostgresUrl;
+import dev.backstep.git.CheckoutWatch;
+import dev.backstep.inspection.Inspection;
+import dev.backstep.inspection.OpenWorkspace;
+import dev.backstep.journal.Journal;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Marker;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.Version;
+import dev.backstep.model.Workspace;
+import dev.backstep.rollback.LiveRollbackDesk;
+import dev.backstep.settings.WorkspaceStore;
+import dev.backstep.text.Text;
+import dev.backstep.tool.MigrationTools;
+import dev.backstep.ui.common.Problem;
+import dev.backstep.ui.common.SqlHighlighter;
+import dev.backstep.ui.common.TaskExecutor;
+import dev.backstep.ui.common.Theme;
+import dev.backstep.ui.common.WindowDialogs;
+import dev.backstep.ui.connect.ConnectRequest;
+import dev.backstep.ui.connect.PastedUrl;
+import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.rollback.RollbackViewModel;
+import dev.backstep.ui.rollback.RollbackWindow;
+import dev.backstep.ui.timeline.TimelineViewModel;
+import dev.backstep.ui.workspace.MainWindow;
+import dev.backstep.ui.workspace.WorkspaceViewModel;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Arrays;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the rooms together behind one main window; lives on the JavaFX thread. */
+final class WindowRooms implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WindowRooms.class);
+
+    private final Stage stage;
+    private final Theme theme;
+    private final WorkspaceStore store;
+    private final Journal journal;
+    private final TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+    private final WindowDialogs dialogs;
+    private final WorkspaceViewModel model;
+    private final MainWindow window;
+    private @Nullable CheckoutWatch watch;
+    private @Nullable RollbackWindow rollback;
+
+    WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal) {
+        this.stage = stage;
+        this.theme = theme;
+        this.store = store;
+        this.journal = journal;
+        dialogs = new WindowDialogs(stage, theme);
+        model = new WorkspaceViewModel(
+                tasks,
+                this::open,
+                new TimelineViewModel(_ -> Marker.UNKNOWN),
+                new DetailViewModel(tasks, InstantSource.system()));
+        window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack);
+        model.inspectionProperty().subscribe(this::inspected);
+        stage.setOnCloseRequest(request -> {
+            if (rollback != null && rollback.running()) {
+                request.consume();
+            }
+        });
+    }
+
+    /** Shows the window; with a checkout it asks for the database that goes with it. */
+    void show(@Nullable Path checkout) {
+        show();
+        if (checkout != null) {
+            window.openCheckout(checkout);
+        }
+    }
+
+    /** Shows the window on a workspace. */
+    void show(ConnectRequest request) {
+        show();
+        model.open(request);
+    }
+
+    private void show() {
+        tasks.run(store::workspaces, model.recent()::setAll, this::problem);
+        window.show();
+    }
+
+    WorkspaceViewModel model() {
+        return model;
+    }
+
+    /** Something went wrong that nobody expected: it is logged, and said. */
+    void unexpected(Throwable failure) {
+        LOG.error("Unexpected", failure);
+        Exception shown = failure instanceof Exception exception ? exception : new IllegalStateException(failure);
+        tasks.show(() -> problem(shown));
+    }
+
+    @Override
+    public void close() {
+        unwatch();
+        model.close();
+    }
+
+    private OpenWorkspace open(Workspace workspace, char[] password) {
+        try {
+            return new OpenWorkspace(workspace, password, MigrationTools.all(), journal);
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private void inspected(@Nullable Inspection inspection) {
+        unwatch();
+        if (inspection != null && inspection.checkout() instanceof Inspection.Read) {
+            watch();
+            if (inspection.database() instanceof Inspection.Connected) {
+                remember(inspection.workspace());
+            }
+        }
+    }
+
+    private void watch() {
+        if (model.reader() instanceof OpenWorkspace open) {
+            tasks.run(() -> open.watch(() -> tasks.show(model::refresh)), this::watching, this::notWatching);
+        }
+    }
+
+    private void watching(CheckoutWatch started) {
+        unwatch();
+        watch = started;
+        model.watchingProperty().set(true);
+    }
+
+    /** Without a watch everything works but the refreshing by itself; the status bar says that nothing is watched. */
+    private void notWatching(Exception failure) {
+        LOG.warn("The checkout is not watched", failure);
+    }
+
+    private void unwatch() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+        model.watchingProperty().set(false);
+    }
+
+    private void remember(Workspace workspace) {
+        tasks.run(
+                () -> {
+                    store.remember(workspace);
+                    return store.workspaces();
+                },
+                model.recent()::setAll,
+                this::problem);
+    }
+
+    private void rollBack(Timeline timeline, @Nullable Version target) {
+        if (model.reader() instanceof OpenWorkspace open) {
+            tasks.run(
+                    open::database,
+                    database -> {
+                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open::read, journal);
+                        RollbackViewModel wizard =
+                                new RollbackViewModel(desk, timeline, open::read, tasks, InstantSource.system());
+                        if (target != null) {
+                            wizard.preview(target);
+                        }
+                        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
+                        rollback.show(model::refresh);
+                    },
+                    this::problem);
+        }
+    }
+
+    private void problem(Exception failure) {
+        dialogs.show(Problem.of(Text.of("failed.title"), failure));
+    }
+
+    private static PastedUrl readUrl(String url) throws BackstepException {
+        try (PostgresUrl parsed = PostgresUrl.parse(url)) {
+            char[] password = parsed.password();
+            return new PastedUrl(parsed.settings(), password == null ? null : password.clone());
+        }
+    }
+}

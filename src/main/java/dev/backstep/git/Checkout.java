@@ -1,0 +1,247 @@
+package dev.backstep.git;
+
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Commit;
+import dev.backstep.model.Head;
+import dev.backstep.model.Listing;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Provenance.Place;
+import dev.backstep.model.Script;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.LargeObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.RevWalkException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.filter.ChangedPathTreeFilter;
+
+/**
+ * A git checkout: its working tree and everything its repository knows, strictly for reading.
+ *
+ * <p>Nothing is written: no index, no lock, no cache, and no filter or hook of the repository runs. Calls block; they may
+ * be made from any thread. What cannot be read does not hide the rest: it is left out, and {@link #warnings} says so. An
+ * interrupted thread gets a {@link java.util.concurrent.CancellationException} out of the long walks.
+ */
+public final class Checkout implements AutoCloseable {
+
+    private final Repository repository;
+    private final Path root;
+    private final Warnings warnings = new Warnings();
+    private final AtomicInteger refs = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+
+    private Checkout(Repository repository) {
+        this.repository = repository;
+        this.root = repository.getWorkTree().toPath();
+    }
+
+    /**
+     * Opens the checkout that holds a folder.
+     *
+     * @param folder any folder inside a working tree, be it a clone's, a linked worktree's or a submodule's
+     * @throws BackstepException when there is no such folder, or no checkout that can be read; the sentence says which
+     */
+    public static Checkout open(Path folder) throws BackstepException {
+        return new Checkout(RepositoryOpener.open(folder));
+    }
+
+    /** The top folder of the working tree, absolute, links resolved. */
+    public Path root() {
+        return root;
+    }
+
+    /** What is checked out; its commit is null before the first one. */
+    public Head head() throws BackstepException {
+        return reading(walk -> TipReader.head(repository, walk));
+    }
+
+    /**
+     * The folders in the working tree and in HEAD that hold a script, most scripts first.
+     *
+     * <p>Left out: hidden folders, dependencies, test data, build output (unless HEAD has it), nested checkouts, and
+     * whatever a symbolic link leads to.
+     *
+     * @param isScript accepts a file name
+     * @return paths from the root with slashes; empty for the root itself
+     */
+    public List<String> migrationFolders(Predicate<String> isScript) throws BackstepException {
+        return reading(walk -> {
+            MigrationFolders folders = new MigrationFolders(isScript, warnings);
+            folders.searchDisk(root);
+            ObjectId head = repository.resolve(Constants.HEAD);
+            if (head != null) {
+                folders.searchTree(
+                        walk.getObjectReader(), walk.parseCommit(head).getTree());
+            }
+            return folders.found();
+        });
+    }
+
+    /**
+     * A folder in the working tree and at every tip: HEAD, branches, remote branches, tags and stashes.
+     *
+     * <p>Places where the folder has the same files share a listing; it stands where its most preferred place stands. A
+     * place without the folder has no listing. The current branch is listed as HEAD only. A stash's listing has its
+     * untracked files; where the index held something else, {@code stash@{n}^2} has a place of its own.
+     *
+     * @param folder path from the root with slashes; empty for the root itself
+     */
+    public List<Listing> listings(String folder) throws BackstepException {
+        return reading(walk -> {
+            Listings listings = new Listings(new FolderTrees(walk.getObjectReader(), folder), warnings);
+            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder);
+            if (onDisk != null) {
+                String name = TipReader.head(repository, walk).name();
+                listings.add(new Provenance(Place.WORKING_TREE, name, null), onDisk);
+            }
+            List<Tip> tips = TipReader.read(repository, walk, warnings);
+            tips.forEach(listings::add);
+            refs.set(tips.size());
+            return listings.all();
+        });
+    }
+
+    /**
+     * Looks for what no tip has any more: walks the history of every tip, newest commit first, until everything wanted
+     * was seen.
+     *
+     * @param folder path from the root with slashes; empty for the root itself
+     * @param wanted what is still missing, such as versions
+     * @param keyOf what a file name stands for; called once per name
+     * @return for each wanted thing that history has, the folder at the newest commit that has a file for it; a commit
+     *     that answers several is listed once
+     */
+    public <K> List<Listing> searchHistory(String folder, Set<K> wanted, Function<String, Optional<K>> keyOf)
+            throws BackstepException {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        return reading(walk -> {
+            List<Tip> tips = TipReader.read(repository, walk, warnings);
+            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
+            HistorySearch<K> search = new HistorySearch<>(walk, trees, wanted, keyOf);
+            List<Listing> found = search.run(tips, warnings);
+            commits.addAndGet(search.commits());
+            return found;
+        });
+    }
+
+    /**
+     * The commits reachable from any tip that changed a file, newest first; renames are not followed.
+     *
+     * @param limit how many at most
+     */
+    public List<Commit> fileHistory(String folder, String fileName, int limit) throws BackstepException {
+        return reading(walk -> {
+            for (Tip tip : TipReader.read(repository, walk, warnings)) {
+                if (tip.provenance().place() != Place.STASH) {
+                    walk.markStart(tip.commit());
+                }
+            }
+            walk.setTreeFilter(ChangedPathTreeFilter.create(folder.isEmpty() ? fileName : folder + "/" + fileName));
+            walk.setRevFilter(RevFilter.ALL);
+            List<Commit> history = new ArrayList<>();
+            while (history.size() < limit) {
+                RevCommit commit = walk.next();
+                if (commit == null) {
+                    break;
+                }
+                history.add(Commits.of(walk, commit));
+            }
+            return history;
+        });
+    }
+
+    /**
+     * A script's bytes: the content that its id stands for, always.
+     *
+     * @throws BackstepException when the content is in no object and the working tree's file is gone or has changed
+     */
+    public byte[] read(String folder, Script script) throws BackstepException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            ObjectId id = ObjectId.fromString(script.content().hex());
+            if (reader.has(id, Constants.OBJ_BLOB)) {
+                return reader.open(id, Constants.OBJ_BLOB).getBytes();
+            }
+            return readFromDisk(folder, script);
+        } catch (IOException | LargeObjectException e) {
+            throw problem(e);
+        }
+    }
+
+    /** How many refs, stash entries included, the latest {@link #listings} has read. */
+    public int refCount() {
+        return refs.get();
+    }
+
+    /** How many commits {@link #searchHistory} has walked since the checkout was opened. */
+    public int commitsSearched() {
+        return commits.get();
+    }
+
+    /** What was passed over since the checkout was opened, each thing once. */
+    public List<BackstepException> warnings() {
+        return warnings.all();
+    }
+
+    /** Lets go of the repository's files. */
+    @Override
+    public void close() {
+        repository.close();
+    }
+
+    Repository repository() {
+        return repository;
+    }
+
+    private <T> T reading(Reading<T> reading) throws BackstepException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return reading.read(walk);
+        } catch (IOException
+                | JGitInternalException
+                | RevWalkException
+                | LargeObjectException
+                | IndexOutOfBoundsException e) {
+            throw problem(e);
+        }
+    }
+
+    private byte[] readFromDisk(String folder, Script script) throws IOException, BackstepException {
+        try {
+            return new WorkingTree(repository, root, warnings).read(folder, script);
+        } catch (BackstepException e) {
+            throw isPartialClone() ? new BackstepException("git.partial_clone", e, root) : e;
+        }
+    }
+
+    private boolean isPartialClone() {
+        return repository.getConfig().getSubsections("remote").stream()
+                .anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false));
+    }
+
+    private BackstepException problem(Exception e) {
+        Cancelled.check();
+        return e instanceof MissingObjectException && isPartialClone()
+                ? new BackstepException("git.partial_clone", e, root)
+                : new BackstepException("git.broken", e, root, Reason.of(e));
+    }
+
+    /** Something read with a walk, which is closed afterwards. */
+    private interface Reading<T> {
+        T read(RevWalk walk) throws IOException;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.backstep.inspection;
+
+import dev.backstep.database.Database;
+import dev.backstep.inspection.Inspection.Connected;
+import dev.backstep.inspection.Inspection.DatabaseSide;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.History;
+import dev.backstep.model.HistoryTable;
+import dev.backstep.text.Text;
+import dev.backstep.tool.MigrationTool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at the database said, all of it from one snapshot.
+ *
+ * @param side what is shown of it
+ * @param histories one per readable history table
+ * @param unreadable for each history table that could not be read, the sentence that says why
+ * @param empty whether it has no tables at all
+ */
+record DatabaseReading(
+        DatabaseSide side, List<History> histories, Map<HistoryTable, String> unreadable, boolean empty) {
+
+    static DatabaseReading of(Database database, List<MigrationTool> tools) throws BackstepException {
+        return database.read(connection -> of(database, connection, tools));
+    }
+
+    static DatabaseReading unreachable(BackstepException problem) {
+        return new DatabaseReading(new Inspection.Unreachable(Text.of(problem)), List.of(), Map.of(), false);
+    }
+
+    /** Every history table, readable or not. */
+    List<HistoryTable> tables() {
+        return side instanceof Connected connected ? connected.tables() : List.of();
+    }
+
+    /** What this table says; null when there is no such table. */
+    @Nullable
+    History history(@Nullable HistoryTable table) {
+        return histories.stream()
+                .filter(history -> history.table().equals(table))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static DatabaseReading of(Database database, Connection connection, List<MigrationTool> tools)
+            throws SQLException {
+        List<HistoryTable> tables = new ArrayList<>();
+        List<History> histories = new ArrayList<>();
+        Map<HistoryTable, String> unreadable = new HashMap<>();
+        for (MigrationTool tool : tools) {
+            for (HistoryTable table : tool.findHistories(connection)) {
+                tables.add(table);
+                try {
+                    histories.add(tool.read(connection, table));
+                } catch (BackstepException e) {
+                    unreadable.put(table, Text.of(e));
+                }
+            }
+        }
+        Connected side = new Connected(
+                database.identity(connection),
+                database.serverVersion(connection),
+                database.sessions(connection),
+                tables);
+        return new DatabaseReading(side, histories, unreadable, database.userTables(connection) == 0);
+    }
+}

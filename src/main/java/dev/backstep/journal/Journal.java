@@ -1,0 +1,147 @@
+package dev.backstep.journal;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import dev.backstep.journal.Line.Event;
+import dev.backstep.model.DatabaseIdentity;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Backstep's own record of runs: one append-only file of JSON lines per run, in a folder outside the database.
+ *
+ * <p>Holds neither passwords nor script text. A torn last line, left by a crash, is passed over.
+ */
+public final class Journal {
+
+    private static final String SUFFIX = ".jsonl";
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Gson gson = new Gson();
+
+    /** The folder is made when the first run begins. */
+    public Journal(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Opens the record of a run and writes down what it sets out to do.
+     *
+     * @throws IOException when that is not on the disk; the run is then not to begin
+     */
+    public RunRecord begin(RunStart start) throws IOException {
+        Files.createDirectories(folder);
+        String name =
+                NAME.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
+        FileChannel file = FileChannel.open(
+                folder.resolve(name),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND);
+        try {
+            file.lock();
+            RunRecord run = new RunRecord(file);
+            run.write(Line.started(start));
+            return run;
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The runs on a database that have no outcome and are not under way any more, oldest first.
+     *
+     * @throws IOException when the folder cannot be read
+     */
+    public List<UnfinishedRun> unfinished(DatabaseIdentity database) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<UnfinishedRun> unfinished = new ArrayList<>();
+        for (Path file : files()) {
+            read(file).filter(run -> run.start().database().equals(database)).ifPresent(unfinished::add);
+        }
+        return unfinished;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Optional<UnfinishedRun> read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return Optional.empty();
+            }
+            String text = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            return unfinished(file, text.lines().flatMap(this::parse).toList());
+        } catch (OverlappingFileLockException underWayInThisProcess) {
+            return Optional.empty();
+        }
+    }
+
+    private Stream<Line> parse(String line) {
+        try {
+            return Stream.ofNullable(gson.fromJson(line, Line.class));
+        } catch (JsonParseException torn) {
+            return Stream.empty();
+        }
+    }
+
+    private static Optional<UnfinishedRun> unfinished(Path file, List<Line> lines) {
+        Line first = lines.isEmpty() ? null : lines.getFirst();
+        if (first == null || first.start() == null) {
+            // Torn before the first step: nothing was sent.
+            return Optional.empty();
+        }
+        UnfinishedRun run = new UnfinishedRun(file, Instant.parse(first.at()), first.start(), -1, 0, 0, false, false);
+        for (Line line : lines.subList(1, lines.size())) {
+            if (line.event() == Event.RUN_ENDED) {
+                return Optional.empty();
+            }
+            run = after(run, line);
+        }
+        return Optional.of(run);
+    }
+
+    private static UnfinishedRun after(UnfinishedRun run, Line line) {
+        int step = line.step() == null ? run.step() : line.step();
+        int done = run.statementsFinished();
+        return switch (line.event()) {
+            case STEP_STARTED -> with(run, step, run.stepsFinished(), 0, false, false);
+            case STATEMENT_STARTED -> with(run, step, run.stepsFinished(), done, true, false);
+            case STATEMENT_FINISHED -> with(run, step, run.stepsFinished(), done + 1, false, false);
+            case COMMITTING -> with(run, step, run.stepsFinished(), done, false, true);
+            case STEP_FINISHED -> with(run, step, run.stepsFinished() + 1, done, false, false);
+            case RUN_STARTED, RUN_ENDED -> run;
+        };
+    }
+
+    private static UnfinishedRun with(
+            UnfinishedRun run, int step, int steps, int statements, boolean underWay, boolean committing) {
+        return new UnfinishedRun(run.file(), run.at(), run.start(), step, steps, statements, underWay, committing);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.backstep.journal;
+
+import com.google.gson.Gson;
+import dev.backstep.journal.Line.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The record of a run under way; each call returns when its line is on the disk.
+ *
+ * <p>The file stays locked as long as the run goes on, so that nobody takes it for an abandoned one.
+ */
+public final class RunRecord implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+    private static final Gson GSON = new Gson();
+
+    private final FileChannel file;
+
+    /** The channel is locked by the caller. */
+    RunRecord(FileChannel file) {
+        this.file = file;
+    }
+
+    public void stepStarted(int step) throws IOException {
+        write(Line.of(Event.STEP_STARTED, step, null));
+    }
+
+    /** Before a statement is sent that does not share a transaction with what follows. */
+    public void statementStarted(int step, int statement) throws IOException {
+        write(Line.of(Event.STATEMENT_STARTED, step, statement));
+    }
+
+    /** After such a statement succeeded. */
+    public void statementFinished(int step, int statement) throws IOException {
+        write(Line.of(Event.STATEMENT_FINISHED, step, statement));
+    }
+
+    /** A step's scripts are done and its version is written; in one transaction with others not yet committed. */
+    public void stepFinished(int step) throws IOException {
+        write(Line.of(Event.STEP_FINISHED, step, null));
+    }
+
+    /** The commit of this step, or of all steps up to it, is about to be sent. */
+    public void committing(int step) throws IOException {
+        write(Line.of(Event.COMMITTING, step, null));
+    }
+
+    /** How the run ended, in a word or two. */
+    public void ended(String outcome) throws IOException {
+        write(Line.ended(outcome));
+    }
+
+    void write(Line line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+        file.force(true);
+    }
+
+    /** Lets go of the file. Throws nothing: every line is on the disk already. */
+    @Override
+    public void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.warn("The record of a run could not be closed", e);
+        }
+    }
+}

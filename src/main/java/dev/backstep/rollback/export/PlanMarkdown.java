@@ -1,0 +1,88 @@
+package dev.backstep.rollback.export;
+
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** A plan as Markdown, to be read and discussed: every step's findings and whole text. */
+public final class PlanMarkdown {
+
+    private final StringBuilder page = new StringBuilder();
+
+    private PlanMarkdown() {}
+
+    /** The page, to be written as UTF-8. */
+    public static String of(Plan plan, Instant madeAt) {
+        PlanMarkdown markdown = new PlanMarkdown();
+        markdown.header(plan, madeAt);
+        for (int i = 0; i < plan.steps().size(); i++) {
+            markdown.step(i, plan.steps().get(i));
+        }
+        return markdown.page.toString();
+    }
+
+    private void header(Plan plan, Instant madeAt) {
+        line("# " + escape(PlanText.heading(plan)));
+        line("");
+        line(escape(PlanText.summary(plan)));
+        PlanText.reasons(plan).forEach(reason -> line(escape(reason)));
+        line("");
+        item(
+                "export.sql.database",
+                PlanText.database(plan),
+                Visible.of(plan.database().server()));
+        item("export.sql.history", Visible.of(plan.history().table().toString()));
+        item("export.sql.plan", plan.fingerprint().hex());
+        item("export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+        PlanText.blockers(plan).forEach(blocker -> line("- **" + escape(blocker) + "**"));
+    }
+
+    private void step(int index, Step step) {
+        line("");
+        line("## " + (index + 1) + ". " + escape(PlanText.migration(step.migration())));
+        line("");
+        if (step.source() != null) {
+            item("export.markdown.source", PlanText.source(step.source(), ZoneOffset.UTC));
+        }
+        item("export.markdown.leavesAt", PlanText.version(step.leavesAt()));
+        for (Finding finding : step.findings()) {
+            FindingText words = FindingText.of(finding);
+            line("- **" + escape(words.title()) + "** — " + escape(words.sentence()));
+        }
+        if (step.text() != null) {
+            HiddenCharacters.in(step.text()).ifPresent(words -> line("- " + escape(words.line())));
+            line("");
+            code(step.text());
+        }
+    }
+
+    private void code(String text) {
+        String fence = "```";
+        while (text.contains(fence)) {
+            fence += "`";
+        }
+        line(fence + "sql");
+        page.append(text);
+        if (!text.endsWith("\n")) {
+            page.append('\n');
+        }
+        line(fence);
+    }
+
+    private void item(String key, Object... arguments) {
+        line("- " + escape(Text.of(key, arguments)));
+    }
+
+    private static String escape(String text) {
+        return text.replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1");
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+}

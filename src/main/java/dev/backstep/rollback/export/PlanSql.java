@@ -1,0 +1,160 @@
+package dev.backstep.rollback.export;
+
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.run.RunLimits;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as a script for psql, which does what a run does: under the history table's lock, only on the history the plan
+ * was made for, all or nothing where the scripts allow it. It does not take golang-migrate's advisory lock, and says so.
+ *
+ * <p>Each step's text stands byte for byte between the line {@code -- >>> step …} and the line {@code -- <<< step …},
+ * with one line break added after it. Where psql would not read the text as the server does, it stands between dollar
+ * quotes and is sent whole by {@code \gexec}, which looks for no psql commands and variables in it.
+ */
+public final class PlanSql {
+
+    private final Plan plan;
+    private final SqlQuoting.Table table;
+    private final StringBuilder script = new StringBuilder();
+
+    private PlanSql(Plan plan) {
+        this.plan = plan;
+        this.table = new SqlQuoting.Table(
+                plan.history().table().schema(), plan.history().table().name());
+    }
+
+    /**
+     * The script, to be written as UTF-8.
+     *
+     * @throws BackstepException when the plan cannot run, so that no script can do what it says
+     */
+    public static String of(Plan plan, Instant madeAt) throws BackstepException {
+        if (!plan.runnable()) {
+            throw new BackstepException("export.blocked", null);
+        }
+        PlanSql sql = new PlanSql(plan);
+        sql.header(madeAt);
+        if (plan.oneTransaction()) {
+            sql.oneTransaction();
+        } else {
+            sql.stepByStep();
+        }
+        return sql.script.toString();
+    }
+
+    private void header(Instant madeAt) {
+        comment(Text.of("export.sql.title", PlanText.heading(plan)));
+        comment(Text.of("export.sql.database", PlanText.database(plan), server()));
+        comment(Text.of("export.sql.history", table.shown()));
+        comment(Text.of("export.sql.plan", plan.fingerprint().hex()));
+        comment(Text.of(
+                "export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
+        comment(PlanText.summary(plan));
+        PlanText.reasons(plan).forEach(this::comment);
+        comment(Text.of("export.sql.how"));
+        comment(Text.of("export.sql.stopFirst"));
+        line("");
+        line("\\set ON_ERROR_STOP on");
+        line("\\encoding UTF8");
+        line("SET lock_timeout = '" + RunLimits.DEFAULT.lockTimeout().toMillis() + "ms';");
+    }
+
+    private void oneTransaction() {
+        begin(plan.history().current(), plan.history().dirty());
+        for (int i = 0; i < plan.steps().size(); i++) {
+            step(i);
+        }
+        commit(plan.steps().getLast().leavesAt());
+    }
+
+    private void stepByStep() {
+        Version at = plan.history().current();
+        boolean dirty = plan.history().dirty();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            Step step = plan.steps().get(i);
+            if (step.transactional()) {
+                begin(at, dirty);
+                step(i);
+            } else {
+                line("");
+                line(SqlQuoting.guard(plan.database().database(), table, at, dirty));
+                step(i);
+                begin(at, dirty);
+            }
+            commit(step.leavesAt());
+            at = step.leavesAt();
+            dirty = false;
+        }
+    }
+
+    private void begin(@Nullable Version expected, boolean dirty) {
+        line("");
+        line("BEGIN;");
+        line("LOCK TABLE " + table.quoted() + " IN ACCESS EXCLUSIVE MODE;");
+        line(SqlQuoting.guard(plan.database().database(), table, expected, dirty));
+    }
+
+    // What golang-migrate's SetVersion sends; "nothing applied" is an empty table.
+    private void commit(@Nullable Version at) {
+        line("");
+        line("TRUNCATE " + table.quoted() + ";");
+        if (at != null) {
+            line("INSERT INTO " + table.quoted() + " (version, dirty) VALUES (" + SqlQuoting.number(at) + ", false);");
+        }
+        line("COMMIT;");
+    }
+
+    private void step(int index) {
+        Step step = plan.steps().get(index);
+        String text = step.text() == null ? "" : step.text();
+        line("");
+        comment(">>> " + title(index));
+        if (PsqlReading.exact(text) && !controlsTransactions(step)) {
+            line(text);
+            comment("<<< " + title(index));
+            line(";");
+        } else {
+            String tag = SqlQuoting.dollarTag("step_" + (index + 1), text);
+            line("SELECT " + tag + text + tag + " \\gexec");
+            comment("<<< " + title(index));
+        }
+    }
+
+    private String title(int index) {
+        Step step = plan.steps().get(index);
+        String from = step.source() == null ? "" : " (" + PlanText.source(step.source(), ZoneOffset.UTC) + ")";
+        return Text.of(
+                        "export.sql.step",
+                        index + 1,
+                        plan.steps().size(),
+                        PlanText.migration(step.migration()),
+                        PlanText.version(step.leavesAt()))
+                + from;
+    }
+
+    private static boolean controlsTransactions(Step step) {
+        return step.findings().stream().anyMatch(Finding.TransactionControl.class::isInstance);
+    }
+
+    private String server() {
+        return Visible.of(plan.database().server());
+    }
+
+    private void comment(String text) {
+        line("-- " + text);
+    }
+
+    private void line(String text) {
+        script.append(text).append('\n');
+    }
+}

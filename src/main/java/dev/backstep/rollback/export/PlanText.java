@@ -1,0 +1,112 @@
+package dev.backstep.rollback.export;
+
+import dev.backstep.model.Commit;
+import dev.backstep.model.Migration;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The words for a plan and its parts; each is one line, whatever the names in it hold. */
+public final class PlanText {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+
+    private PlanText() {}
+
+    /** {@code Roll orchard_dev back from 448 to 445}. */
+    public static String heading(Plan plan) {
+        return Text.of("plan.heading", database(plan), version(plan.history().current()), version(plan.target()));
+    }
+
+    /** The database's name. */
+    public static String database(Plan plan) {
+        return Visible.of(plan.database().database());
+    }
+
+    /** {@code 3 down scripts, one transaction.}; of a plan that cannot run, that it cannot. */
+    public static String summary(Plan plan) {
+        return plan.runnable()
+                ? Text.of("plan.scripts", plan.steps().size()) + ", " + transactions(plan)
+                : Text.of("plan.blockedSteps", plan.steps().size());
+    }
+
+    /** How the plan commits: in one transaction or step by step, and which steps are the reason; empty when it cannot run. */
+    public static List<String> reasons(Plan plan) {
+        if (!plan.runnable()) {
+            return List.of();
+        }
+        if (plan.oneTransaction()) {
+            return List.of(Text.of("plan.allOrNothing"));
+        }
+        String apart = plan.steps().stream()
+                .filter(step -> !step.transactional())
+                .map(step -> version(step.migration().version()))
+                .collect(Collectors.joining(", "));
+        return List.of(Text.of("plan.stepByStepBecause", apart), Text.of("plan.stepByStepMeans"));
+    }
+
+    /** What stands in the way of running the plan; empty when nothing does. */
+    public static List<String> blockers(Plan plan) {
+        if (plan.steps().isEmpty()) {
+            return List.of(Text.of("plan.noSteps"));
+        }
+        return plan.steps().stream()
+                .filter(Step::blocked)
+                .map(step -> Text.of("plan.blocked", migration(step.migration()), blocking(step)))
+                .toList();
+    }
+
+    /** A version; null is "nothing applied". */
+    public static String version(@Nullable Version version) {
+        return version == null ? Text.of("plan.nothingApplied") : Visible.of(version.text());
+    }
+
+    /** {@code 448 alpha_cleanup}. */
+    public static String migration(Migration migration) {
+        return (version(migration.version()) + " " + Visible.of(migration.name())).strip();
+    }
+
+    /** {@code feature/alpha 9f31c2e · Ann Smith · 19 Nov 2026}. */
+    public static String source(Provenance source, ZoneId zone) {
+        Commit commit = source.commit();
+        if (commit == null) {
+            return place(source);
+        }
+        String day = DAY.format(commit.time().atZone(zone));
+        return String.join(" · ", place(source), Visible.of(commit.author()), day);
+    }
+
+    /** {@code feature/alpha 9f31c2e}. */
+    public static String place(Provenance source) {
+        String name = Visible.of(source.name());
+        String place = switch (source.place()) {
+            case DATABASE -> Text.of("plan.place.database", name);
+            case WORKING_TREE -> Text.of("plan.place.workingTree", name);
+            case STASH, HEAD, BRANCH, REMOTE_BRANCH, TAG -> name;
+            case HISTORY -> Text.of("plan.place.history", name);
+        };
+        Commit commit = source.commit();
+        return commit == null ? place : place + " " + commit.shortId();
+    }
+
+    private static String transactions(Plan plan) {
+        return Text.of(plan.oneTransaction() ? "plan.oneTransaction" : "plan.stepByStep");
+    }
+
+    private static String blocking(Step step) {
+        return step.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.BLOCKS)
+                .map(finding -> FindingText.of(finding).title())
+                .collect(Collectors.joining(", "));
+    }
+}

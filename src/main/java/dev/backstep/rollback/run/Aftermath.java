@@ -1,0 +1,145 @@
+package dev.backstep.rollback.run;
+
+import dev.backstep.database.ConnectionProblem;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.History;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says how a run ended, after asking the database on another connection what is true now. */
+final class Aftermath {
+
+    /** How long it keeps asking a server that is restarting, or still ending the lost session. */
+    static final Duration ASKING = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final String QUERY_CANCELED = "57014";
+    private static final Set<String> PASSING = Set.of(
+            "database.lost",
+            "database.refused",
+            "database.timeout",
+            "database.starting",
+            "database.tooManyConnections",
+            "database.lockTimeout");
+
+    private final Job job;
+
+    Aftermath(Job job) {
+        this.job = job;
+    }
+
+    /** After a commit that the server has confirmed. */
+    RunOutcome rolledBack(Duration time) {
+        return switch (ask()) {
+            case Answer.At(Version version) -> new RunOutcome.RolledBack(version, time);
+            case Answer.None(String reason) ->
+                new RunOutcome.RolledBack(job.plan().target(), time);
+        };
+    }
+
+    /** After anything else; the run's own transaction is gone by now. */
+    RunOutcome failed(Exception problem, Course course, boolean cancelRequested) {
+        Position position = course.position();
+        return switch (problem) {
+            case Halt halt -> halted(halt.reason(), position);
+            case SQLException e when position.isCommitting() -> uncertain(e, course);
+            case SQLException e
+            when cancelRequested && QUERY_CANCELED.equals(e.getSQLState()) ->
+                stopped(position, Text.of("run.cancelled"), true);
+            case SQLException e -> stopped(position, sentence(e, position), false);
+            case IOException e -> stopped(position, Text.of("run.journal", ConnectionProblem.message(e)), false);
+            default -> throw new AssertionError(problem);
+        };
+    }
+
+    RunOutcome stopped(Position position, String reason, boolean cancelled) {
+        return switch (ask()) {
+            case Answer.At(Version version) ->
+                new RunOutcome.Stopped(
+                        position.step(), reason, cancelled, done(version, position), version, position.statements());
+            case Answer.None(String why) ->
+                new RunOutcome.Unknown(Text.of("run.unknown", reason, why), position.isCommitting());
+        };
+    }
+
+    private RunOutcome halted(Halt.Reason reason, Position position) {
+        boolean begun = position.step() >= 0;
+        return switch (reason) {
+            case Halt.Reason.Changed(List<String> changes)
+            when begun -> stopped(position, String.join(" ", changes), false);
+            case Halt.Reason.Changed(List<String> changes) -> new RunOutcome.Changed(changes);
+            case Halt.Reason.LockHeld held
+            when begun ->
+                stopped(position, Text.of("run.historyLocked", job.table().toString()), false);
+            case Halt.Reason.LockHeld held -> new RunOutcome.LockHeld(held.holders());
+            case Halt.Reason.Stopped(String sentence) -> stopped(position, sentence, false);
+            case Halt.Reason.Cancelled() -> stopped(position, Text.of("run.cancelled"), true);
+        };
+    }
+
+    /** The commit was sent and failed, or its answer was lost: the version tells whether it went through. */
+    private RunOutcome uncertain(SQLException problem, Course course) {
+        Position position = course.position();
+        RunOutcome outcome = stopped(position, sentence(problem, position), false);
+        boolean complete = outcome instanceof RunOutcome.Stopped stopped
+                && stopped.done() == job.plan().steps().size();
+        return complete ? new RunOutcome.RolledBack(job.plan().target(), course.time()) : outcome;
+    }
+
+    /** How many steps the version says are undone; it is written with each. */
+    private int done(@Nullable Version at, Position position) {
+        for (int i = position.step(); i >= 0; i--) {
+            Step step = job.step(i);
+            if (Objects.equals(step.leavesAt(), at)) {
+                return i + 1;
+            }
+        }
+        return position.done();
+    }
+
+    private String sentence(SQLException problem, Position position) {
+        if (ConnectionProblem.isLost(problem)) {
+            return Text.of("run.lost", job.database().settings().server(), ConnectionProblem.message(problem));
+        }
+        return ScriptError.sentence(problem, position.text());
+    }
+
+    private Answer ask() {
+        long deadline = System.nanoTime() + ASKING.toNanos();
+        while (true) {
+            try {
+                History history = job.database().read(connection -> job.tool().read(connection, job.table()));
+                return new Answer.At(history.current());
+            } catch (BackstepException e) {
+                if (!PASSING.contains(e.key()) || System.nanoTime() > deadline || !pause()) {
+                    return new Answer.None(Text.of(e));
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** What the database answered. */
+    private sealed interface Answer {
+        record At(@Nullable Version version) implements Answer {}
+
+        record None(String reason) implements Answer {}
+    }
+}

@@ -1,0 +1,75 @@
+package dev.backstep.rollback.run;
+
+import dev.backstep.database.Locks;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.History;
+import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Fingerprint;
+import dev.backstep.text.Text;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Locks the history in the open transaction, and looks whether it still says what the plan was made for. */
+final class HistoryGuard {
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_SCHEMA = "3F000";
+
+    private final Job job;
+    private final RunSession session;
+
+    HistoryGuard(Job job, RunSession session) {
+        this.job = job;
+        this.session = session;
+    }
+
+    /** Before the first statement: the fingerprint over what is there now is the plan's. */
+    void lockUnchanged() throws SQLException, Halt {
+        lock();
+        Connection connection = session.connection();
+        DatabaseIdentity identity = job.database().identity(connection);
+        History history = read();
+        if (!Fingerprint.of(job.plan(), identity, history).equals(job.plan().fingerprint())) {
+            throw Halt.changed(Changes.between(job.plan(), identity, history));
+        }
+    }
+
+    /** Before a later transaction of the same run: the version is where the step before left it. */
+    void lockAt(@Nullable Version expected) throws SQLException, Halt {
+        lock();
+        History history = read();
+        if (history.dirty() || !Objects.equals(history.current(), expected)) {
+            throw Halt.stopped(Text.of("run.movedMeanwhile", Changes.word(expected), Changes.word(history.current())));
+        }
+    }
+
+    private void lock() throws SQLException, Halt {
+        HistoryTable table = job.table();
+        try {
+            job.tool().lockHistory(session.connection(), table);
+        } catch (SQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                session.rollback();
+                throw Halt.lockHeld(Locks.holders(session.connection(), table.schema(), table.name()));
+            }
+            if (UNDEFINED_TABLE.equals(e.getSQLState()) || UNDEFINED_SCHEMA.equals(e.getSQLState())) {
+                throw Halt.changed(List.of(Text.of("run.changed.gone", table.toString())));
+            }
+            throw e;
+        }
+    }
+
+    private History read() throws SQLException, Halt {
+        try {
+            return job.tool().read(session.connection(), job.table());
+        } catch (BackstepException e) {
+            throw Halt.changed(List.of(Text.of(e)));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.backstep.rollback.run;
+
+/** How far a run has come; of one thread. */
+final class Position {
+
+    private int step = -1;
+    private int done;
+    private int statements;
+    private String sent = "";
+    private boolean committing;
+
+    void startStep(int index) {
+        step = index;
+        statements = 0;
+        sent = "";
+    }
+
+    /** A text is about to be sent; errors then speak of lines in it. */
+    void sending(String text) {
+        sent = text;
+    }
+
+    /** The text was done, or what follows is not a script's. */
+    void sent() {
+        sent = "";
+    }
+
+    /** So many statements of the step are committed and cannot be taken back. */
+    void committedStatements(int count) {
+        statements = count;
+    }
+
+    void committing() {
+        committing = true;
+    }
+
+    /** The commit went through: so many steps are committed. */
+    void committed(int steps) {
+        committing = false;
+        done = steps;
+        statements = 0;
+    }
+
+    /** The index of the step under way or last done; -1 before the first. */
+    int step() {
+        return step;
+    }
+
+    /** How many steps are known to be committed. */
+    int done() {
+        return done;
+    }
+
+    /** How many statements of the step under way are committed, outside a transaction of Backstep's. */
+    int statements() {
+        return statements;
+    }
+
+    /** The script text under way; empty when it is not a script's statement that runs. */
+    String text() {
+        return sent;
+    }
+
+    /** Whether a commit was sent and not yet answered. */
+    boolean isCommitting() {
+        return committing;
+    }
+}

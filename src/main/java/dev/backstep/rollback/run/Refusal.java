@@ -1,0 +1,57 @@
+package dev.backstep.rollback.run;
+
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Fingerprint;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Looks a plan over before anything is asked of the database: some plans must not run whatever it says. */
+final class Refusal {
+
+    private Refusal() {}
+
+    /** Why the plan cannot run; null when it can. */
+    static @Nullable String of(Job job) {
+        Plan plan = job.plan();
+        if (!plan.history().table().tool().equals(job.tool().name())) {
+            return Text.of("run.refused.tool", plan.history().table().tool());
+        }
+        if (plan.history().dirty()) {
+            return Text.of("run.refused.dirty");
+        }
+        if (!plan.runnable()) {
+            return Text.of("run.refused.blocked");
+        }
+        if (!Fingerprint.of(plan, plan.database(), plan.history()).equals(plan.fingerprint())) {
+            return Text.of("run.refused.altered");
+        }
+        if (!isInOrder(plan)) {
+            return Text.of("run.refused.order");
+        }
+        return plan.steps().stream().anyMatch(Refusal::holdsZero) ? Text.of("run.refused.zero") : null;
+    }
+
+    /** From the database's version down to the target, newest first, each step leaving where the next one starts. */
+    private static boolean isInOrder(Plan plan) {
+        Version at = plan.history().current();
+        for (Step step : plan.steps()) {
+            if (!step.migration().version().equals(at)) {
+                return false;
+            }
+            Version next = step.leavesAt();
+            if (next != null && next.compareTo(step.migration().version()) >= 0) {
+                return false;
+            }
+            at = next;
+        }
+        return Objects.equals(at, plan.target());
+    }
+
+    /** A zero character ends a message of the protocol: what stands behind it would not be sent. */
+    private static boolean holdsZero(Step step) {
+        return step.statements().stream().anyMatch(statement -> statement.indexOf('\0') >= 0);
+    }
+}

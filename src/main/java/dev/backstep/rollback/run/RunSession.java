@@ -1,0 +1,158 @@
+package dev.backstep.rollback.run;
+
+import dev.backstep.database.Database;
+import dev.backstep.model.BackstepException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The session of a run, with transactions that it begins and ends in so many words.
+ *
+ * <p>JDBC stays in autocommit mode, so that the driver adds nothing of its own; the state of the transaction is what
+ * the server reports after each message.
+ */
+final class RunSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
+
+    /** What a script, a role or the server's configuration may have set, back to where it stood at the connect. */
+    private static final String RESET = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; ";
+
+    private final Connection connection;
+    private final BaseConnection driver;
+    private final String settings;
+
+    private RunSession(Connection connection, BaseConnection driver, String settings) {
+        this.connection = connection;
+        this.driver = driver;
+        this.settings = settings;
+    }
+
+    static RunSession open(Database database, RunLimits limits) throws BackstepException, SQLException {
+        Connection connection = database.connectForRun();
+        try {
+            RunSession session = new RunSession(connection, connection.unwrap(BaseConnection.class), settings(limits));
+            session.restore();
+            return session;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * No limit of time for scripts and none for pauses between them; a server that looks after its clients, so that it
+     * ends the session soon when Backstep is killed. Settings that a server does not know are left out.
+     */
+    private static String settings(RunLimits limits) {
+        return """
+                SELECT pg_catalog.set_config(v.name, v.value, false)
+                FROM (VALUES ('lock_timeout', '%dms'), ('statement_timeout', '0'),
+                             ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
+                             ('transaction_timeout', '0'),
+                             ('tcp_keepalives_idle', '20'), ('tcp_keepalives_interval', '10'),
+                             ('tcp_keepalives_count', '4'), ('client_connection_check_interval', '2000'))
+                  AS v (name, value)
+                WHERE pg_catalog.current_setting(v.name, true) IS NOT NULL
+                  AND (v.name <> 'client_connection_check_interval'
+                       OR pg_catalog.version() !~* 'windows|mingw|visual c|msvc')
+                """.formatted(limits.lockTimeout().toMillis());
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Sends a text as it is, in one message of the simple protocol. */
+    void send(String text) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(text);
+        }
+    }
+
+    /** Puts the session's settings back, whatever a script left behind; not in a failed transaction. */
+    void restore() throws SQLException {
+        send(RESET + settings);
+    }
+
+    /** Read committed, whatever the server's default: the history is read after its lock, not before it. */
+    void begin() throws SQLException {
+        send("BEGIN ISOLATION LEVEL READ COMMITTED");
+    }
+
+    /** Lets deferred constraints speak now, while the run can still be cancelled and the error has a step. */
+    void checkConstraints() throws SQLException {
+        send("SET CONSTRAINTS ALL IMMEDIATE");
+    }
+
+    void commit() throws SQLException {
+        send("COMMIT");
+    }
+
+    /** Whether the server is in a transaction block, sound or failed. */
+    boolean inTransaction() {
+        return driver.getTransactionState() != TransactionState.IDLE;
+    }
+
+    /** Whether the server is in a transaction block that can go on. */
+    boolean inSoundTransaction() {
+        return driver.getTransactionState() == TransactionState.OPEN;
+    }
+
+    /** The transaction's id; gives it one if it has none yet. */
+    String transactionId() throws SQLException {
+        return String.valueOf(value("SELECT pg_catalog.txid_current()"));
+    }
+
+    /** The transaction's id; null when it has none, so that it cannot be one that had. */
+    @Nullable
+    String transactionIdIfAssigned() throws SQLException {
+        return value("SELECT pg_catalog.txid_current_if_assigned()");
+    }
+
+    /** Asks the server to cancel what the session does now; from any thread. */
+    void cancelStatement() throws SQLException {
+        driver.cancelQuery();
+    }
+
+    /** Rolls back what is open; where the session can no longer do it, it ends, and the server does it. */
+    void rollback() {
+        try {
+            if (inTransaction()) {
+                send("ROLLBACK");
+            }
+        } catch (SQLException e) {
+            LOG.debug("The session ends instead of rolling back", e);
+            close();
+        }
+    }
+
+    /**
+     * Ends the session; the server rolls an open transaction back and lets go of all locks. Throws nothing: how the run
+     * ended is known by then.
+     */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("The session of the run did not end properly", e);
+        }
+    }
+
+    private @Nullable String value(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.backstep.rollback.run;
+
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Undoes the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
+final class Undoing {
+
+    private final Job job;
+    private final RunSession session;
+    private final ToolLocks locks;
+    private final Course course;
+    private final CancelSwitch cancel;
+    private final HistoryGuard guard;
+
+    Undoing(Job job, RunSession session, ToolLocks locks, Course course, CancelSwitch cancel) {
+        this.job = job;
+        this.session = session;
+        this.locks = locks;
+        this.course = course;
+        this.cancel = cancel;
+        this.guard = new HistoryGuard(job, session);
+    }
+
+    /** Either all steps and the version are committed when this returns, or nothing is. */
+    void inOneTransaction() throws SQLException, Halt, IOException {
+        session.begin();
+        guard.lockUnchanged();
+        String transaction = session.transactionId();
+        course.progress().locked();
+        for (int i = 0; i <= job.lastStep(); i++) {
+            start(i);
+            undoInTransaction(job.step(i), transaction);
+            course.stepFinished();
+        }
+        commit();
+    }
+
+    /** For plans with a script that cannot share a transaction: each step is committed with its version. */
+    void stepByStep() throws SQLException, Halt, IOException {
+        session.begin();
+        guard.lockUnchanged();
+        session.send("COMMIT");
+        course.progress().locked();
+        for (int i = 0; i <= job.lastStep(); i++) {
+            Version before =
+                    i == 0 ? job.plan().history().current() : job.step(i - 1).leavesAt();
+            start(i);
+            if (job.step(i).transactional()) {
+                session.begin();
+                guard.lockAt(before);
+                undoInTransaction(job.step(i), session.transactionId());
+            } else {
+                undoOnItsOwn(job.step(i));
+                session.begin();
+                guard.lockAt(before);
+                record(job.step(i));
+            }
+            commit();
+            course.stepFinished();
+        }
+    }
+
+    private void start(int index) throws Halt, IOException {
+        cancel.check();
+        course.stepStarted(index);
+    }
+
+    /** Within the transaction that is open; the version goes in with each step, so that the row never lags behind. */
+    private void undoInTransaction(Step step, String transaction) throws SQLException, Halt {
+        for (String statement : step.statements()) {
+            cancel.check();
+            send(statement);
+            if (!session.inSoundTransaction() || !transaction.equals(session.transactionIdIfAssigned())) {
+                throw Halt.stopped(Text.of(
+                        "run.transactionEnded", step.migration().version().text()));
+            }
+        }
+        record(step);
+    }
+
+    /**
+     * Statement by statement, each committed as PostgreSQL and the script itself have it; the journal knows before and
+     * after each.
+     */
+    private void undoOnItsOwn(Step step) throws SQLException, Halt, IOException {
+        session.begin();
+        guard.lockAt(step.migration().version());
+        session.send("COMMIT");
+        int committed = 0;
+        for (int i = 0; i < step.statements().size(); i++) {
+            cancel.check();
+            course.statementStarted(i);
+            send(step.statements().get(i));
+            committed = session.inTransaction() ? committed : i + 1;
+            course.statementFinished(i, committed);
+        }
+        if (session.inTransaction()) {
+            throw Halt.stopped(Text.of(
+                    "run.transactionLeftOpen", step.migration().version().text()));
+        }
+        session.restore();
+    }
+
+    private void record(Step step) throws SQLException, Halt {
+        session.restore();
+        locks.keep();
+        @Nullable Version leavesAt = step.leavesAt();
+        job.tool().record(session.connection(), job.table(), leavesAt);
+    }
+
+    /** golang-migrate sends nothing for a file that is white space. */
+    private void send(String statement) throws SQLException {
+        if (!statement.isBlank()) {
+            course.position().sending(statement);
+            session.send(statement);
+            course.position().sent();
+        }
+    }
+
+    private void commit() throws SQLException, Halt, IOException {
+        session.checkConstraints();
+        cancel.committing();
+        course.progress().committing();
+        course.committing();
+        session.commit();
+        course.committed();
+        cancel.committed();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+import javafx.stage.Window;
+import javafx.util.Duration;
+
+/** Live checks, limits, and the name to type. */
+final class ConfirmView extends ScrollPane implements PageView {
+
+    private static final Duration CHECK_EVERY = Duration.seconds(5);
+    /** Stands for the part of a sentence that is set in another font; no name holds it. */
+    private static final String NAME = "\uE000";
+
+    private final ConfirmViewModel viewModel;
+    private final TextFlow heading = new TextFlow();
+    private final TextFlow subline = new TextFlow();
+    private final Label danger = new Label();
+    private final Label place = new Label();
+    private final Label server = new Label();
+    private final Label hint = new Label();
+    private final NameField name;
+    private final Timeline live;
+
+    ConfirmView(RollbackViewModel rollback) {
+        viewModel = rollback.confirm();
+        name = new NameField(viewModel);
+        live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
+        live.setCycleCount(Animation.INDEFINITE);
+        createLayout();
+        bind();
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public void focusFirst() {
+        name.requestFocus();
+    }
+
+    private void createLayout() {
+        setId("confirm-page");
+        getStyleClass().add("edge-to-edge");
+        setFitToWidth(true);
+        heading.setId("confirm-heading");
+        heading.getStyleClass().add("heading");
+        subline.getStyleClass().add("subline");
+        VBox head = new VBox(4, heading, subline);
+        VBox content = new VBox(head, new CheckList(viewModel), new LimitsRow(viewModel.limits()), dangerBox());
+        content.getStyleClass().add("page");
+        setContent(content);
+    }
+
+    private VBox dangerBox() {
+        danger.setId("danger");
+        danger.getStyleClass().add("danger-title");
+        Label ask = new Label(Text.of("rollback.confirm.typeName"));
+        ask.setLabelFor(name);
+        HBox question = new HBox(4, danger, ask);
+        place.setId("place");
+        place.getStyleClass().add("muted");
+        place.setMinWidth(40);
+        server.getStyleClass().add("muted");
+        server.setMinWidth(Region.USE_PREF_SIZE);
+        // Two labels, so that a name written from right to left does not turn the sentence round.
+        HBox where = new HBox(4, place, server);
+        where.setAlignment(Pos.CENTER_LEFT);
+        HBox field = new HBox(12, name, where);
+        field.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(where, Priority.ALWAYS);
+        hint.setId("hint");
+        hint.setWrapText(true);
+        hint.getStyleClass().add("hint");
+        VBox box = new VBox(8, question, field, hint);
+        box.setId("danger-box");
+        box.getStyleClass().addAll("note", "bad", "danger-box");
+        return box;
+    }
+
+    private void bind() {
+        viewModel.planProperty().subscribe(plan -> {
+            if (plan != null) {
+                show(plan);
+            }
+        });
+        hint.textProperty().bind(viewModel.hintProperty());
+        hint.visibleProperty().bind(viewModel.hintProperty().isNotEmpty());
+        hint.managedProperty().bind(hint.visibleProperty());
+        // Checks go on only while they are seen.
+        sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::showingProperty)
+                .orElse(false)
+                .subscribe(seen -> {
+                    if (seen) {
+                        live.playFromStart();
+                    } else {
+                        live.stop();
+                    }
+                });
+    }
+
+    private void show(Plan plan) {
+        String around = Text.of(
+                "plan.heading", NAME, PlanText.version(plan.history().current()), PlanText.version(plan.target()));
+        flow(heading, around, PlanText.database(plan), "heading-text");
+        String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
+        flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
+        danger.setText(Text.of("rollback.confirm.danger", plan.steps().size()));
+        place.setText(PlanText.database(plan));
+        server.setText(
+                Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
+    }
+
+    private static void flow(TextFlow flow, String sentence, String mono, String styleClass) {
+        flow.getChildren().clear();
+        String[] parts = sentence.split(NAME, 2);
+        text(flow, parts[0], styleClass);
+        text(flow, mono, styleClass + "-mono");
+        text(flow, parts[1], styleClass);
+        flow.setAccessibleText(sentence.replace(NAME, mono));
+    }
+
+    private static void text(TextFlow flow, String words, String styleClass) {
+        javafx.scene.text.Text text = new javafx.scene.text.Text(words);
+        text.getStyleClass().add(styleClass);
+        flow.getChildren().add(text);
+    }
+}

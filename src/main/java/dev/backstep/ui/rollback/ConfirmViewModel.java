@@ -1,0 +1,177 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.preflight.Check;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.Problem;
+import dev.backstep.ui.common.TaskExecutor;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether the plan may run now: live checks, limits, and the database's name typed by a person. */
+final class ConfirmViewModel {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final RollbackDesk desk;
+    private final TaskExecutor tasks;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final LimitsViewModel limits = new LimitsViewModel();
+    private final ReadOnlyObjectWrapper<@Nullable Plan> plan = new ReadOnlyObjectWrapper<>();
+    private final ObservableList<Check> checks = FXCollections.observableArrayList();
+    private final ObservableList<Check> shownChecks = FXCollections.unmodifiableObservableList(checks);
+    private final ReadOnlyBooleanWrapper checking = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper checkStatus = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper checked = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper typed = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+    private final BooleanBinding ready;
+    private TaskExecutor.@Nullable Running running;
+
+    ConfirmViewModel(RollbackDesk desk, TaskExecutor tasks, InstantSource clock, ZoneId zone) {
+        this.desk = desk;
+        this.tasks = tasks;
+        this.clock = clock;
+        this.zone = zone;
+        ready = Bindings.createBooleanBinding(
+                () -> obstacle().isEmpty(), plan, checks, checked, typed, limits.validProperty());
+    }
+
+    /** Shows a plan: what was typed is forgotten, and the checks are made anew. */
+    void show(Plan shown) {
+        plan.set(shown);
+        checks.clear();
+        checked.set(false);
+        checkStatus.set("");
+        typed.set("");
+        hint.set("");
+        check();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Plan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    LimitsViewModel limits() {
+        return limits;
+    }
+
+    ObservableList<Check> checks() {
+        return shownChecks;
+    }
+
+    ReadOnlyBooleanProperty checkingProperty() {
+        return checking.getReadOnlyProperty();
+    }
+
+    /** When the checks were made, or why they could not be. */
+    ReadOnlyStringProperty checkStatusProperty() {
+        return checkStatus.getReadOnlyProperty();
+    }
+
+    /** Whether the last checks could not be made. */
+    boolean checksFailed() {
+        return !checked.get() && !checking.get() && !checkStatus.get().isEmpty();
+    }
+
+    ReadOnlyStringProperty typedProperty() {
+        return typed.getReadOnlyProperty();
+    }
+
+    /** A friendly word about what was tried in the field; empty when there is none. */
+    ReadOnlyStringProperty hintProperty() {
+        return hint.getReadOnlyProperty();
+    }
+
+    /** Whether the plan may be run now. */
+    BooleanBinding readyProperty() {
+        return ready;
+    }
+
+    /** Makes the checks, unless they are being made; what is shown stays until the new answer is there. */
+    void check() {
+        Plan shown = plan.get();
+        if (shown == null || checking.get()) {
+            return;
+        }
+        checking.set(true);
+        running = tasks.run(() -> desk.check(shown), this::answered, this::failed);
+    }
+
+    /** Stops waiting for checks under way; the page is no longer shown. */
+    void leave() {
+        if (running != null) {
+            running.cancel();
+        }
+        checking.set(false);
+    }
+
+    /** Whether the field may take a change that puts in {@code inserted}; says so when it is not typing. */
+    boolean takes(String inserted, boolean composed) {
+        boolean typing = TypedName.isTyping(inserted, composed);
+        if (!typing) {
+            refusePaste();
+        }
+        return typing;
+    }
+
+    /** Hears what is in the field now. */
+    void type(String text) {
+        hint.set("");
+        typed.set(text);
+    }
+
+    /** Says that pasting is not typing. */
+    void refusePaste() {
+        hint.set(Text.of("rollback.confirm.noPaste"));
+    }
+
+    /** Why the plan may not be run now, in a sentence; empty when it may. */
+    String obstacle() {
+        Plan shown = plan.get();
+        if (shown == null || !shown.runnable()) {
+            return Text.of("rollback.confirm.blocked");
+        }
+        if (!checked.get()) {
+            return Text.of("rollback.confirm.unchecked");
+        }
+        if (checks.stream().anyMatch(check -> check.state() == Check.State.STOPS)) {
+            return Text.of("rollback.confirm.stopped");
+        }
+        if (!limits.validProperty().get()) {
+            return Text.of("rollback.confirm.limits");
+        }
+        boolean named = TypedName.matches(shown.database().database(), typed.get());
+        return named ? "" : Text.of("rollback.confirm.unnamed");
+    }
+
+    private void answered(List<Check> answer) {
+        checks.setAll(answer);
+        checked.set(true);
+        checkStatus.set(Text.of(
+                "rollback.confirm.checkedAt", TIME.format(clock.instant().atZone(zone))));
+        checking.set(false);
+    }
+
+    private void failed(Exception cause) {
+        checked.set(false);
+        Problem problem = Problem.of(Text.of("rollback.confirm.checksFailed"), cause);
+        checkStatus.set(problem.title() + ": " + problem.sentence());
+        checking.set(false);
+    }
+}

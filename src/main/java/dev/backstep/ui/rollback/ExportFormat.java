@@ -1,0 +1,48 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.model.BackstepException;
+import dev.backstep.rollback.export.PlanJson;
+import dev.backstep.rollback.export.PlanMarkdown;
+import dev.backstep.rollback.export.PlanSql;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.text.Text;
+import java.time.Instant;
+
+/** The formats a plan can be exported in. */
+enum ExportFormat {
+    SQL("rollback.export.sql", ".sql"),
+    MARKDOWN("rollback.export.markdown", ".md"),
+    JSON("rollback.export.json", ".json");
+
+    private final String key;
+    private final String extension;
+
+    ExportFormat(String key, String extension) {
+        this.key = key;
+        this.extension = extension;
+    }
+
+    String title() {
+        return Text.of(key);
+    }
+
+    /** A blocked plan has no SQL: no script could do what it says. */
+    boolean takes(Plan plan) {
+        return this != SQL || plan.runnable();
+    }
+
+    /** {@code rollback-orchard_dev-b3c941f0.sql}: letters that every file system takes. */
+    String fileName(Plan plan) {
+        String database = plan.database().database().replaceAll("[^\\p{L}\\p{N}_.-]", "_");
+        String start = database.substring(0, Math.min(database.length(), 60));
+        return "rollback-" + start + "-" + plan.fingerprint().hex().substring(0, 8) + extension;
+    }
+
+    String write(Plan plan, Instant madeAt) throws BackstepException {
+        return switch (this) {
+            case SQL -> PlanSql.of(plan, madeAt);
+            case MARKDOWN -> PlanMarkdown.of(plan, madeAt);
+            case JSON -> PlanJson.of(plan, madeAt);
+        };
+    }
+}

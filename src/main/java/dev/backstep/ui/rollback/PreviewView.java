@@ -1,0 +1,163 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.SqlHighlighter;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The plan: its steps on the left, the chosen step's script and findings on the right. */
+final class PreviewView extends StackPane implements PageView {
+
+    private final PreviewViewModel viewModel;
+    private final Label heading = new Label();
+    private final Label summary = new Label();
+    private final Label reasons = new Label();
+    private final Label blockers = new Label();
+    private final HBox blockerBox = new HBox();
+    private final Button copy = new Button(Text.of("rollback.preview.copySql"));
+    private final ListView<Step> steps = new ListView<>();
+    private final StepDetail detail;
+    private final VBox ready = new VBox();
+    private final VBox loading = new VBox();
+    private final VBox failure = new VBox();
+    private final Label failureReason = new Label();
+
+    PreviewView(RollbackViewModel rollback, DialogService dialogs, SqlHighlighter highlighter) {
+        viewModel = rollback.preview();
+        detail = new StepDetail(viewModel, highlighter);
+        copy.setOnAction(_ -> {
+            Plan plan = viewModel.plan();
+            if (plan != null) {
+                rollback.export().copySql(plan, dialogs);
+            }
+        });
+        createLayout();
+        bind();
+    }
+
+    @Override
+    public Node node() {
+        return this;
+    }
+
+    @Override
+    public void focusFirst() {
+        steps.requestFocus();
+    }
+
+    private void createLayout() {
+        setId("preview-page");
+        heading.getStyleClass().add("heading");
+        heading.setId("preview-heading");
+        summary.setId("preview-summary");
+        summary.getStyleClass().add("muted");
+        reasons.setId("preview-reasons");
+        reasons.getStyleClass().add("muted");
+        List.of(heading, summary, reasons, blockers, failureReason).forEach(label -> label.setWrapText(true));
+        copy.setId("copy-sql");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        VBox words = new VBox(4, heading, summary, reasons);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox top = new HBox(16, words, copy);
+        blockers.setId("preview-blockers");
+        blockerBox.getChildren().setAll(Marks.stop(), blockers);
+        blockerBox.getStyleClass().addAll("note", "bad");
+        blockers.setMinHeight(Region.USE_PREF_SIZE);
+        blockerBox.setMinHeight(Region.USE_PREF_SIZE);
+        steps.setId("steps");
+        steps.setAccessibleText(Text.of("rollback.preview.steps"));
+        steps.setCellFactory(_ -> new StepCell());
+        SplitPane split = new SplitPane(steps, detail);
+        split.setDividerPositions(0.29);
+        SplitPane.setResizableWithParent(steps, false);
+        VBox.setVgrow(split, Priority.ALWAYS);
+        ready.getStyleClass().add("page");
+        ready.getChildren().setAll(top, blockerBox, split);
+        states();
+        getChildren().setAll(ready, loading, failure);
+    }
+
+    private void states() {
+        loading.setAlignment(Pos.CENTER);
+        loading.getStyleClass().add("page");
+        loading.getChildren().setAll(new ProgressIndicator(), new Label(Text.of("rollback.preview.loading")));
+        Button again = new Button(Text.of("rollback.preview.again"));
+        again.setId("plan-again");
+        again.setOnAction(_ -> viewModel.load());
+        Label title = new Label(Text.of("rollback.preview.failed"));
+        title.getStyleClass().add("heading");
+        failureReason.setId("preview-failure");
+        failure.setAlignment(Pos.CENTER);
+        failure.getStyleClass().add("page");
+        failure.getChildren().setAll(Marks.stop(), title, failureReason, again);
+    }
+
+    private void bind() {
+        steps.getSelectionModel().selectedItemProperty().subscribe(step -> {
+            if (step != null) {
+                detail.show(step);
+            }
+        });
+        viewModel.stateProperty().subscribe(state -> {
+            boolean again = state instanceof PreviewState.Loading waiting && waiting.again();
+            loading.setVisible(state instanceof PreviewState.Loading && !again);
+            failure.setVisible(state instanceof PreviewState.Failed);
+            ready.setVisible(state instanceof PreviewState.Ready || again);
+            switch (state) {
+                case PreviewState.Loading _ -> {}
+                case PreviewState.Failed failed -> failureReason.setText(failed.reason());
+                case PreviewState.Ready shown -> show(shown.plan());
+            }
+        });
+    }
+
+    private void show(Plan plan) {
+        boolean choosing = detail.isFocusWithin();
+        int before = Math.max(0, steps.getSelectionModel().getSelectedIndex());
+        heading.setText(PlanText.heading(plan));
+        summary.setText(Text.of(
+                "rollback.preview.summary",
+                PlanText.summary(plan),
+                plan.fingerprint().shortForm()));
+        reasons.setText(String.join(" ", PlanText.reasons(plan)));
+        reasons.setManaged(!reasons.getText().isEmpty());
+        List<String> obstacles = PlanText.blockers(plan);
+        blockers.setText(Text.of("rollback.preview.blocked") + "\n"
+                + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
+        blockerBox.setVisible(!obstacles.isEmpty());
+        blockerBox.setManaged(!obstacles.isEmpty());
+        copy.setDisable(!plan.runnable());
+        steps.getItems().setAll(plan.steps());
+        int selected = Math.min(before, plan.steps().size() - 1);
+        steps.getSelectionModel().clearAndSelect(selected);
+        if (selected >= 0) {
+            detail.show(plan.steps().get(selected));
+        }
+        if (choosing) {
+            detail.focusChoice();
+        } else {
+            ready.applyCss();
+            steps.requestFocus();
+        }
+    }
+
+    private static String more(int count) {
+        return count > 0 ? "\n" + Text.of("rollback.preview.moreBlockers", count) : "";
+    }
+}

@@ -1,0 +1,205 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.model.Timeline;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.TaskExecutor;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** The guided rollback: which page is shown, and when one may go on, back or away. */
+public final class RollbackViewModel {
+
+    private final TargetViewModel target;
+    private final PreviewViewModel preview;
+    private final ConfirmViewModel confirm;
+    private final RunViewModel run;
+    private final PlanExport export;
+    private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.TARGET);
+    private final ReadOnlyBooleanWrapper canGoOn = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
+
+    /**
+     * Begins at the choice of a target.
+     *
+     * @param timeline as it was inspected
+     * @param scripts reads candidates to compare them
+     */
+    public RollbackViewModel(
+            RollbackDesk desk, Timeline timeline, ScriptSource scripts, TaskExecutor tasks, InstantSource clock) {
+        target = new TargetViewModel(timeline);
+        preview = new PreviewViewModel(desk, timeline, scripts, tasks);
+        confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault());
+        run = new RunViewModel(desk, tasks, clock);
+        export = new PlanExport(tasks, clock);
+        page.subscribe(_ -> update());
+        target.selectedProperty().subscribe(_ -> update());
+        preview.stateProperty().subscribe(_ -> update());
+        confirm.readyProperty().subscribe(_ -> update());
+        run.phaseProperty().subscribe(_ -> update());
+    }
+
+    /** Begins at the preview of going back to {@code version}; null is "nothing applied". */
+    public void preview(@Nullable Version version) {
+        target.select(version);
+        if (page.get() == Page.TARGET && canGoOn.get()) {
+            next();
+        }
+    }
+
+    /** Whether a run is under way; the window must not go away then. */
+    public boolean running() {
+        return run.running();
+    }
+
+    TargetViewModel target() {
+        return target;
+    }
+
+    PreviewViewModel preview() {
+        return preview;
+    }
+
+    ConfirmViewModel confirm() {
+        return confirm;
+    }
+
+    RunViewModel run() {
+        return run;
+    }
+
+    PlanExport export() {
+        return export;
+    }
+
+    ReadOnlyObjectProperty<Page> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty canGoOnProperty() {
+        return canGoOn.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty canGoBackProperty() {
+        return canGoBack.getReadOnlyProperty();
+    }
+
+    /** What going on does, as its button says. */
+    ReadOnlyStringProperty actionProperty() {
+        return action.getReadOnlyProperty();
+    }
+
+    /** Whether the person wanted to close the window during the run. */
+    ReadOnlyBooleanProperty closeAskedProperty() {
+        return closeAsked.getReadOnlyProperty();
+    }
+
+    /** Goes on to the next page; on the last but one, runs the plan. Does nothing while it may not. */
+    void next() {
+        if (!canGoOn.get()) {
+            return;
+        }
+        switch (page.get()) {
+            case TARGET -> {
+                TargetRow row = target.selectedProperty().get();
+                if (row != null) {
+                    preview.show(row.version());
+                }
+            }
+            case PREVIEW -> confirm.show(shownPlan());
+            case CONFIRM -> {
+                Plan confirmed = shownPlan();
+                confirm.leave();
+                run.start(confirmed, confirm.limits().limits());
+            }
+            case RUN -> throw new IllegalStateException("the run is the last page");
+        }
+        page.set(page.get().next());
+    }
+
+    /** Goes back a page; from a run that left everything as it was, to its confirmation. */
+    void back() {
+        if (!canGoBack.get()) {
+            return;
+        }
+        confirm.leave();
+        page.set(page.get().previous());
+        if (page.get() == Page.CONFIRM) {
+            confirm.show(shownPlan());
+        }
+    }
+
+    /** Whether the window may close now; during a run the person is asked instead. */
+    boolean mayClose() {
+        if (run.running()) {
+            closeAsked.set(true);
+            return false;
+        }
+        confirm.leave();
+        return true;
+    }
+
+    /** Answers the question that {@link #mayClose} raised. */
+    void answerClose(boolean cancelRun) {
+        closeAsked.set(false);
+        if (cancelRun) {
+            run.cancel();
+        }
+    }
+
+    private void update() {
+        switch (page.get()) {
+            case TARGET -> set(target.undone() > 0, false, Text.of("rollback.action.preview"));
+            case PREVIEW -> {
+                Plan plan = preview.plan();
+                set(plan != null && plan.runnable(), true, Text.of("rollback.action.confirm"));
+            }
+            case CONFIRM -> set(confirm.readyProperty().get(), true, runAction());
+            case RUN -> set(false, repeatable(), runAction());
+        }
+        if (!run.running()) {
+            closeAsked.set(false);
+        }
+    }
+
+    private void set(boolean on, boolean back, String words) {
+        canGoOn.set(on);
+        canGoBack.set(back);
+        action.set(words);
+    }
+
+    private String runAction() {
+        Plan plan = preview.plan();
+        return plan == null ? "" : Text.of("rollback.action.run", plan.steps().size());
+    }
+
+    // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.
+    private boolean repeatable() {
+        return run.phaseProperty().get() instanceof RunPhase.Ended ended
+                && switch (ended.outcome()) {
+                    case RunOutcome.LockHeld _ -> true;
+                    case RunOutcome.Stopped stopped -> stopped.done() == 0 && stopped.position() == 0;
+                    case RunOutcome.RolledBack _, RunOutcome.Changed _, RunOutcome.Unknown _ -> false;
+                };
+    }
+
+    private Plan shownPlan() {
+        Plan plan = preview.plan();
+        if (plan == null) {
+            throw new IllegalStateException("no plan is shown");
+        }
+        return plan;
+    }
+}

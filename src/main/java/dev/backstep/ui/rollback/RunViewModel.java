@@ -1,0 +1,194 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.model.Session;
+import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.export.RunReport;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.run.RunLimits;
+import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.text.Text;
+import dev.backstep.ui.common.TaskExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the plan, shows how it goes on, cancels it when asked, and keeps how it ended. */
+final class RunViewModel {
+
+    private final RollbackDesk desk;
+    private final TaskExecutor tasks;
+    private final InstantSource clock;
+    private final ReadOnlyObjectWrapper<RunPhase> phase = new ReadOnlyObjectWrapper<>(new RunPhase.Idle());
+    private final ObservableList<StepProgress> steps = FXCollections.observableArrayList();
+    private final ObservableList<StepProgress> shownSteps = FXCollections.unmodifiableObservableList(steps);
+    private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper cancelFailure = new ReadOnlyStringWrapper("");
+    private Instant startedAt = Instant.EPOCH;
+    private @Nullable Plan plan;
+
+    RunViewModel(RollbackDesk desk, TaskExecutor tasks, InstantSource clock) {
+        this.desk = desk;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    ReadOnlyObjectProperty<RunPhase> phaseProperty() {
+        return phase.getReadOnlyProperty();
+    }
+
+    ObservableList<StepProgress> steps() {
+        return shownSteps;
+    }
+
+    /** Whether the person cancelled and the run has not ended yet. */
+    ReadOnlyBooleanProperty cancellingProperty() {
+        return cancelling.getReadOnlyProperty();
+    }
+
+    /** Why cancelling did not work; empty when it did. */
+    ReadOnlyStringProperty cancelFailureProperty() {
+        return cancelFailure.getReadOnlyProperty();
+    }
+
+    /** Whether a run is under way. */
+    boolean running() {
+        return phase.get().underWay();
+    }
+
+    /** The plan that runs or ran. */
+    Plan plan() {
+        return Objects.requireNonNull(plan, "no run was started");
+    }
+
+    /** How long the run has been going on. */
+    Duration elapsed() {
+        return Duration.between(startedAt, clock.instant());
+    }
+
+    /** How long since {@code instant}. */
+    Duration since(Instant instant) {
+        return Duration.between(instant, clock.instant());
+    }
+
+    /** Runs {@code confirmed}; once at a time. */
+    void start(Plan confirmed, RunLimits limits) {
+        if (running()) {
+            throw new IllegalStateException("a run is under way");
+        }
+        plan = confirmed;
+        startedAt = clock.instant();
+        cancelling.set(false);
+        cancelFailure.set("");
+        List<Step> planned = confirmed.steps();
+        steps.setAll(IntStream.range(0, planned.size())
+                .mapToObj(i -> new StepProgress(i, planned.get(i), new StepProgress.Waiting()))
+                .toList());
+        phase.set(new RunPhase.Connecting());
+        Progress progress = new Progress();
+        tasks.run(() -> run(confirmed, limits, progress), this::ended, failure -> ended(unknown(failure, progress)));
+    }
+
+    /** Cancels the run on the server; does nothing once it is too late. */
+    void cancel() {
+        if (!running() || phase.get() instanceof RunPhase.Committing || cancelling.get()) {
+            return;
+        }
+        cancelling.set(true);
+        cancelFailure.set("");
+        tasks.run(
+                () -> {
+                    desk.cancel();
+                    return true;
+                },
+                _ -> {},
+                this::cancelFailed);
+    }
+
+    /** Plan and outcome as text; only after the run. */
+    String report() {
+        RunPhase.Ended ended = (RunPhase.Ended) phase.get();
+        return RunReport.of(plan(), ended.outcome(), ended.at());
+    }
+
+    // An error must not leave a run without an end on the page.
+    private RunOutcome run(Plan confirmed, RunLimits limits, Progress progress) {
+        try {
+            return desk.run(confirmed, limits, progress);
+        } catch (RuntimeException | Error failure) {
+            return unknown(failure, progress);
+        }
+    }
+
+    private static RunOutcome unknown(Throwable failure, Progress progress) {
+        return new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get());
+    }
+
+    private void ended(RunOutcome outcome) {
+        boolean oneTransaction = plan().oneTransaction();
+        steps.replaceAll(step -> step.ended(outcome, oneTransaction));
+        cancelling.set(false);
+        phase.set(new RunPhase.Ended(outcome, clock.instant()));
+    }
+
+    private void cancelFailed(Exception failure) {
+        cancelling.set(false);
+        cancelFailure.set(Text.of("rollback.run.cancelFailed", failure.toString()));
+    }
+
+    private void set(int index, StepProgress.State state) {
+        steps.set(index, steps.get(index).with(state));
+    }
+
+    /** Hears the run on its thread and shows it on the window's. */
+    private final class Progress implements RunProgress {
+
+        private final AtomicBoolean committing = new AtomicBoolean();
+
+        @Override
+        public void waitingForLock(List<Session> holders) {
+            tasks.show(() -> phase.set(new RunPhase.WaitingForLock(holders)));
+        }
+
+        @Override
+        public void locked() {
+            tasks.show(() -> phase.set(new RunPhase.Stepping()));
+        }
+
+        @Override
+        public void stepStarted(int index) {
+            Instant now = clock.instant();
+            committing.set(false);
+            tasks.show(() -> {
+                // A plan that goes step by step commits between them.
+                phase.set(new RunPhase.Stepping());
+                set(index, new StepProgress.Running(now));
+            });
+        }
+
+        @Override
+        public void stepFinished(int index, Duration time) {
+            tasks.show(() -> set(index, new StepProgress.Done(time)));
+        }
+
+        @Override
+        public void committing() {
+            committing.set(true);
+            tasks.show(() -> phase.set(new RunPhase.Committing()));
+        }
+    }
+}

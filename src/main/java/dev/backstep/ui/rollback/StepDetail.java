@@ -1,0 +1,146 @@
+package dev.backstep.ui.rollback;
+
+import dev.backstep.model.Candidate;
+import dev.backstep.model.Script;
+import dev.backstep.rollback.export.FindingText;
+import dev.backstep.rollback.export.HiddenCharacters;
+import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import dev.backstep.ui.common.SqlHighlighter;
+import dev.backstep.ui.common.SqlView;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
+
+/** One step of the plan: where its script is from, what to know about it, and its exact text. */
+final class StepDetail extends ScrollPane {
+
+    private final PreviewViewModel viewModel;
+    private final SqlHighlighter highlighter;
+    private final SqlView sql;
+    private final VBox content = new VBox();
+
+    StepDetail(PreviewViewModel viewModel, SqlHighlighter highlighter) {
+        this.viewModel = viewModel;
+        this.highlighter = highlighter;
+        sql = new SqlView(highlighter);
+        sql.setId("step-sql");
+        sql.getStyleClass().add("framed");
+        sql.setMinHeight(150);
+        VBox.setVgrow(sql, Priority.ALWAYS);
+        setId("step-detail");
+        getStyleClass().addAll("step-detail", "edge-to-edge");
+        content.getStyleClass().add("content");
+        setContent(content);
+        setFitToWidth(true);
+        setFitToHeight(true);
+    }
+
+    void show(Step step) {
+        Label title = new Label(PlanText.migration(step.migration()));
+        title.setId("step-title");
+        title.getStyleClass().add("title");
+        title.setWrapText(true);
+        title.setMinHeight(USE_PREF_SIZE);
+        content.getChildren().setAll(title, facts(step));
+        for (Finding finding : step.findings()) {
+            boolean blocks = finding.severity() == Finding.Severity.BLOCKS;
+            content.getChildren().add(box(FindingText.of(finding), blocks));
+        }
+        List<Candidate> candidates = viewModel.candidates(step);
+        if (candidates.size() > 1) {
+            int more = viewModel.along(step).size();
+            if (more > 0) {
+                content.getChildren().add(along(step, more));
+            }
+            content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
+        }
+        String text = step.text();
+        if (text != null) {
+            HiddenCharacters.in(text).ifPresent(words -> content.getChildren().add(box(words, false)));
+            sql.setText(text);
+            content.getChildren().add(sql);
+        }
+        setVvalue(0);
+    }
+
+    /** Puts the keyboard on the chosen candidate, where the step has candidates. */
+    void focusChoice() {
+        applyCss();
+        content.getChildren().stream()
+                .filter(CandidateChoice.class::isInstance)
+                .forEach(choice -> ((CandidateChoice) choice).focusChosen());
+    }
+
+    private Hyperlink along(Step step, int more) {
+        Candidate chosen = Objects.requireNonNull(viewModel.chosen(step));
+        Hyperlink link = new Hyperlink(Text.of(
+                "rollback.candidate.along", PlanText.place(chosen.foundAt().getFirst()), more));
+        link.setId("choose-along");
+        link.setMnemonicParsing(false);
+        link.setOnAction(_ -> viewModel.chooseAlong(step));
+        return link;
+    }
+
+    private static GridPane facts(Step step) {
+        GridPane facts = new GridPane(16, 4);
+        facts.getStyleClass().add("facts");
+        if (step.source() != null) {
+            row(facts, "rollback.step.from", PlanText.source(step.source(), ZoneId.systemDefault()), false);
+        }
+        Script down = step.migration().down();
+        if (down != null) {
+            row(facts, "rollback.step.file", Visible.of(down.fileName()), true);
+        }
+        row(facts, "rollback.step.leavesAt", PlanText.version(step.leavesAt()), false);
+        if (step.text() != null) {
+            row(facts, "rollback.step.runs", runs(step), false);
+        }
+        return facts;
+    }
+
+    private static String runs(Step step) {
+        if (step.statements().size() > 1) {
+            return Text.of("rollback.step.oneByOne", step.statements().size());
+        }
+        return Text.of(step.transactional() ? "rollback.step.inTransaction" : "rollback.step.alone");
+    }
+
+    private static void row(GridPane facts, String key, String value, boolean mono) {
+        Label name = new Label(Text.of(key));
+        name.getStyleClass().add("muted");
+        name.setMinWidth(125);
+        Label fact = new Label(value);
+        fact.setWrapText(true);
+        fact.setMinHeight(USE_PREF_SIZE);
+        if (mono) {
+            fact.getStyleClass().add("mono");
+        }
+        facts.addRow(facts.getRowCount(), name, fact);
+    }
+
+    private static Node box(FindingText words, boolean blocks) {
+        javafx.scene.text.Text title = new javafx.scene.text.Text(words.title());
+        title.getStyleClass().add("finding-title");
+        javafx.scene.text.Text sentence = new javafx.scene.text.Text(" — " + words.sentence());
+        sentence.getStyleClass().add("finding-sentence");
+        TextFlow flow = new TextFlow(title, sentence);
+        HBox.setHgrow(flow, Priority.ALWAYS);
+        HBox box = new HBox(blocks ? Marks.stop() : Marks.warning(), flow);
+        box.getStyleClass().addAll("note", blocks ? "bad" : "warn", "finding");
+        box.setAccessibleText(words.line());
+        return box;
+    }
+}

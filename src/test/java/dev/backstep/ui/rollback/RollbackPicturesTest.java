@@ -1,0 +1,190 @@
+package dev.backstep.ui.rollback;
+
+import static dev.backstep.fixture.Window.fx;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.backstep.fixture.Plans;
+import dev.backstep.fixture.ScriptedDesk;
+import dev.backstep.fixture.Window;
+import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.Session;
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.preflight.Check;
+import dev.backstep.rollback.run.RunOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.ColorScheme;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every page drawn in light and dark to target/pictures, also with data that nobody designed for. */
+class RollbackPicturesTest {
+
+    private final ScriptedDesk desk = new ScriptedDesk();
+    private Window window;
+    private RollbackBench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        window = new Window();
+        bench = new RollbackBench(window, desk);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void target() throws Exception {
+        bench.show(Plans.timeline(60));
+        picture("target");
+    }
+
+    @Test
+    void preview() throws Exception {
+        bench.show(Plans.timeline(60));
+        bench.goOn();
+        picture("preview");
+    }
+
+    @Test
+    void ambiguous() throws Exception {
+        desk.planning((_, _) -> Plans.plan(
+                Plans.step(448, "alpha_cleanup", "SELECT 1;\n", new Finding.MayNotHaveRun()),
+                Plans.stepWithout(447, "alpha_indexes", new Finding.Ambiguous(Plans.candidates())),
+                Plans.stepWithout(446, "alpha_feature", new Finding.MissingDown())));
+        bench.show(Plans.timeline(3));
+        bench.goOn();
+        fx(() -> bench.list("steps").getSelectionModel().select(1));
+        picture("preview-ambiguous");
+        assertEquals(true, bench.button("action").isDisabled());
+    }
+
+    @Test
+    void stepByStep() throws Exception {
+        desk.planning((_, _) -> Plans.plan(
+                Plans.step(
+                        448,
+                        "alpha_cleanup",
+                        "DROP INDEX CONCURRENTLY a;\n",
+                        new Finding.OutsideTransaction(List.of("DROP INDEX CONCURRENTLY a")),
+                        new Finding.Chosen(Plans.candidates().getFirst())),
+                Plans.step(447, "alpha_indexes", "-- nothing\n", new Finding.CommentsOnly())));
+        bench.show(Plans.timeline(3));
+        bench.goOn();
+        picture("preview-stepwise");
+    }
+
+    @Test
+    void confirm() throws Exception {
+        bench.show(Plans.timeline(60));
+        bench.goOn();
+        bench.goOn();
+        bench.type("orchard_d");
+        picture("confirm");
+    }
+
+    @Test
+    void confirmStopped() throws Exception {
+        List<Check> checks = new ArrayList<>(ScriptedDesk.inOrder());
+        checks.set(
+                2,
+                new Check(
+                        "lock",
+                        Check.State.STOPS,
+                        "golang-migrate's lock is held by orchard-server (127.0.0.1), process 4242, since 12 minutes."
+                                + " Stop it, or wait until its migration has ended.",
+                        "pg_advisory_lock"));
+        desk.checking(_ -> checks);
+        bench.show(Plans.timeline(60));
+        bench.goOn();
+        bench.goOn();
+        fx(() -> bench.field("lock-wait").setText("soon"));
+        fx(() -> ((NameField) bench.field("typed-name")).paste());
+        picture("confirm-stopped");
+    }
+
+    @Test
+    void hostile() throws Exception {
+        String name = "weird\nname \u202Egnol\u202C שלום " + "x".repeat(200);
+        StringBuilder big = new StringBuilder();
+        while (big.length() < 100_000) {
+            big.append("ALTER TABLE t_").append(big.length()).append(" DROP COLUMN c; -- \u202E comment\n");
+        }
+        List<Step> steps = new ArrayList<>();
+        for (int version = 448; version > 148; version--) {
+            steps.add(Plans.step(version, version == 448 ? name : "step_" + version, big.toString()));
+        }
+        DatabaseIdentity database = new DatabaseIdentity("localhost:5432", "או\nrchard" + "y".repeat(50), 1, "");
+        desk.planning((_, _) -> Plans.plan(database, steps));
+        bench.show(Plans.timeline(60));
+        bench.goOn();
+        picture("hostile-preview");
+        bench.goOn();
+        picture("hostile-confirm");
+    }
+
+    @Test
+    void outcomes() throws Exception {
+        Session holder = new Session(4242, "app", "orchard-server", "127.0.0.1", "idle in transaction");
+        List<RunOutcome> outcomes = List.of(
+                new RunOutcome.RolledBack(Plans.orchard().target(), Duration.ofMillis(1830)),
+                new RunOutcome.Changed(List.of("The history table says 449 now, not 448.")),
+                new RunOutcome.LockHeld(List.of(holder)),
+                new RunOutcome.Stopped(
+                        1,
+                        "ERROR: column \"alpha_kind\" of relation \"workspaces\" does not exist",
+                        false,
+                        0,
+                        Plans.orchard().history().current(),
+                        0),
+                new RunOutcome.Unknown("The connection was lost: an I/O error occurred.", true));
+        for (RunOutcome outcome : outcomes) {
+            desk.running((plan, limits, progress) -> {
+                ScriptedDesk.rollBack(plan, limits, progress);
+                return outcome;
+            });
+            bench.show(Plans.timeline(60));
+            bench.run();
+            Window.await(() -> bench.seen("outcome"));
+            picture("outcome-" + outcome.getClass().getSimpleName());
+        }
+    }
+
+    @Test
+    void running() throws Exception {
+        Session holder = new Session(4242, "app", "orchard-server", "127.0.0.1", "idle in transaction");
+        desk.running((plan, _, progress) -> {
+            progress.waitingForLock(List.of(holder));
+            RollbackBench.await(bench.proceed(0));
+            progress.locked();
+            progress.stepStarted(0);
+            progress.stepFinished(0, Duration.ofMillis(120));
+            progress.stepStarted(1);
+            RollbackBench.await(bench.proceed(1));
+            return new RunOutcome.Stopped(
+                    1, "Cancelled.", true, 0, plan.history().current(), 0);
+        });
+        bench.show(Plans.timeline(60));
+        bench.run();
+        Window.await(() -> bench.seen("holders"));
+        picture("run-waiting");
+        bench.proceed(0).countDown();
+        Window.await(() -> bench.viewModel().run().phaseProperty().get() instanceof RunPhase.Stepping);
+        fx(() -> bench.viewModel().mayClose());
+        picture("run-stepping");
+        bench.proceed(1).countDown();
+        Window.await(() -> bench.seen("outcome"));
+    }
+
+    private void picture(String name) throws Exception {
+        Window.picture(window.stage().getScene(), "rollback-" + name);
+        window.turn(ColorScheme.DARK);
+        Window.picture(window.stage().getScene(), "rollback-" + name + "-dark");
+        window.turn(ColorScheme.LIGHT);
+    }
+}
