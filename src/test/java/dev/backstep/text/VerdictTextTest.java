@@ -142,7 +142,7 @@ class VerdictTextTest {
                 SampleTimelines.noHistoryTable(),
                 "The database has no history table for core.",
                 "It has tables, but none in which a migration tool keeps this track. If there is one, pair it;"
-                        + " otherwise all 447 migrations count as pending.",
+                        + " otherwise all 447 migrations are pending.",
                 "no history");
     }
 

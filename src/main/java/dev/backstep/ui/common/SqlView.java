@@ -8,6 +8,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import org.fxmisc.flowless.VirtualizedScrollPane;
+import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
@@ -53,7 +54,9 @@ public final class SqlView extends BorderPane {
         area.setId("sql");
         area.setAccessibleRole(AccessibleRole.TEXT_AREA);
         area.setAccessibleText(Text.of("sql.accessible"));
-        area.setShowCaret(org.fxmisc.richtext.Caret.CaretVisibility.ON);
+        // One reads with the keyboard too: the caret is seen while the text has the focus, editable or not.
+        area.focusedProperty()
+                .subscribe(focused -> area.setShowCaret(focused ? CaretVisibility.ON : CaretVisibility.OFF));
         shortened.setId("sql-shortened");
         shortened.getStyleClass().add("sql-shortened");
         shortened.setWrapText(true);

@@ -5,10 +5,12 @@ import dev.backstep.model.Script;
 import dev.backstep.text.Text;
 import java.util.List;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -94,16 +96,21 @@ final class FactsPane extends GridPane {
         return text;
     }
 
-    private static Label file(@Nullable Script script) {
-        Label file = new Label(script == null ? Text.of("row.down.missing") : breakable(script.fileName()));
-        file.setAccessibleText(script == null ? Text.of("row.down.missing") : script.fileName());
-        file.getStyleClass().add(script == null ? "down-missing" : "mono");
-        file.setWrapText(true);
-        return file;
-    }
-
     /** A long file name breaks after its dashes and dots, not in the middle of a word. */
-    private static String breakable(String fileName) {
-        return fileName.replaceAll("([_.-])", "$1\u200B");
+    private static Node file(@Nullable Script script) {
+        if (script == null) {
+            Label missing = new Label(Text.of("row.down.missing"));
+            missing.getStyleClass().add("down-missing");
+            return missing;
+        }
+        FlowPane file = new FlowPane();
+        file.setAccessibleRole(AccessibleRole.TEXT);
+        file.setAccessibleText(script.fileName());
+        for (String part : script.fileName().split("(?<=[_.-])", -1)) {
+            Label label = new Label(part);
+            label.getStyleClass().add("mono");
+            file.getChildren().add(label);
+        }
+        return file;
     }
 }

@@ -14,6 +14,7 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 
 /** The whole history in one strip; a click or a drag goes there. All it says is in the timeline too. */
@@ -160,6 +161,7 @@ public final class OverviewStrip extends Region {
 
     private void drawReleases(GraphicsContext pen) {
         pen.setFont(Font.font("Inter", 10.5));
+        pen.setTextAlign(TextAlignment.CENTER);
         pen.setLineWidth(1);
         pen.setLineDashes();
         for (ReleaseLabels.Label label : ReleaseLabels.place(releases(), getWidth())) {
@@ -168,7 +170,7 @@ public final class OverviewStrip extends Region {
             pen.strokeLine(label.at(), 20, label.at(), 50);
             pen.setGlobalAlpha(1);
             pen.setFill(palette.of(Ink.ANCESTOR));
-            pen.fillText(label.text(), label.left(), 68);
+            pen.fillText(label.text(), label.middle(), 68);
         }
     }
 

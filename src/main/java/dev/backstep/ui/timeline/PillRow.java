@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 final class PillRow extends Region {
 
     private static final double GAP = 6;
-    private static final double NAME_LEAST = 72;
+    private static final double NAME_LEAST = 56;
 
     private final Label name = new Label();
     private final Label more = new Label();

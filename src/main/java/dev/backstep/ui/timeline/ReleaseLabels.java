@@ -6,7 +6,7 @@ import java.util.List;
 /** Decides which releases are named on the overview, so that no name runs into another. */
 final class ReleaseLabels {
 
-    private static final double CHARACTER = 6;
+    private static final double CHARACTER = 5.6;
     private static final double GAP = 10;
 
     private ReleaseLabels() {}
@@ -18,9 +18,9 @@ final class ReleaseLabels {
      * A release's name on the strip.
      *
      * @param at where its line stands
-     * @param left where its text begins
+     * @param middle the middle of its text
      */
-    record Label(String text, double at, double left) {}
+    record Label(String text, double at, double middle) {}
 
     /** The newest release first (as given); one whose name finds no room is left out. */
     static List<Label> place(List<Release> newestFirst, double width) {
@@ -30,7 +30,7 @@ final class ReleaseLabels {
             double length = release.name().length() * CHARACTER;
             double left = Math.min(release.x() - length / 2, width - GAP - length);
             if (left + length <= free && left >= 0) {
-                placed.add(new Label(release.name(), release.x(), left));
+                placed.add(new Label(release.name(), release.x(), left + length / 2));
                 free = left - GAP;
             }
         }

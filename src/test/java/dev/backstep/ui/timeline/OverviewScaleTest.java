@@ -63,7 +63,7 @@ class OverviewScaleTest {
                         new ReleaseLabels.Release("v0.1.0", 3)),
                 1000);
         assertEquals(
-                List.of("v3.0.0 954.0", "v2.0.0 482.0"),
-                labels.stream().map(label -> label.text() + " " + label.left()).toList());
+                List.of("v3.0.0 973.2", "v2.0.0 500.0"),
+                labels.stream().map(label -> label.text() + " " + label.middle()).toList());
     }
 }

@@ -1,0 +1,94 @@
+package dev.backstep.ui.detail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.backstep.fixture.SampleTimelines;
+import dev.backstep.model.BackstepException;
+import dev.backstep.ui.common.TaskExecutor;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DetailViewModelTest {
+
+    private static final ScriptReader READER =
+            script -> SampleTimelines.text(script).getBytes(StandardCharsets.UTF_8);
+
+    private final DetailViewModel model =
+            new DetailViewModel(TaskExecutor.onCallingThread(), InstantSource.fixed(SampleTimelines.NOW));
+
+    @Test
+    void theDownScriptIsShownFirstAndTheTabsChangeIt() {
+        model.show(SampleTimelines.alpha(447, "alpha_indexes"), READER);
+        assertEquals("-- 000447_alpha_indexes.down.sql", firstLine());
+        model.tabProperty().set(DetailTab.UP);
+        assertEquals("-- 000447_alpha_indexes.up.sql", firstLine());
+    }
+
+    @Test
+    void theChosenCandidatesTextIsShown() {
+        model.show(SampleTimelines.ambiguous(447, "alpha_indexes"), READER);
+        model.candidateProperty().set(1);
+        assertEquals("-- 000447_gamma_447.down.sql", firstLine());
+        assertEquals(
+                "gamma_447", model.migration() == null ? "" : model.migration().name());
+        assertEquals(
+                new PlaceLine("stash@{0}", "1111111", "committed 5 hours ago", "Grace Gum"),
+                model.places().getFirst());
+        model.show(SampleTimelines.alpha(448, "alpha_cleanup"), READER);
+        assertEquals("-- 000448_alpha_cleanup.down.sql", firstLine());
+    }
+
+    @Test
+    void whereThereIsNoScriptItIsSaid() {
+        model.show(SampleTimelines.unknown(447), READER);
+        assertEquals(
+                new DetailText.Absent("No down script was found: nothing says how to undo this migration."),
+                model.textProperty().get());
+        assertEquals(List.of(), model.places());
+    }
+
+    @Test
+    void whatCannotBeReadSaysWhy() {
+        model.show(SampleTimelines.alpha(447, "alpha_indexes"), script -> {
+            throw new BackstepException("connect.noHost", null);
+        });
+        assertEquals(
+                new DetailText.Absent("Give the host's name or address."),
+                model.textProperty().get());
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreSaidToBeReplaced() {
+        model.show(SampleTimelines.alpha(447, "alpha_indexes"), script -> new byte[] {'a', (byte) 0xff});
+        assertEquals(new DetailText.Shown("a\uFFFD", true), model.textProperty().get());
+        model.show(SampleTimelines.alpha(446, "other"), script -> "a\uFFFD".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                new DetailText.Shown("a\uFFFD", false), model.textProperty().get());
+    }
+
+    @Test
+    void historyNamesEachCommitOnceTheNewestFirst() {
+        model.show(SampleTimelines.ambiguous(447, "alpha_indexes"), READER);
+        assertEquals(
+                List.of(
+                        new HistoryLine("WIP on gamma", "1111111 · Grace Gum · 5 hours ago", "stash@{0}"),
+                        new HistoryLine("Index alpha", "9f31c2e · Ada Alder · 2 days ago", "feature/alpha")),
+                model.history());
+    }
+
+    @Test
+    void nothingSelectedIsNothingShown() {
+        model.show(null, READER);
+        assertNull(model.migration());
+        assertEquals(List.of(), model.history());
+    }
+
+    private String firstLine() {
+        return model.textProperty().get() instanceof DetailText.Shown shown
+                ? shown.sql().lines().findFirst().orElse("")
+                : model.textProperty().get().toString();
+    }
+}
