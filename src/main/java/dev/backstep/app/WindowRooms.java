@@ -27,7 +27,6 @@ import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
 import dev.backstep.ui.workspace.WorkspaceViewModel;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import javafx.stage.Stage;
@@ -78,12 +77,6 @@ final class WindowRooms implements AutoCloseable {
         if (request != null) {
             model.open(request);
         }
-    }
-
-    /** Shows the window and asks for the database that goes with a checkout. */
-    void show(Path checkout) {
-        show((ConnectRequest) null);
-        window.openCheckout(checkout);
     }
 
     WorkspaceViewModel model() {

@@ -125,7 +125,7 @@ public final class MainWindow implements WindowActions {
     }
 
     /** On the open database, if there is one; else the folder waits in the connect dialog. */
-    public void openCheckout(Path folder) {
+    private void openCheckout(Path folder) {
         if (!model.openCheckout(folder)) {
             ConnectViewModel connect = new ConnectViewModel(urls);
             connect.folderProperty().set(folder.toString());
