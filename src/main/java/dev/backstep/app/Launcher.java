@@ -1,6 +1,12 @@
 package dev.backstep.app;
 
-import dev.backstep.text.Text;
+import dev.backstep.cli.CommandLineDoor;
+import dev.backstep.cli.Rooms;
+import dev.backstep.cli.Terminal;
+import dev.backstep.inspection.OpenWorkspace;
+import dev.backstep.journal.Journal;
+import dev.backstep.settings.UserFolders;
+import dev.backstep.tool.MigrationTools;
 
 /** The program's entry; not an {@code Application}, so that JavaFX is loaded only when a window is wanted. */
 public final class Launcher {
@@ -8,6 +14,13 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
-        System.out.println(Text.of("app.title"));
+        UserFolders folders = UserFolders.ofSystem();
+        Journal journal = new Journal(folders.data().resolve("journal"));
+        Rooms rooms = new Rooms(
+                (workspace, password) -> new OpenWorkspace(workspace, password, MigrationTools.all(), journal),
+                new Window(folders),
+                new WindowPicture(),
+                folders.data().resolve("demo"));
+        System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));
     }
 }

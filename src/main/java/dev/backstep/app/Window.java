@@ -1,11 +1,15 @@
 package dev.backstep.app;
 
+import dev.backstep.cli.WindowDoor;
 import dev.backstep.journal.Journal;
+import dev.backstep.model.Workspace;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectRequest;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the window and waits until it is closed. */
-final class Window {
+final class Window implements WindowDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Window.class);
 
@@ -23,8 +27,29 @@ final class Window {
         this.folders = folders;
     }
 
-    /** Shows the main window, on a workspace when one is given, and returns when the person has closed it. */
-    void showAndWait(@Nullable ConnectRequest request) throws InterruptedException {
+    @Override
+    public @Nullable String problem() {
+        return Display.problem().orElse(null);
+    }
+
+    @Override
+    public void open(@Nullable Path checkout) {
+        showAndWait(rooms -> rooms.show(checkout));
+    }
+
+    @Override
+    public void open(Workspace workspace, char[] password) {
+        ConnectRequest request = new ConnectRequest(workspace, password.clone());
+        showAndWait(rooms -> rooms.show(request));
+    }
+
+    /** The rooms behind a window, over the person's own settings and journal. */
+    static WindowRooms rooms(Stage stage, Theme theme, UserFolders folders) {
+        WorkspaceStore store = new WorkspaceStore(folders.config(), notice -> LOG.warn("{}", notice));
+        return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")));
+    }
+
+    private void showAndWait(Consumer<WindowRooms> show) {
         CountDownLatch closed = new CountDownLatch(1);
         Platform.startup(() -> {
             Stage stage = new Stage();
@@ -34,15 +59,13 @@ final class Window {
                 rooms.close();
                 closed.countDown();
             });
-            rooms.show(request);
+            show.accept(rooms);
         });
-        closed.await();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Platform.exit();
-    }
-
-    /** The rooms behind a window, over the person's own settings and journal. */
-    static WindowRooms rooms(Stage stage, Theme theme, UserFolders folders) {
-        WorkspaceStore store = new WorkspaceStore(folders.config(), notice -> LOG.warn("{}", notice));
-        return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")));
     }
 }

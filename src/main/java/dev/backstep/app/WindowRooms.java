@@ -27,6 +27,7 @@ import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
 import dev.backstep.ui.workspace.WorkspaceViewModel;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import javafx.stage.Stage;
@@ -70,13 +71,23 @@ final class WindowRooms implements AutoCloseable {
         });
     }
 
-    /** Shows the window, on a workspace when one is given. */
-    void show(@Nullable ConnectRequest request) {
+    /** Shows the window; with a checkout it asks for the database that goes with it. */
+    void show(@Nullable Path checkout) {
+        show();
+        if (checkout != null) {
+            window.openCheckout(checkout);
+        }
+    }
+
+    /** Shows the window on a workspace. */
+    void show(ConnectRequest request) {
+        show();
+        model.open(request);
+    }
+
+    private void show() {
         tasks.run(store::workspaces, model.recent()::setAll, this::problem);
         window.show();
-        if (request != null) {
-            model.open(request);
-        }
     }
 
     WorkspaceViewModel model() {

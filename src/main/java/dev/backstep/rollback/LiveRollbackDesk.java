@@ -49,7 +49,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
 
     @Override
     public List<Check> check(Plan plan) throws BackstepException {
-        return new Preflight(database, tool(plan.history().table())).check(plan);
+        return Preflight.check(database, tool(plan.history().table()), plan);
     }
 
     @Override

@@ -78,6 +78,8 @@ final class PreviewView extends StackPane implements PageView {
         blockers.setId("preview-blockers");
         blockerBox.getChildren().setAll(Marks.stop(), blockers);
         blockerBox.getStyleClass().addAll("note", "bad");
+        blockers.setMinHeight(Region.USE_PREF_SIZE);
+        blockerBox.setMinHeight(Region.USE_PREF_SIZE);
         steps.setId("steps");
         steps.setAccessibleText(Text.of("rollback.preview.steps"));
         steps.setCellFactory(_ -> new StepCell());

@@ -61,11 +61,11 @@ final class StepDetail extends ScrollPane {
         }
         List<Candidate> candidates = viewModel.candidates(step);
         if (candidates.size() > 1) {
-            content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
             int more = viewModel.along(step).size();
             if (more > 0) {
                 content.getChildren().add(along(step, more));
             }
+            content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
         }
         String text = step.text();
         if (text != null) {

@@ -124,8 +124,8 @@ public final class MainWindow implements WindowActions {
         }
     }
 
-    /** On the open database, if there is one; else the folder waits in the connect dialog. */
-    private void openCheckout(Path folder) {
+    /** Opens a checkout on the open database, if there is one; else the folder waits in the connect dialog. */
+    public void openCheckout(Path folder) {
         if (!model.openCheckout(folder)) {
             ConnectViewModel connect = new ConnectViewModel(urls);
             connect.folderProperty().set(folder.toString());
