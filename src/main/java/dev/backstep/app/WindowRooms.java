@@ -71,19 +71,23 @@ final class WindowRooms implements AutoCloseable {
         });
     }
 
-    /** Shows the window, on a workspace when one is given. */
-    void show(@Nullable ConnectRequest request) {
-        tasks.run(store::workspaces, model.recent()::setAll, this::problem);
-        window.show();
-        if (request != null) {
-            model.open(request);
+    /** Shows the window; with a checkout it asks for the database that goes with it. */
+    void show(@Nullable Path checkout) {
+        show();
+        if (checkout != null) {
+            window.openCheckout(checkout);
         }
     }
 
-    /** Shows the window and asks for the database that goes with a checkout. */
-    void show(Path checkout) {
-        show((ConnectRequest) null);
-        window.openCheckout(checkout);
+    /** Shows the window on a workspace. */
+    void show(ConnectRequest request) {
+        show();
+        model.open(request);
+    }
+
+    private void show() {
+        tasks.run(store::workspaces, model.recent()::setAll, this::problem);
+        window.show();
     }
 
     WorkspaceViewModel model() {

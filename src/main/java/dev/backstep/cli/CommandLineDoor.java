@@ -50,9 +50,6 @@ public final class CommandLineDoor {
         } catch (IOException e) {
             terminal.err().println(Text.of("cli.unwritable", e.toString()));
             return ExitCode.FAILED;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.FAILED;
         } catch (RuntimeException e) {
             LOG.error("Unexpected", e);
             terminal.err().println(Text.of("cli.bug", e.toString()));
@@ -63,7 +60,7 @@ public final class CommandLineDoor {
         }
     }
 
-    private ExitCode obey(ParseResult parsed) throws BackstepException, IOException, InterruptedException {
+    private ExitCode obey(ParseResult parsed) throws BackstepException, IOException {
         if (!parsed.hasSubcommand()) {
             return openWindow(parsed.matchedPositionalValue(0, null));
         }
@@ -75,7 +72,7 @@ public final class CommandLineDoor {
         };
     }
 
-    private ExitCode openWindow(@Nullable Path checkout) throws InterruptedException {
+    private ExitCode openWindow(@Nullable Path checkout) {
         String problem = rooms.window().problem();
         if (problem != null) {
             terminal.err().println(problem);

@@ -23,7 +23,7 @@ final class DemoCommand {
     }
 
     /** Runs until the window is closed; with a folder, or without a display, until the files are written. */
-    ExitCode run(@Nullable Path headless) throws BackstepException, IOException, InterruptedException {
+    ExitCode run(@Nullable Path headless) throws BackstepException, IOException {
         String problem = headless == null ? rooms.window().problem() : null;
         if (problem != null) {
             terminal.err().println(problem);
@@ -33,7 +33,7 @@ final class DemoCommand {
             char[] password = demo.password();
             try {
                 if (headless == null && problem == null) {
-                    rooms.window().openDemo(demo.workspace(), password);
+                    rooms.window().open(demo.workspace(), password);
                 } else {
                     write(demo, password, folder(headless));
                 }
@@ -44,10 +44,9 @@ final class DemoCommand {
         return ExitCode.DONE;
     }
 
-    private void write(Demo demo, char[] password, Path folder)
-            throws IOException, BackstepException, InterruptedException {
+    private void write(Demo demo, char[] password, Path folder) throws IOException {
         try (WorkspaceReader reader = rooms.readers().open(demo.workspace(), password)) {
-            new ReportFiles(rooms.picture(), terminal).write(reader.inspect(), password, folder, Syntax.Format.TEXT);
+            new ReportFiles(rooms.picture(), terminal).write(reader, reader.inspect(), folder, Syntax.Format.TEXT);
         }
     }
 

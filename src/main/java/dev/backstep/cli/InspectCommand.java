@@ -26,7 +26,7 @@ final class InspectCommand {
     }
 
     /** Writes the report to the terminal or into files; fails when one of the two sides could not be read. */
-    ExitCode run(ParseResult arguments) throws BackstepException, IOException, InterruptedException {
+    ExitCode run(ParseResult arguments) throws BackstepException, IOException {
         String url = arguments.matchedOptionValue(Syntax.DATABASE_URL, "");
         Path repository = arguments.matchedOptionValue(Syntax.REPOSITORY, Path.of(""));
         Path output = arguments.matchedOptionValue(Syntax.OUTPUT, null);
@@ -38,21 +38,20 @@ final class InspectCommand {
                     List.of());
             char[] password = password(database);
             try (WorkspaceReader reader = rooms.readers().open(workspace, password)) {
-                return write(reader.inspect(), password, output, format);
+                return write(reader, output, format);
             } finally {
                 wipe(password);
             }
         }
     }
 
-    private ExitCode write(
-            Inspection inspection, char @Nullable [] password, @Nullable Path output, Syntax.Format format)
-            throws IOException, BackstepException, InterruptedException {
+    private ExitCode write(WorkspaceReader reader, @Nullable Path output, Syntax.Format format) throws IOException {
+        Inspection inspection = reader.inspect();
         if (output == null) {
             terminal.out().print(ReportFiles.report(inspection, format));
         } else {
             new ReportFiles(rooms.picture(), terminal)
-                    .write(inspection, password, terminal.folder().resolve(output), format);
+                    .write(reader, inspection, terminal.folder().resolve(output), format);
         }
         boolean bothRead = inspection.database() instanceof Inspection.Connected
                 && inspection.checkout() instanceof Inspection.Read;

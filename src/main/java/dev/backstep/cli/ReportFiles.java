@@ -1,11 +1,10 @@
 package dev.backstep.cli;
 
 import dev.backstep.inspection.Inspection;
-import dev.backstep.model.BackstepException;
+import dev.backstep.inspection.WorkspaceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /** Writes an inspection into files and says which. */
 final class ReportFiles {
@@ -18,19 +17,14 @@ final class ReportFiles {
         this.terminal = terminal;
     }
 
-    /**
-     * Writes {@code timeline.txt} or {@code timeline.json}, and {@code timeline.png}; older ones are replaced.
-     *
-     * @param password for the picture, which is drawn from a reading of its own
-     */
-    void write(Inspection inspection, char @Nullable [] password, Path folder, Syntax.Format format)
-            throws IOException, BackstepException, InterruptedException {
+    /** Writes {@code timeline.txt} or {@code timeline.json}, and {@code timeline.png}; older ones are replaced. */
+    void write(WorkspaceReader reader, Inspection inspection, Path folder, Syntax.Format format) throws IOException {
         Files.createDirectories(folder);
         Path report = folder.resolve(format == Syntax.Format.JSON ? "timeline.json" : "timeline.txt");
         Files.writeString(report, report(inspection, format));
         terminal.out().println(report.normalize());
         Path image = folder.resolve("timeline.png");
-        picture.write(inspection.workspace(), password, image);
+        picture.write(reader, inspection, image);
         terminal.out().println(image.normalize());
     }
 

@@ -1,20 +1,19 @@
 package dev.backstep.cli;
 
-import dev.backstep.model.BackstepException;
-import dev.backstep.model.Workspace;
+import dev.backstep.inspection.Inspection;
+import dev.backstep.inspection.WorkspaceReader;
+import java.io.IOException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
-/** Draws what the window shows of a workspace into a PNG file; needs no display, and works once in a process. */
+/** Draws the window's picture of an inspection into a PNG file; needs no display. */
 @FunctionalInterface
 public interface TimelinePicture {
 
     /**
      * Draws it.
      *
-     * @param password copied; null when there is none
+     * @param reader still open, for the scripts' texts
      * @param file to be written; its folder exists
      */
-    void write(Workspace workspace, char @Nullable [] password, Path file)
-            throws BackstepException, InterruptedException;
+    void write(WorkspaceReader reader, Inspection inspection, Path file) throws IOException;
 }

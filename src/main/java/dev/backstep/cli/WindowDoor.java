@@ -12,8 +12,8 @@ public interface WindowDoor {
     String problem();
 
     /** Opens the window on a checkout; null opens it where the person left off. */
-    void open(@Nullable Path checkout) throws InterruptedException;
+    void open(@Nullable Path checkout);
 
-    /** Opens the window on the demo, of which nothing is remembered; the password is copied. */
-    void openDemo(Workspace workspace, char[] password) throws InterruptedException;
+    /** Opens the window on a workspace whose password is known; the password is copied. */
+    void open(Workspace workspace, char[] password);
 }

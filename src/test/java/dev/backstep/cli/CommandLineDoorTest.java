@@ -13,10 +13,8 @@ import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.Workspace;
 import dev.backstep.tool.MigrationTools;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -40,6 +38,7 @@ class CommandLineDoorTest {
     private final List<String> opened = new ArrayList<>();
     private final List<String> passwords = new ArrayList<>();
     private @Nullable String windowProblem;
+    private @Nullable RuntimeException windowFailure;
     private Map<String, String> environment = Map.of();
     private char @Nullable [] typed;
 
@@ -158,7 +157,7 @@ class CommandLineDoorTest {
                         report.resolve("timeline.png").toString()),
                 out.toString().lines().toList());
         assertTrue(Files.readString(report.resolve("timeline.txt")).contains("database  3  late"));
-        assertEquals("picture of shop, 13", Files.readString(report.resolve("timeline.png")));
+        assertEquals("picture of 1 tracks", Files.readString(report.resolve("timeline.png")));
     }
 
     @Test
@@ -210,6 +209,15 @@ class CommandLineDoorTest {
                         "Try --help to see what there is.",
                         "Unknown option: '--no-such-option'",
                         "Try --help to see what there is."),
+                err.toString().lines().toList());
+    }
+
+    @Test
+    void aMistakeOfOurOwnEndsWithSeventy() {
+        windowFailure = new IllegalStateException("a bug");
+        assertEquals(70, run("shop"));
+        assertEquals(
+                List.of("Backstep itself made a mistake: java.lang.IllegalStateException: a bug. Please report it."),
                 err.toString().lines().toList());
     }
 
@@ -268,7 +276,7 @@ class CommandLineDoorTest {
         assertTrue(Files.readString(written.resolve("timeline.txt"))
                 .contains("Track core: The database is 3 migrations ahead of this checkout.\n"
                         + "They last met at 445 chat_runtime."));
-        assertEquals("picture of orchard, 32", Files.readString(written.resolve("timeline.png")));
+        assertEquals("picture of 2 tracks", Files.readString(written.resolve("timeline.png")));
         assertEquals(List.of(), opened);
     }
 
@@ -311,31 +319,24 @@ class CommandLineDoorTest {
 
             @Override
             public void open(@Nullable Path path) {
+                if (windowFailure != null) {
+                    throw windowFailure;
+                }
                 opened.add(String.valueOf(path));
             }
 
             @Override
-            public void openDemo(Workspace workspace, char[] password) {
+            public void open(Workspace workspace, char[] password) {
                 opened.add(workspace.repository() + " " + password.length);
             }
         };
         ReaderOpener readers = (workspace, password) -> {
             passwords.add(password == null ? "none" : new String(password));
-            return new OpenWorkspace(workspace, password, MigrationTools.all(), new Journal(folder.resolve("journal")));
+            return new OpenWorkspace(workspace, password, MigrationTools.all(), new Journal(Path.of("target/journal")));
         };
-        TimelinePicture picture = (workspace, password, file) -> write(
-                file,
-                "picture of " + Path.of(workspace.repository()).getFileName() + ", "
-                        + (password == null ? 0 : password.length));
+        TimelinePicture picture = (reader, inspection, file) ->
+                Files.writeString(file, "picture of " + inspection.timelines().size() + " tracks");
         Rooms rooms = new Rooms(readers, window, picture, Path.of("target/demo-test"));
         return new CommandLineDoor(rooms, terminal).run(arguments);
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

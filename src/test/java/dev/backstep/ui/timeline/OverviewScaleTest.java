@@ -64,6 +64,8 @@ class OverviewScaleTest {
                 1000);
         assertEquals(
                 List.of("v3.0.0 973.2", "v2.0.0 500.0"),
-                labels.stream().map(label -> label.text() + " " + label.middle()).toList());
+                labels.stream()
+                        .map(label -> label.text() + " " + label.middle())
+                        .toList());
     }
 }
