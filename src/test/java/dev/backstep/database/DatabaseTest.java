@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.fixture.Await;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
@@ -15,6 +16,8 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +25,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +34,11 @@ import org.postgresql.PGConnection;
 class DatabaseTest {
 
     private final Postgres postgres = Postgres.freshDatabase();
+
+    @AfterEach
+    void drop() {
+        postgres.drop();
+    }
 
     @Test
     void readingCannotWrite() throws BackstepException {
@@ -211,6 +220,36 @@ class DatabaseTest {
     }
 
     @Test
+    void passwordsAreAskedForCheckedAndNeverRepeated() throws Exception {
+        String role = "secret_" + postgres.name();
+        postgres.execute("CREATE ROLE " + role + " LOGIN PASSWORD 'right'");
+        allow("host all " + role + " all scram-sha-256");
+        ConnectionSettings settings = postgres.settings(role, null);
+        char[] right = "right".toCharArray();
+        try (Database database = Database.open(settings, right)) {
+            right[0] = 'x';
+            assertEquals(role, database.read(connection -> text(connection, "SELECT current_user")));
+            try (Connection run = database.connectForRun()) {
+                assertEquals(role, text(run, "SELECT current_user"));
+            }
+            assertFalse(database.toString().contains("right"));
+        }
+        assertProblem("database.needsPassword", settings, null);
+        assertProblem("database.wrongPassword", settings, "wr0ng".toCharArray());
+        BackstepException wrong =
+                assertThrows(BackstepException.class, () -> Database.open(settings, "wr0ng".toCharArray()));
+        assertFalse((wrong + Text.of(wrong) + wrong.getCause()).contains("wr0ng"));
+    }
+
+    @Test
+    void aRoleThatTheServerDoesNotLetInIsNamed() throws Exception {
+        String role = "rejected_" + postgres.name();
+        postgres.execute("CREATE ROLE " + role + " LOGIN");
+        allow("host all " + role + " all reject");
+        assertProblem("database.notLetIn", postgres.settings(role, null), null);
+    }
+
+    @Test
     void aFailedQueryIsSaidInTheServersWords() throws BackstepException {
         try (Database database = open()) {
             BackstepException problem = assertThrows(
@@ -226,6 +265,15 @@ class DatabaseTest {
 
     private String value(String query) {
         return String.valueOf(postgres.value(query));
+    }
+
+    /** Puts a rule first in pg_hba.conf; the server has read it when this returns. */
+    private void allow(String rule) throws IOException {
+        Path rules = Path.of(value("SHOW hba_file"));
+        Files.writeString(rules, rule + "\n" + Files.readString(rules));
+        String before = value("SELECT pg_conf_load_time()");
+        postgres.execute("SELECT pg_reload_conf()");
+        Await.until("the rules are read", () -> !before.equals(value("SELECT pg_conf_load_time()")));
     }
 
     private static void assertProblem(String key, ConnectionSettings settings, char @Nullable [] password) {

@@ -48,6 +48,7 @@ class PreflightTest {
     @AfterEach
     void close() {
         database.close();
+        postgres.drop();
     }
 
     @Test
@@ -85,8 +86,8 @@ class PreflightTest {
                 new Check(
                         "history",
                         State.STOPS,
-                        "Something changed since the preview. The version changed from 448 to 449. Go back and make a new"
-                                + " plan.",
+                        "Something changed since the preview. The version changed from 448 to 449."
+                                + " Go back and make a new plan.",
                         "checked just now"));
     }
 
@@ -98,8 +99,8 @@ class PreflightTest {
                 new Check(
                         "history",
                         State.STOPS,
-                        "Version 448 is marked dirty: a migration began and did not end. Find out how far it came and set"
-                                + " the version with \"migrate force\" first.",
+                        "Version 448 is marked dirty: a migration began and did not end. Find out how far it"
+                                + " came and set the version with \"migrate force\" first.",
                         "checked just now"));
     }
 
@@ -129,8 +130,8 @@ class PreflightTest {
                     new Check(
                             "lock",
                             State.STOPS,
-                            "golang-migrate's lock is held by orchard-server (127.0.0.1): a migration is running. Wait until"
-                                    + " it is done, then check again.",
+                            "golang-migrate's lock is held by orchard-server (127.0.0.1): a migration is running."
+                                    + " Wait until it is done, then check again.",
                             "pg_advisory_lock"));
         }
     }
@@ -145,8 +146,8 @@ class PreflightTest {
                     new Check(
                             "lock",
                             State.ASKS,
-                            "The history table public.schema_migrations is in use by psql (127.0.0.1). The run waits for"
-                                    + " it, and gives up when the wait is over.",
+                            "The history table public.schema_migrations is in use by psql (127.0.0.1). The"
+                                    + " run waits for it, and gives up when the wait is over.",
                             "pg_advisory_lock"));
         }
     }
@@ -164,8 +165,8 @@ class PreflightTest {
                     new Check(
                             "sessions",
                             State.ASKS,
-                            "3 other sessions are connected: orchard-server (127.0.0.1), psql (127.0.0.1). Stop what runs"
-                                    + " there first, or it may write to what is dropped.",
+                            "3 other sessions are connected: orchard-server (127.0.0.1), psql (127.0.0.1). Stop"
+                                    + " what runs there first, or it may write to what is dropped.",
                             ""));
         }
     }
@@ -177,8 +178,8 @@ class PreflightTest {
                 new Check(
                         "scripts",
                         State.STOPS,
-                        "The plan cannot run: 447 cannot be undone with what was found. Settle what stands beside the steps"
-                                + " first.",
+                        "The plan cannot run: 447 cannot be undone with what was found. Settle what stands"
+                                + " beside the steps first.",
                         ""));
     }
 
@@ -199,8 +200,8 @@ class PreflightTest {
                 new Check(
                         "transaction",
                         State.ASKS,
-                        "The down scripts of 447 cannot share a transaction. The steps run one by one; what is done stays"
-                                + " done when a later one fails.",
+                        "The down scripts of 447 cannot share a transaction. The steps run one by one; what is"
+                                + " done stays done when a later one fails.",
                         ""));
     }
 
@@ -214,8 +215,8 @@ class PreflightTest {
                             "server",
                             State.STOPS,
                             "Role " + role
-                                    + " may not write the history table public.schema_migrations: it needs INSERT and"
-                                    + " TRUNCATE. Connect as the role that runs the migrations.",
+                                    + " may not write the history table public.schema_migrations: it needs"
+                                    + " INSERT and TRUNCATE. Connect as the role that runs the migrations.",
                             database.read(database::serverVersion)),
                     Preflight.check(reader, tool, plan()).getLast());
         }

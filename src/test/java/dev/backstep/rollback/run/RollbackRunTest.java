@@ -78,7 +78,8 @@ class RollbackRunTest {
     @ValueSource(
             strings = {
                 "CREATE TABLE seen AS SELECT current_query() AS text",
-                "CREATE TABLE seen AS SELECT current_query() AS text, '?' AS \"?\", '{call f()}' AS x; SELECT $$a;b?$$;;\n",
+                "CREATE TABLE seen AS SELECT current_query() AS text, '?' AS \"?\", '{call f()}' AS x;"
+                        + " SELECT $$a;b?$$;;\n",
                 "-- {d '2020-01-01'} :x $1 ??\r\nCREATE TABLE seen AS /* ? ; */ SELECT current_query() AS text;\r\n\r\n"
                         + "DO $do$ BEGIN PERFORM 'a;b', '??', ':y'; END $do$; SELECT '[1]'::jsonb ? 'a', E'\\'?;' ;  ",
                 "CREATE TABLE seen AS SELECT current_query() AS text, 'ünï ☃ \ud83c\udf4f' AS u;"
@@ -174,7 +175,6 @@ class RollbackRunTest {
         Plan plan = scene.plan("DROP TABLE c");
         String name = scene.postgres.name();
         scene.close();
-        scene.postgres.drop();
         try (Scene recreated = new Scene(Postgres.freshDatabase(name), Scene.TABLE, folder)) {
             recreated.postgres.execute("CREATE TABLE c ()");
             RunOutcome.Changed changed = assertInstanceOf(RunOutcome.Changed.class, recreated.run(plan));
@@ -262,8 +262,8 @@ class RollbackRunTest {
         RunOutcome outcome = scene.run(scene.plan("SELECT 1", script, "DROP TABLE a"));
         RunOutcome.Stopped stopped = assertInstanceOf(RunOutcome.Stopped.class, outcome);
         assertEquals(
-                "The down script of 2 ended the transaction itself. What ran up to there may be committed; nothing more was"
-                        + " run. Compare the schema with the version before going on.",
+                "The down script of 2 ended the transaction itself. What ran up to there may be committed; nothing"
+                        + " more was run. Compare the schema with the version before going on.",
                 stopped.reason());
         assertEquals(new RunOutcome.Stopped(1, stopped.reason(), false, 1, Version.of(2), 0), stopped);
         assertEquals("2 false", scene.row());

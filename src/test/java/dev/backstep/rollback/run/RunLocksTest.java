@@ -131,9 +131,8 @@ class RunLocksTest {
             Await.until(
                     "the starter waits",
                     () -> "1"
-                            .equals(
-                                    scene.postgres.value(
-                                            "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'schema_migrations'::regclass")));
+                            .equals(scene.postgres.value("SELECT count(*) FROM pg_locks"
+                                    + " WHERE NOT granted AND relation = 'schema_migrations'::regclass")));
         });
         RunOutcome outcome = scene.run.run(scene.plan("DROP TABLE c", "DROP TABLE b"), PATIENT, heard);
         assertInstanceOf(RunOutcome.RolledBack.class, outcome);
@@ -155,10 +154,10 @@ class RunLocksTest {
                 Await.until(
                         "the other waits",
                         () -> "1"
-                                .equals(
-                                        scene.postgres.value(
-                                                "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND database ="
-                                                        + " (SELECT oid FROM pg_database WHERE datname = current_database())")));
+                                .equals(scene.postgres.value(
+                                        "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+                                                + " AND database = (SELECT oid FROM pg_database"
+                                                + " WHERE datname = current_database())")));
             });
             RunOutcome outcome =
                     scene.run.run(scene.plan("DROP TABLE c; SELECT pg_advisory_unlock_all()"), PATIENT, heard);

@@ -170,9 +170,11 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Removes the database too, if the test has not done it. */
     @Override
     public void close() {
         database.close();
+        postgres.drop();
     }
 
     private String quoted() {

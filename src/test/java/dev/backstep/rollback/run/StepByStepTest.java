@@ -111,8 +111,8 @@ class StepByStepTest {
         assertEquals(
                 new RunOutcome.Stopped(
                         0,
-                        "The down script of 3 begins a transaction and does not end it. That part was rolled back, and the"
-                                + " version stays where it was.",
+                        "The down script of 3 begins a transaction and does not end it. That part was rolled back, and"
+                                + " the version stays where it was.",
                         false,
                         0,
                         Version.of(3),

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,11 @@ class GolangMigrateTest {
 
     private final GolangMigrate tool = new GolangMigrate();
     private final Postgres database = Postgres.freshDatabase();
+
+    @AfterEach
+    void drop() {
+        database.drop();
+    }
 
     @Test
     void everyTableOfExactlyTheToolsColumnsIsAHistory() throws SQLException {
