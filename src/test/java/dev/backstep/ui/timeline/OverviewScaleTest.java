@@ -63,9 +63,9 @@ class OverviewScaleTest {
                         new ReleaseLabels.Release("v0.1.0", 3)),
                 1000);
         assertEquals(
-                List.of("v3.0.0 973.2", "v2.0.0 500.0"),
+                List.of("v3.0.0 973", "v2.0.0 500"),
                 labels.stream()
-                        .map(label -> label.text() + " " + label.middle())
+                        .map(label -> label.text() + " " + Math.round(label.middle()))
                         .toList());
     }
 }
