@@ -7,6 +7,7 @@ import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.tool.MigrationTools;
+import java.nio.file.Path;
 
 /** The program's entry; not an {@code Application}, so that JavaFX is loaded only when a window is wanted. */
 public final class Launcher {
@@ -15,12 +16,14 @@ public final class Launcher {
 
     public static void main(String[] arguments) {
         UserFolders folders = UserFolders.ofSystem();
+        Path demos = folders.data().resolve("demo");
+        UserFolders demo = new UserFolders(demos.resolve("config"), demos.resolve("data"));
         Journal journal = new Journal(folders.data().resolve("journal"));
         Rooms rooms = new Rooms(
                 (workspace, password) -> new OpenWorkspace(workspace, password, MigrationTools.all(), journal),
-                new Window(folders),
+                new Window(folders, demo),
                 new WindowPicture(),
-                folders.data().resolve("demo"));
+                demos);
         System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));
     }
 }

@@ -7,10 +7,15 @@ import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,10 +26,18 @@ final class Window implements WindowDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Window.class);
 
-    private final UserFolders folders;
+    private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
 
-    Window(UserFolders folders) {
-        this.folders = folders;
+    private final UserFolders own;
+    private final UserFolders demo;
+
+    /**
+     * @param own the person's folders
+     * @param demo the demo's: nothing of it is remembered among the person's workspaces
+     */
+    Window(UserFolders own, UserFolders demo) {
+        this.own = own;
+        this.demo = demo;
     }
 
     @Override
@@ -34,13 +47,13 @@ final class Window implements WindowDoor {
 
     @Override
     public void open(@Nullable Path checkout) {
-        showAndWait(rooms -> rooms.show(checkout));
+        showAndWait(own, rooms -> rooms.show(checkout));
     }
 
     @Override
     public void open(Workspace workspace, char[] password) {
         ConnectRequest request = new ConnectRequest(workspace, password.clone());
-        showAndWait(rooms -> rooms.show(request));
+        showAndWait(demo, rooms -> rooms.show(request));
     }
 
     /** The rooms behind a window, over the person's own settings and journal. */
@@ -49,10 +62,11 @@ final class Window implements WindowDoor {
         return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")));
     }
 
-    private void showAndWait(Consumer<WindowRooms> show) {
+    private static void showAndWait(UserFolders folders, Consumer<WindowRooms> show) {
         CountDownLatch closed = new CountDownLatch(1);
         Platform.startup(() -> {
             Stage stage = new Stage();
+            icons(stage);
             WindowRooms rooms = rooms(stage, new Theme(Platform.getPreferences().colorSchemeProperty()), folders);
             Thread.setDefaultUncaughtExceptionHandler((_, failure) -> rooms.unexpected(failure));
             stage.setOnHidden(_ -> {
@@ -67,5 +81,16 @@ final class Window implements WindowDoor {
             Thread.currentThread().interrupt();
         }
         Platform.exit();
+    }
+
+    private static void icons(Stage stage) {
+        for (int size : ICON_SIZES) {
+            try (InputStream picture =
+                    Window.class.getResourceAsStream("/dev/backstep/ui/icon/backstep-" + size + ".png")) {
+                stage.getIcons().add(new Image(Objects.requireNonNull(picture)));
+            } catch (IOException e) {
+                LOG.warn("The window has no icon of {} pixels", size, e);
+            }
+        }
     }
 }

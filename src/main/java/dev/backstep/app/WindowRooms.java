@@ -165,9 +165,9 @@ final class WindowRooms implements AutoCloseable {
             tasks.run(
                     open::database,
                     database -> {
-                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open::read, journal);
+                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open, journal);
                         RollbackViewModel wizard =
-                                new RollbackViewModel(desk, timeline, open::read, tasks, InstantSource.system());
+                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
                         if (target != null) {
                             wizard.preview(target);
                         }

@@ -67,13 +67,14 @@ public final class OpenWorkspace implements WorkspaceReader {
         List<String> warnings = new ArrayList<>();
         try {
             Checkout opened = openCheckout();
+            int before = opened.commitsSearched();
             List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent());
             reading = asked.join();
             if (reading.side() instanceof Inspection.Connected) {
                 timelines = timelines(opened, folders, reading);
             }
             side = new Inspection.Read(
-                    opened.root(), opened.head(), folders, opened.refCount(), opened.commitsSearched());
+                    opened.root(), opened.head(), folders, opened.refCount(), opened.commitsSearched() - before);
             opened.warnings().stream().map(Text::of).forEach(warnings::add);
         } catch (BackstepException e) {
             side = new Inspection.Unreadable(Text.of(e));

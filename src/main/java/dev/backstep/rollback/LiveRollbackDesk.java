@@ -1,5 +1,6 @@
 package dev.backstep.rollback;
 
+import dev.backstep.model.ScriptReader;
 import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
@@ -35,7 +36,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
      * @param scripts reads the steps' text
      * @param journal keeps the record of every run
      */
-    public LiveRollbackDesk(Database database, Planner.ScriptBytes scripts, Journal journal) {
+    public LiveRollbackDesk(Database database, ScriptReader scripts, Journal journal) {
         this.database = database;
         this.planner = new Planner(scripts);
         this.journal = journal;

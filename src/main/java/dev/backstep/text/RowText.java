@@ -48,11 +48,17 @@ public final class RowText {
         String version = row.version().text();
         return switch (row.evidence()) {
             case PROVEN -> Text.of("row.evidence.proven");
-            case FOUND -> Text.of("row.evidence.found", version);
+            case FOUND -> Text.of(onlyInHistory(row) ? "row.evidence.history" : "row.evidence.found", version);
             case AMBIGUOUS ->
                 Text.of("row.evidence.ambiguous", version, row.candidates().size());
             case MISSING -> Text.of("row.evidence.missing", version);
         };
+    }
+
+    private static boolean onlyInHistory(TimelineRow row) {
+        return row.candidates().stream()
+                .flatMap(candidate -> candidate.foundAt().stream())
+                .allMatch(place -> place.place() == Provenance.Place.HISTORY);
     }
 
     /** The note's name in a word or two: {@code edited}. */

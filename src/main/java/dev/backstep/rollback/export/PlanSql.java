@@ -107,6 +107,10 @@ public final class PlanSql {
     // What golang-migrate's SetVersion sends; "nothing applied" is an empty table.
     private void commit(@Nullable Version at) {
         line("");
+        if (PlanText.removesRecords(plan)) {
+            String above = at == null ? "" : " WHERE version > " + SqlQuoting.number(at);
+            line("DELETE FROM _develop.applied_migrations" + above + ";");
+        }
         line("TRUNCATE " + table.quoted() + ";");
         if (at != null) {
             line("INSERT INTO " + table.quoted() + " (version, dirty) VALUES (" + SqlQuoting.number(at) + ", false);");

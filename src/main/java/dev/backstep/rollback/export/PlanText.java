@@ -1,5 +1,6 @@
 package dev.backstep.rollback.export;
 
+import java.util.ArrayList;
 import dev.backstep.model.Commit;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
@@ -45,6 +46,20 @@ public final class PlanText {
         if (!plan.runnable()) {
             return List.of();
         }
+        List<String> reasons = new ArrayList<>(commits(plan));
+        if (removesRecords(plan)) {
+            reasons.add(Text.of("plan.recordsGo"));
+        }
+        return reasons;
+    }
+
+    /** Whether the undone versions have rows in {@code _develop.applied_migrations}, which go with them. */
+    static boolean removesRecords(Plan plan) {
+        return plan.history().records().stream()
+                .anyMatch(record -> plan.target() == null || record.version().compareTo(plan.target()) > 0);
+    }
+
+    private static List<String> commits(Plan plan) {
         if (plan.oneTransaction()) {
             return List.of(Text.of("plan.allOrNothing"));
         }

@@ -1,5 +1,6 @@
 package dev.backstep.rollback.plan;
 
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.DatabaseIdentity;
@@ -30,16 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Planner {
 
-    private final ScriptBytes scripts;
+    private final ScriptReader scripts;
 
-    public Planner(ScriptBytes scripts) {
+    public Planner(ScriptReader scripts) {
         this.scripts = scripts;
-    }
-
-    /** Reads a script's bytes from where it was found. */
-    @FunctionalInterface
-    public interface ScriptBytes {
-        byte[] read(Script script) throws BackstepException;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.backstep.ui.detail;
 
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Migration;

@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Script;
@@ -19,7 +20,7 @@ final class CandidateTexts {
     private CandidateTexts() {}
 
     /** Each candidate's down script; where there is none to show, a sentence that says why. Blocks. */
-    static Map<Candidate, String> of(Plan plan, ScriptSource scripts) {
+    static Map<Candidate, String> of(Plan plan, ScriptReader scripts) {
         Map<Candidate, String> texts = new HashMap<>();
         plan.steps().stream()
                 .flatMap(step -> step.findings().stream())
@@ -30,7 +31,7 @@ final class CandidateTexts {
         return texts;
     }
 
-    private static String text(@Nullable Script down, ScriptSource scripts) {
+    private static String text(@Nullable Script down, ScriptReader scripts) {
         if (down == null) {
             return Text.of("rollback.candidate.noDown");
         }

@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Timeline;
@@ -24,7 +25,7 @@ final class PreviewViewModel {
 
     private final RollbackDesk desk;
     private final Timeline timeline;
-    private final ScriptSource scripts;
+    private final ScriptReader scripts;
     private final TaskExecutor tasks;
     private final Map<Version, Candidate> choices = new HashMap<>();
     private final Map<Version, List<Candidate>> candidates = new HashMap<>();
@@ -34,7 +35,7 @@ final class PreviewViewModel {
     private @Nullable Version target;
     private TaskExecutor.@Nullable Running running;
 
-    PreviewViewModel(RollbackDesk desk, Timeline timeline, ScriptSource scripts, TaskExecutor tasks) {
+    PreviewViewModel(RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks) {
         this.desk = desk;
         this.timeline = timeline;
         this.scripts = scripts;

@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.RollbackDesk;
@@ -38,7 +39,7 @@ public final class RollbackViewModel {
      * @param scripts reads candidates to compare them
      */
     public RollbackViewModel(
-            RollbackDesk desk, Timeline timeline, ScriptSource scripts, TaskExecutor tasks, InstantSource clock) {
+            RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
         target = new TargetViewModel(timeline);
         preview = new PreviewViewModel(desk, timeline, scripts, tasks);
         confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault());

@@ -1,5 +1,6 @@
 package dev.backstep.ui.detail;
 
+import dev.backstep.model.ScriptReader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 

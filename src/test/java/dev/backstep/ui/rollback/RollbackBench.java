@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.ScriptReader;
 import static dev.backstep.fixture.Window.fx;
 
 import dev.backstep.fixture.ScriptedDesk;
@@ -48,7 +49,7 @@ final class RollbackBench implements DialogService {
     }
 
     void show(Timeline timeline) throws Exception {
-        ScriptSource scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
+        ScriptReader scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
                 desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system()));
         viewModel = shown;
