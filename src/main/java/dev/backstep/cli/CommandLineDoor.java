@@ -5,12 +5,16 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Takes the arguments of a start apart and does what they ask for. */
 public final class CommandLineDoor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
     private final Rooms rooms;
     private final Terminal terminal;
@@ -46,6 +50,10 @@ public final class CommandLineDoor {
         } catch (IOException e) {
             terminal.err().println(Text.of("cli.unwritable", e.toString()));
             return ExitCode.FAILED;
+        } catch (RuntimeException e) {
+            LOG.error("Unexpected", e);
+            terminal.err().println(Text.of("cli.bug", e.toString()));
+            return ExitCode.BUG;
         } finally {
             terminal.out().flush();
             terminal.err().flush();

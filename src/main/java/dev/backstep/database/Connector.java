@@ -81,7 +81,8 @@ final class Connector implements DataSource, AutoCloseable {
     }
 
     private Connection connect(Properties properties) throws SQLException {
-        if (password != null) {
+        // An empty one never opens a database; without one the driver looks into the password file.
+        if (password != null && password.length > 0) {
             PGProperty.PASSWORD.set(properties, new String(password));
         }
         try {

@@ -38,6 +38,7 @@ class CommandLineDoorTest {
     private final List<String> opened = new ArrayList<>();
     private final List<String> passwords = new ArrayList<>();
     private @Nullable String windowProblem;
+    private @Nullable RuntimeException windowFailure;
     private Map<String, String> environment = Map.of();
     private char @Nullable [] typed;
 
@@ -212,6 +213,15 @@ class CommandLineDoorTest {
     }
 
     @Test
+    void aMistakeOfOurOwnEndsWithSeventy() {
+        windowFailure = new IllegalStateException("a bug");
+        assertEquals(70, run("shop"));
+        assertEquals(
+                List.of("Backstep itself made a mistake: java.lang.IllegalStateException: a bug. Please report it."),
+                err.toString().lines().toList());
+    }
+
+    @Test
     void helpAndVersionAreAnswers() {
         assertEquals(0, run("--help"));
         assertEquals(0, run("inspect", "--help"));
@@ -309,6 +319,9 @@ class CommandLineDoorTest {
 
             @Override
             public void open(@Nullable Path path) {
+                if (windowFailure != null) {
+                    throw windowFailure;
+                }
                 opened.add(String.valueOf(path));
             }
 
