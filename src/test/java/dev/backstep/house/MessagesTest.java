@@ -57,6 +57,19 @@ class MessagesTest {
     }
 
     @Test
+    void noKeyIsThereTwice() throws IOException {
+        Set<String> once = new TreeSet<>();
+        Set<String> twice = new TreeSet<>();
+        for (String line : Files.readAllLines(MESSAGES)) {
+            String key = line.split("=", 2)[0];
+            if (!line.startsWith("#") && !line.isBlank() && !once.add(key)) {
+                twice.add(key);
+            }
+        }
+        assertEquals(Set.of(), twice);
+    }
+
+    @Test
     void everyPatternIsWellFormed() throws IOException {
         Properties messages = messages();
         assertFalse(messages.isEmpty());

@@ -114,8 +114,8 @@ public final class TimelineView extends BorderPane {
     private void fitColumns() {
         double width = table.getWidth();
         boolean narrow = width < 560;
-        version.setPrefWidth(narrow ? 60 : 84);
-        down.setPrefWidth(narrow ? 96 : 132);
+        version.setPrefWidth(narrow ? 56 : 84);
+        down.setPrefWidth(narrow ? 104 : 132);
         double others =
                 LANES + version.getPrefWidth() + down.getPrefWidth() + (marker.isVisible() ? marker.getPrefWidth() : 0);
         migration.setPrefWidth(Math.max(120, width - others - SCROLL_BAR));
