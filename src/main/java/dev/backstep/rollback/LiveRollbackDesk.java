@@ -1,11 +1,11 @@
 package dev.backstep.rollback;
 
-import dev.backstep.model.ScriptReader;
 import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Plan;

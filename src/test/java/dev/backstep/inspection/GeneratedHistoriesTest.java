@@ -69,7 +69,7 @@ class GeneratedHistoriesTest {
             }
         }
         Inspection.Connected database = (Inspection.Connected) inspection.database();
-        Plan plan = new Planner(open::read).plan(database.identity(), timeline, history.ancestor(), choices);
+        Plan plan = new Planner(open).plan(database.identity(), timeline, history.ancestor(), choices);
         assertEquals(true, plan.runnable());
         return plan;
     }

@@ -1,6 +1,5 @@
 package dev.backstep.rollback.export;
 
-import java.util.ArrayList;
 import dev.backstep.model.Commit;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
@@ -12,6 +11,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

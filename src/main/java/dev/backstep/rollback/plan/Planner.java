@@ -1,6 +1,5 @@
 package dev.backstep.rollback.plan;
 
-import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.DatabaseIdentity;
@@ -10,6 +9,7 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;

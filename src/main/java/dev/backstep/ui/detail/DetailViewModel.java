@@ -1,10 +1,10 @@
 package dev.backstep.ui.detail;
 
-import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;

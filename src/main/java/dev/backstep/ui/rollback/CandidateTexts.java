@@ -1,9 +1,9 @@
 package dev.backstep.ui.rollback;
 
-import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Script;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;

@@ -1,8 +1,8 @@
 package dev.backstep.ui.rollback;
 
-import dev.backstep.model.ScriptReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.RollbackDesk;

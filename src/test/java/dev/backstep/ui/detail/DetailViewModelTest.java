@@ -1,11 +1,11 @@
 package dev.backstep.ui.detail;
 
-import dev.backstep.model.ScriptReader;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.ui.common.TaskExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

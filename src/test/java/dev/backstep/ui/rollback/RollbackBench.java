@@ -1,10 +1,10 @@
 package dev.backstep.ui.rollback;
 
-import dev.backstep.model.ScriptReader;
 import static dev.backstep.fixture.Window.fx;
 
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.sql.SqlText;
 import dev.backstep.ui.common.DialogService;
