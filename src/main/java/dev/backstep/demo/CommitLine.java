@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -79,7 +80,7 @@ final class CommitLine {
         if (tip != null) {
             commit.setParentId(tip);
         }
-        PersonIdent author = person(migration.name(), time);
+        PersonIdent author = person(migration.version(), time);
         commit.setAuthor(author);
         commit.setCommitter(author);
         commit.setMessage(migration.track() + ": " + migration.name().replace('_', ' ') + "\n");
@@ -93,13 +94,14 @@ final class CommitLine {
         TagBuilder tag = new TagBuilder();
         tag.setTag(name);
         tag.setObjectId(commit, Constants.OBJ_COMMIT);
-        tag.setTagger(person("release", time));
+        tag.setTagger(person(0, time));
         tag.setMessage("Orchard " + name + "\n");
         return objects.insert(tag);
     }
 
-    private static PersonIdent person(String work, Instant time) {
-        String name = PEOPLE.get(Math.floorMod(work.hashCode(), PEOPLE.size()));
+    /** The person who did the piece of work with this number; always the same one. */
+    private static PersonIdent person(int work, Instant time) {
+        String name = PEOPLE.get(new Random(work * 31L).nextInt(PEOPLE.size()));
         String address = name.substring(0, name.indexOf(' ')).toLowerCase(Locale.ROOT) + "@orchard.example";
         return new PersonIdent(name, address, time, ZoneOffset.UTC);
     }
