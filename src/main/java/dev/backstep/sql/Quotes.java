@@ -1,7 +1,7 @@
 package dev.backstep.sql;
 
 /** What stands between the quotes of a string constant. */
-final class Quotes {
+public final class Quotes {
 
     private Quotes() {}
 
@@ -10,7 +10,7 @@ final class Quotes {
      *
      * @param constant the constant as it stands; one that is not closed yields what is there
      */
-    static String content(String constant) {
+    public static String content(String constant) {
         if (constant.startsWith("$")) {
             int tag = constant.indexOf('$', 1) + 1;
             String delimiter = constant.substring(0, tag);

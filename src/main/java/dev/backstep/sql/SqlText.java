@@ -33,12 +33,12 @@ public final class SqlText {
     }
 
     /** The token's text. */
-    static String text(String sql, Token token) {
+    public static String text(String sql, Token token) {
         return sql.substring(token.start(), token.end());
     }
 
     /** Whether the token is this word, in any case and not quoted. */
-    static boolean isWord(String sql, @Nullable Token token, String word) {
+    public static boolean isWord(String sql, @Nullable Token token, String word) {
         return token != null
                 && token.end() - token.start() == word.length()
                 && sql.regionMatches(true, token.start(), word, 0, word.length());

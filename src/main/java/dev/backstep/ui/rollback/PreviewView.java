@@ -8,6 +8,7 @@ import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.SqlHighlighter;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -129,7 +130,7 @@ final class PreviewView extends StackPane implements PageView {
 
     private void show(Plan plan) {
         boolean choosing = detail.isFocusWithin();
-        int before = Math.max(0, steps.getSelectionModel().getSelectedIndex());
+        int before = steps.getSelectionModel().getSelectedIndex();
         heading.setText(PlanText.heading(plan));
         summary.setText(Text.of(
                 "rollback.preview.summary",
@@ -144,7 +145,8 @@ final class PreviewView extends StackPane implements PageView {
         blockerBox.setManaged(!obstacles.isEmpty());
         copy.setDisable(!plan.runnable());
         steps.getItems().setAll(plan.steps());
-        int selected = Math.min(before, plan.steps().size() - 1);
+        int selected =
+                before < 0 ? firstBlocked(plan) : Math.min(before, plan.steps().size() - 1);
         steps.getSelectionModel().clearAndSelect(selected);
         if (selected >= 0) {
             detail.show(plan.steps().get(selected));
@@ -155,6 +157,14 @@ final class PreviewView extends StackPane implements PageView {
             ready.applyCss();
             steps.requestFocus();
         }
+    }
+
+    /** What a person has to look at first: a step that stands in the way, else the first one. */
+    private static int firstBlocked(Plan plan) {
+        return IntStream.range(0, plan.steps().size())
+                .filter(index -> plan.steps().get(index).blocked())
+                .findFirst()
+                .orElse(plan.steps().isEmpty() ? -1 : 0);
     }
 
     private static String more(int count) {

@@ -1,0 +1,183 @@
+package dev.backstep.sql.rules;
+
+import dev.backstep.sql.parse.ObjectKind;
+import dev.backstep.sql.parse.QName;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The schema while a script is read: what was there, what the script made, what it took away. */
+final class Draft {
+
+    /** Whether a thing is there at this point of the script. */
+    enum Presence {
+        PRESENT,
+        ABSENT,
+        UNKNOWN
+    }
+
+    private final KnownSchema before;
+    private final Map<ObjectId, SchemaObject> now;
+    private final Set<ObjectId> made = new LinkedHashSet<>();
+    private final Map<ObjectId, ObjectId> cameFrom = new HashMap<>();
+    private final Set<ObjectId> gone = new LinkedHashSet<>();
+    private String schema = "public";
+    /** Whether something could not be read, so that what follows may meet things nobody saw made. */
+    private boolean blurred;
+
+    Draft(KnownSchema before) {
+        this.before = before;
+        this.now = new LinkedHashMap<>(before.objects());
+    }
+
+    QName resolve(QName name) {
+        return name.in(schema);
+    }
+
+    void searchPath(List<String> schemas) {
+        schema = schemas.isEmpty() ? "public" : schemas.getFirst();
+    }
+
+    void blur() {
+        blurred = true;
+    }
+
+    Presence presence(ObjectId id) {
+        if (now.containsKey(id) || made.contains(id)) {
+            return Presence.PRESENT;
+        }
+        boolean partOfMade = !id.part().isEmpty()
+                && made(ObjectId.of(ObjectKind.TABLE, id.owner()))
+                && get(ObjectId.of(ObjectKind.TABLE, id.owner()))
+                        instanceof SchemaObject.Table(boolean known, boolean rls)
+                && known;
+        return gone.contains(id) || partOfMade || (before.complete() && !blurred) ? Presence.ABSENT : Presence.UNKNOWN;
+    }
+
+    /** What is known of a thing that is there; null where nothing is. */
+    @Nullable
+    SchemaObject get(ObjectId id) {
+        return now.get(id);
+    }
+
+    <T extends SchemaObject> @Nullable T get(ObjectId id, Class<T> type) {
+        return type.isInstance(now.get(id)) ? type.cast(now.get(id)) : null;
+    }
+
+    /** Whether this script made it, and it is no older thing under a new name. */
+    boolean made(ObjectId id) {
+        return made.contains(id);
+    }
+
+    boolean madeTable(QName table) {
+        return made.contains(ObjectId.of(ObjectKind.TABLE, table));
+    }
+
+    /** A thing the script makes. */
+    void make(ObjectId id, SchemaObject object) {
+        made.add(id);
+        now.put(id, object);
+    }
+
+    /** A thing that was there, with what is known of it from now on. */
+    void change(ObjectId id, SchemaObject object) {
+        now.put(id, object);
+    }
+
+    /** Takes a thing away, and all that belongs to it. */
+    void remove(ObjectId id) {
+        if (id.kind() == ObjectKind.TABLE) {
+            belongingTo(id.owner()).forEach(this::removeOne);
+        }
+        removeOne(id);
+    }
+
+    private void removeOne(ObjectId id) {
+        now.remove(id);
+        if (!made.remove(id)) {
+            gone.add(cameFrom.getOrDefault(id, id));
+        }
+    }
+
+    /** The columns, constraints, triggers, policies and indexes of a table. */
+    List<ObjectId> belongingTo(QName table) {
+        return now.entrySet().stream()
+                .filter(entry -> (entry.getKey().owner().equals(table)
+                                && !entry.getKey().part().isEmpty()
+                                && entry.getKey().kind() != ObjectKind.FUNCTION)
+                        || (entry.getValue() instanceof SchemaObject.Index index
+                                && index.table().equals(table)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Moves a thing, and all that belongs to it, to another name. */
+    void rename(ObjectId from, ObjectId to) {
+        if (from.kind() == ObjectKind.TABLE) {
+            for (ObjectId part : belongingTo(from.owner())) {
+                if (now.get(part) instanceof SchemaObject.Index index) {
+                    now.put(
+                            part,
+                            new SchemaObject.Index(to.owner(), index.unique(), index.columns(), index.definition()));
+                } else {
+                    move(part, new ObjectId(part.kind(), to.owner(), part.part()));
+                }
+            }
+        }
+        move(from, to);
+    }
+
+    private void move(ObjectId from, ObjectId to) {
+        SchemaObject object = now.remove(from);
+        if (object != null) {
+            now.put(to, object);
+        }
+        if (made.remove(from)) {
+            made.add(to);
+        } else {
+            ObjectId origin = cameFrom.getOrDefault(from, from);
+            gone.add(origin);
+            cameFrom.put(to, origin);
+            if (origin.equals(to)) {
+                gone.remove(origin);
+            }
+        }
+    }
+
+    /** Whether it was there before the script, and the script took it or its name away. */
+    boolean gone(ObjectId id) {
+        return gone.contains(id);
+    }
+
+    /** The name a thing had before the script renamed it; its own where the script did not. */
+    ObjectId origin(ObjectId id) {
+        return cameFrom.getOrDefault(id, id);
+    }
+
+    /** What was known of it before the script. */
+    @Nullable
+    SchemaObject was(ObjectId id) {
+        return before.objects().get(id);
+    }
+
+    Stream<Map.Entry<ObjectId, SchemaObject>> objects(Predicate<Map.Entry<ObjectId, SchemaObject>> wanted) {
+        return now.entrySet().stream().filter(wanted);
+    }
+
+    /** The things that were there before, are gone by a statement, and are there again by another. */
+    List<ObjectId> replaced() {
+        return gone.stream()
+                .filter(id -> made.contains(id) || (now.containsKey(id) && cameFrom.containsKey(id)))
+                .toList();
+    }
+
+    KnownSchema after() {
+        return new KnownSchema(before.complete() && !blurred, now);
+    }
+}

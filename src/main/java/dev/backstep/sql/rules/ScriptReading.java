@@ -1,0 +1,52 @@
+package dev.backstep.sql.rules;
+
+import dev.backstep.model.Marker;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reading a script found.
+ *
+ * @param marker the worst of the reasons' markers
+ * @param declared what the script's own header says; null where it says nothing
+ * @param reasons why, in the order of the statements
+ * @param locks the locks it takes, in order
+ * @param losses what it takes away for good; also what depends on these things is lost or in the way
+ * @param after the schema when it has run, as far as it is known
+ */
+public record ScriptReading(
+        Marker marker,
+        @Nullable Declaration declared,
+        List<Reason> reasons,
+        List<LockEffect> locks,
+        List<Loss> losses,
+        KnownSchema after) {
+
+    /** From the best to the worst; what is not understood is worse than a condition, and better than a certain break. */
+    private static final List<Marker> ORDER =
+            List.of(Marker.COMPATIBLE, Marker.CONDITIONAL, Marker.UNKNOWN, Marker.BREAKING);
+
+    public ScriptReading {
+        reasons = List.copyOf(reasons);
+        locks = List.copyOf(locks);
+        losses = List.copyOf(losses);
+    }
+
+    static Marker worst(List<Reason> reasons) {
+        return reasons.stream()
+                .map(Reason::marker)
+                .max(Comparator.comparingInt(ORDER::indexOf))
+                .orElse(Marker.UNKNOWN);
+    }
+
+    /** The reasons for the marker itself, without those for better ones. */
+    public List<Reason> decisive() {
+        return reasons.stream().filter(reason -> reason.marker() == marker).toList();
+    }
+
+    /** Whether the header says compatible, and the SQL says breaking. */
+    public boolean contradictsDeclaration() {
+        return declared != null && declared.marker() == Marker.COMPATIBLE && marker == Marker.BREAKING;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.backstep.sql.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.backstep.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/markers.md} is the rule table, written out; run as a program, this writes it. */
+class MarkersDocumentTest {
+
+    private static final Path DOCUMENT = Path.of("docs/markers.md");
+
+    public static void main(String[] arguments) throws IOException {
+        Files.writeString(DOCUMENT, document());
+    }
+
+    @Test
+    void theDocumentIsTheRuleTable() throws IOException {
+        assertEquals(document(), Files.readString(DOCUMENT), "write it anew: " + MarkersDocumentTest.class.getName());
+    }
+
+    private static String document() {
+        StringBuilder text = new StringBuilder("""
+                # Markers
+
+                Backstep marks every migration: does code of the previous release keep working on the schema that the
+                migration makes? This table is written from the rules in the code; do not edit it.
+
+                | marker | means |
+                |---|---|
+                | compatible | older builds keep working |
+                | conditional | compatible if …; the sentence says under which assumption |
+                | unknown | not understood; never taken for compatible |
+                | breaking | some older build fails, or loses what it relies on |
+
+                A script's marker is the worst of its reasons. Statements are read in order, with the effect of earlier ones
+                known: what a script makes and drops again is nothing, what it drops and makes again is compared with what was
+                there, and columns are judged by the state they are left in.
+
+                ## Declaring it yourself
+
+                A comment before the first statement says what the author knows better. It is shown beside what was read; where
+                it says compatible and the SQL says breaking, Backstep says so.
+
+                ```sql
+                -- backstep: compatible — the column was never read before 2.4
+                -- backstep: breaking — 2.3 caches the old label
+                ```
+
+                ## Rules
+
+                *Lock* is the one on the table that the statement names, then the one on the other table it is about (a foreign
+                key's target, a partition, what goes along), where those were there before. A lock stays until the transaction
+                ends. *Rows*: whether the table is read whole or written anew meanwhile. Locks and rewrites are compared with
+                what PostgreSQL 18 does by a test of each rule; the last column names the pages of PostgreSQL's documentation.
+
+                | rule | matches | marker | lock | other lock | rows | why | documentation |
+                |---|---|---|---|---|---|---|---|
+                """);
+        for (Rule rule : Rule.values()) {
+            text.append("| %s | %s | %s | %s | %s | %s | %s | %s |\n"
+                    .formatted(
+                            rule.id(),
+                            rule.matches(),
+                            words(rule.marker()),
+                            words(rule.lock()),
+                            words(rule.otherLock()),
+                            rule.work() == Work.NONE ? "" : words(rule.work()),
+                            why(rule),
+                            rule.documentation()));
+        }
+        return text.toString();
+    }
+
+    private static String why(Rule rule) {
+        return rule == Rule.UNREAD
+                ? "Says what could not be read."
+                : Text.of(rule.sentenceKey(), "*table*", "*part*", "*old*", "*new*");
+    }
+
+    private static String words(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(Lock lock) {
+        return lock == Lock.NONE ? "" : lock.words();
+    }
+}
