@@ -27,8 +27,8 @@ class MarkersDocumentTest {
         StringBuilder text = new StringBuilder("""
                 # Markers
 
-                Backstep marks every migration: does code of the previous release keep working on the schema that the
-                migration makes? This table is written from the rules in the code; do not edit it.
+                These rules mark a migration: does code of the previous release keep working on the schema that the
+                migration makes? This table is written from the rules in the code; do not edit it. The window does not show markers yet.
 
                 | marker | means |
                 |---|---|
