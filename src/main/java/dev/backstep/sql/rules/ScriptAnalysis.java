@@ -87,7 +87,13 @@ public final class ScriptAnalysis {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
         }
         return new ScriptReading(
-                ScriptReading.worst(reasons), declared, reasons, notes.locks(), notes.losses(), draft.after());
+                ScriptReading.worst(reasons),
+                declared,
+                reasons,
+                notes.locks(),
+                notes.losses(),
+                draft.touched(),
+                draft.after());
     }
 
     private void judge(Change change) {
