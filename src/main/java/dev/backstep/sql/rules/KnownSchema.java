@@ -20,6 +20,9 @@ public final class KnownSchema {
             .thenComparing(ObjectId::part)
             .thenComparing(ObjectId::kind);
 
+    private static final KnownSchema EMPTY = new KnownSchema(true, TreePMap.empty(ORDER));
+    private static final KnownSchema UNKNOWN = new KnownSchema(false, TreePMap.empty(ORDER));
+
     private final boolean complete;
     private final PSortedMap<ObjectId, SchemaObject> objects;
 
@@ -30,12 +33,17 @@ public final class KnownSchema {
 
     /** A database without tables: the schema before the first migration. */
     public static KnownSchema empty() {
-        return new KnownSchema(true, TreePMap.empty(ORDER));
+        return EMPTY;
     }
 
     /** Nothing is known: a script is read on its own. */
     public static KnownSchema unknown() {
-        return new KnownSchema(false, TreePMap.empty(ORDER));
+        return UNKNOWN;
+    }
+
+    /** What is left of this knowledge after a script that nobody read: things it knows may be gone, others there. */
+    public KnownSchema afterUnread() {
+        return complete ? new KnownSchema(false, objects) : this;
     }
 
     /** Whether what is not among the objects does not exist; false where only some scripts were read. */
