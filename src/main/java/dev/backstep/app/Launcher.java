@@ -16,6 +16,7 @@ public final class Launcher {
 
     public static void main(String[] arguments) {
         UserFolders folders = UserFolders.ofSystem();
+        Logging.start(folders.data().resolve("log"));
         Path demos = folders.data().resolve("demo");
         UserFolders demo = new UserFolders(demos.resolve("config"), demos.resolve("data"));
         Journal journal = new Journal(folders.data().resolve("journal"));

@@ -5,7 +5,6 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -13,8 +12,6 @@ import picocli.CommandLine.ParseResult;
 
 /** Takes the arguments of a start apart and does what they ask for. */
 public final class CommandLineDoor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CommandLineDoor.class);
 
     private final Rooms rooms;
     private final Terminal terminal;
@@ -30,20 +27,33 @@ public final class CommandLineDoor {
     }
 
     private ExitCode answer(String... arguments) {
+        // The usual start takes no arguments apart: the parser would stand between a person and the window.
+        return arguments.length == 0 ? outcome(() -> openWindow(null)) : outcome(() -> obey(arguments));
+    }
+
+    /** Something that was asked for. */
+    private interface Job {
+        ExitCode run() throws BackstepException, IOException;
+    }
+
+    private ExitCode obey(String... arguments) throws BackstepException, IOException {
         CommandLine commands = new CommandLine(Syntax.backstep());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setOut(terminal.out());
         commands.setErr(terminal.err());
         try {
             ParseResult parsed = commands.parseArgs(arguments);
-            if (CommandLine.printHelpIfRequested(parsed)) {
-                return ExitCode.DONE;
-            }
-            return obey(parsed);
+            return CommandLine.printHelpIfRequested(parsed) ? ExitCode.DONE : obey(parsed);
         } catch (ParameterException e) {
             terminal.err().println(e.getMessage());
             terminal.err().println(Text.of("cli.tryHelp"));
             return ExitCode.USAGE;
+        }
+    }
+
+    private ExitCode outcome(Job job) {
+        try {
+            return job.run();
         } catch (BackstepException e) {
             terminal.err().println(Text.of(e));
             return ExitCode.FAILED;
@@ -51,7 +61,7 @@ public final class CommandLineDoor {
             terminal.err().println(Text.of("cli.unwritable", e.toString()));
             return ExitCode.FAILED;
         } catch (RuntimeException e) {
-            LOG.error("Unexpected", e);
+            LoggerFactory.getLogger(CommandLineDoor.class).error("Unexpected", e);
             terminal.err().println(Text.of("cli.bug", e.toString()));
             return ExitCode.BUG;
         } finally {
@@ -66,24 +76,17 @@ public final class CommandLineDoor {
         }
         ParseResult command = parsed.subcommand();
         return switch (command.commandSpec().name()) {
-            case Syntax.DEMO -> new DemoCommand(rooms, terminal).run(command.matchedOptionValue(Syntax.HEADLESS, null));
+            case Syntax.DEMO ->
+                new DemoCommand(rooms, terminal)
+                        .run(command.matchedOptionValue(Syntax.HEADLESS, null), command.hasMatchedOption(Syntax.TOUR));
             case Syntax.INSPECT -> new InspectCommand(rooms, terminal).run(command);
             default -> throw new IllegalStateException(command.commandSpec().name());
         };
     }
 
-    private ExitCode openWindow(@Nullable Path checkout) {
-        String problem = rooms.window().problem();
-        if (problem != null) {
-            terminal.err().println(problem);
-            terminal.err().println(Text.of("cli.noWindow"));
-            return ExitCode.FAILED;
-        }
+    private ExitCode openWindow(@Nullable Path path) throws BackstepException {
         rooms.window()
-                .open(
-                        checkout == null
-                                ? null
-                                : terminal.folder().resolve(checkout).normalize());
+                .open(path == null ? null : terminal.folder().resolve(path).normalize());
         return ExitCode.DONE;
     }
 }

@@ -28,8 +28,6 @@ final class ColdProcess {
                 "--add-modules",
                 "javafx.controls",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED",
-                // The application's own, not the tests'.
-                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 path.getOrDefault(false, ""),
                 program.getName()));

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /** The main window over a sample, on the headless platform. */
 final class TestWindow implements AutoCloseable {
@@ -27,7 +28,15 @@ final class TestWindow implements AutoCloseable {
     final Window window;
     final List<String> rollbacks = new ArrayList<>();
     final List<String> copied = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
+    final List<String> proposed = new ArrayList<>();
+
+    /** What a person answers when asked for a file; null when they change their mind. */
+    @Nullable
+    Path file;
+
     final WorkspaceViewModel model;
+    final MainWindow main;
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
@@ -44,8 +53,8 @@ final class TestWindow implements AutoCloseable {
                 this.opener,
                 new TimelineViewModel(markers),
                 new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW))));
-        Window.fx(() -> {
-            MainWindow main = new MainWindow(
+        main = Window.onFx(() -> {
+            MainWindow made = new MainWindow(
                     window.stage(),
                     window.theme(),
                     model,
@@ -56,8 +65,10 @@ final class TestWindow implements AutoCloseable {
                     (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target));
             window.stage().setWidth(width);
             window.stage().setHeight(height);
-            main.show();
+            made.show();
+            return made;
         });
+        Window.await(() -> true);
     }
 
     static TestWindow over(Inspection inspection, double width, double height) throws Exception {
@@ -88,7 +99,9 @@ final class TestWindow implements AutoCloseable {
 
     private final class Answers implements DialogService {
         @Override
-        public void show(Problem problem) {}
+        public void show(Problem problem) {
+            problems.add(problem.sentence());
+        }
 
         @Override
         public boolean confirm(String question, String explanation, String action) {
@@ -101,8 +114,14 @@ final class TestWindow implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> chooseFile(String title, String kind, String pattern) {
+            return Optional.ofNullable(file);
+        }
+
+        @Override
         public Optional<Path> chooseFileToSave(String title, String fileName) {
-            return Optional.empty();
+            proposed.add(fileName);
+            return Optional.ofNullable(file);
         }
 
         @Override
