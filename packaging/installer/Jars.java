@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
@@ -51,22 +53,25 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
     }
 
     /**
-     * Copies a jar without its signature. The JVM would verify a signed jar class by class and leave all of its classes
-     * out of the start cache; what is installed is covered by the package's own signature.
+     * Copies a jar, without its signature and its seals. The JVM would verify a signed jar class by class and leave all of
+     * its classes out of the start cache; what is installed is covered by the package's own signature. A sealed package
+     * keeps the place that the jar had while packaging, and a JVM that finds it in the cache elsewhere does not start.
      */
     private static Path copy(Path jar, Path target) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            if (zip.stream().noneMatch(entry -> isSignature(entry.getName()))) {
-                Files.copy(jar, target);
-            } else {
+        try (JarFile zip = new JarFile(jar.toFile(), false)) {
+            Manifest manifest = zip.getManifest();
+            boolean sealed = manifest != null && manifest.getMainAttributes().containsKey(Attributes.Name.SEALED);
+            if (sealed || zip.stream().anyMatch(entry -> isSignature(entry.getName()))) {
                 write(zip, target, entry -> !isSignature(entry));
+            } else {
+                Files.copy(jar, target);
             }
         }
         Files.setLastModifiedTime(target, TIME);
         return target;
     }
 
-    /** Writes the entries of a jar that {@code keep} wants, its manifest without the digests of its entries. */
+    /** Writes the entries of a jar that {@code keep} wants, its manifest without seals and digests. */
     static void write(ZipFile zip, Path target, Predicate<String> keep) throws IOException {
         try (OutputStream file = Files.newOutputStream(target);
                 ZipOutputStream jar = new ZipOutputStream(file)) {
@@ -78,7 +83,7 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
                     copy.setLastModifiedTime(TIME);
                     jar.putNextEntry(copy);
                     byte[] content = zip.getInputStream(entry).readAllBytes();
-                    jar.write(entry.getName().equals("META-INF/MANIFEST.MF") ? withoutDigests(content) : content);
+                    jar.write(entry.getName().equals("META-INF/MANIFEST.MF") ? plain(content) : content);
                     jar.closeEntry();
                 }
             }
@@ -95,9 +100,10 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
         return SIGNATURE.matcher(entry).matches();
     }
 
-    private static byte[] withoutDigests(byte[] content) throws IOException {
+    private static byte[] plain(byte[] content) throws IOException {
         Manifest manifest = new Manifest(new ByteArrayInputStream(content));
         manifest.getEntries().clear();
+        manifest.getMainAttributes().remove(Attributes.Name.SEALED);
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         manifest.write(written);
         return written.toByteArray();

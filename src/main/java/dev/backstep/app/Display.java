@@ -1,7 +1,6 @@
 package dev.backstep.app;
 
 import dev.backstep.text.Text;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,8 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -60,12 +58,14 @@ final class Display {
 
     /**
      * As {@link #problem}, for who is about to open a window and hears from JavaFX when there is none: where the display
-     * is a server of this machine that can be reached, that has to do. Asking Xlib takes a tenth of a second.
+     * is a server of this machine that has its socket, that has to do. Asking Xlib takes a tenth of a second.
      */
     static Optional<String> quickProblem() {
         String display = System.getenv().getOrDefault("DISPLAY", "");
         Matcher local = LOCAL.matcher(display);
-        return local.matches() && listens(Path.of("/tmp/.X11-unix/X" + local.group(1))) ? Optional.empty() : problem();
+        return local.matches() && Files.exists(Path.of("/tmp/.X11-unix/X" + local.group(1)))
+                ? Optional.empty()
+                : problem();
     }
 
     /** Why JavaFX could not open the window, a sentence. */
@@ -75,14 +75,6 @@ final class Display {
 
     private static String unusable(String display) {
         return Text.of("display.unusable", display);
-    }
-
-    private static boolean listens(Path socket) {
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            return channel.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static boolean loads(String library) {

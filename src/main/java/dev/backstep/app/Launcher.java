@@ -15,8 +15,8 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
+        Logging.prepare();
         UserFolders folders = UserFolders.ofSystem();
-        Logging.start(folders.data().resolve("log"));
         Path demos = folders.data().resolve("demo");
         UserFolders demo = new UserFolders(demos.resolve("config"), demos.resolve("data"));
         Journal journal = new Journal(folders.data().resolve("journal"));

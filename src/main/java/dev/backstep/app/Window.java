@@ -13,9 +13,11 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -82,6 +84,8 @@ final class Window implements WindowDoor {
 
     private static void showAndWait(UserFolders folders, BiConsumer<Stage, WindowRooms> show) throws BackstepException {
         CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<Consumer<Path>> opener = new CompletableFuture<>();
+        OpenedFiles.listen(opener);
         start(() -> {
             Stage stage = new Stage();
             WindowRooms rooms = rooms(stage, new Theme(Platform.getPreferences().colorSchemeProperty()), folders);
@@ -91,6 +95,7 @@ final class Window implements WindowDoor {
                 closed.countDown();
             });
             show.accept(stage, rooms);
+            opener.complete(rooms::openLater);
             FirstFrame.of(stage, () -> {
                 sayShown();
                 icons(stage);

@@ -83,6 +83,11 @@ final class WindowRooms implements AutoCloseable {
         model.open(request);
     }
 
+    /** Opens a checkout or a workspace file in the window that is there; from any thread. */
+    void openLater(Path path) {
+        tasks.show(() -> window.open(path));
+    }
+
     private void show() {
         window.show();
         FirstFrame.of(stage, () -> tasks.run(store::workspaces, model.recent()::setAll, this::problem));

@@ -3,14 +3,9 @@ package dev.backstep.cli;
 import dev.backstep.model.BackstepException;
 import dev.backstep.text.Text;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
-/** Takes the arguments of a start apart and does what they ask for. */
+/** Does what the arguments of a start ask for. */
 public final class CommandLineDoor {
 
     private final Rooms rooms;
@@ -27,33 +22,11 @@ public final class CommandLineDoor {
     }
 
     private ExitCode answer(String... arguments) {
-        // The usual start takes no arguments apart: the parser would stand between a person and the window.
-        return arguments.length == 0 ? outcome(() -> openWindow(null)) : outcome(() -> obey(arguments));
-    }
-
-    /** Something that was asked for. */
-    private interface Job {
-        ExitCode run() throws BackstepException, IOException;
-    }
-
-    private ExitCode obey(String... arguments) throws BackstepException, IOException {
-        CommandLine commands = new CommandLine(Syntax.backstep());
-        commands.setCaseInsensitiveEnumValuesAllowed(true);
-        commands.setOut(terminal.out());
-        commands.setErr(terminal.err());
         try {
-            ParseResult parsed = commands.parseArgs(arguments);
-            return CommandLine.printHelpIfRequested(parsed) ? ExitCode.DONE : obey(parsed);
-        } catch (ParameterException e) {
-            terminal.err().println(e.getMessage());
-            terminal.err().println(Text.of("cli.tryHelp"));
-            return ExitCode.USAGE;
-        }
-    }
-
-    private ExitCode outcome(Job job) {
-        try {
-            return job.run();
+            // The parser would stand between a person and the window.
+            return arguments.length == 0
+                    ? new WindowCommand(rooms, terminal).run(null)
+                    : new Commands(rooms, terminal).obey(arguments);
         } catch (BackstepException e) {
             terminal.err().println(Text.of(e));
             return ExitCode.FAILED;
@@ -68,25 +41,5 @@ public final class CommandLineDoor {
             terminal.out().flush();
             terminal.err().flush();
         }
-    }
-
-    private ExitCode obey(ParseResult parsed) throws BackstepException, IOException {
-        if (!parsed.hasSubcommand()) {
-            return openWindow(parsed.matchedPositionalValue(0, null));
-        }
-        ParseResult command = parsed.subcommand();
-        return switch (command.commandSpec().name()) {
-            case Syntax.DEMO ->
-                new DemoCommand(rooms, terminal)
-                        .run(command.matchedOptionValue(Syntax.HEADLESS, null), command.hasMatchedOption(Syntax.TOUR));
-            case Syntax.INSPECT -> new InspectCommand(rooms, terminal).run(command);
-            default -> throw new IllegalStateException(command.commandSpec().name());
-        };
-    }
-
-    private ExitCode openWindow(@Nullable Path path) throws BackstepException {
-        rooms.window()
-                .open(path == null ? null : terminal.folder().resolve(path).normalize());
-        return ExitCode.DONE;
     }
 }
