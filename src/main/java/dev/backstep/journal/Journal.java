@@ -77,7 +77,9 @@ public final class Journal {
         }
         List<UnfinishedRun> unfinished = new ArrayList<>();
         for (Path file : files()) {
-            read(file).filter(run -> run.start().database().equals(database)).ifPresent(unfinished::add);
+            read(file)
+                    .filter(run -> run.start().database().sameDatabase(database))
+                    .ifPresent(unfinished::add);
         }
         return unfinished;
     }

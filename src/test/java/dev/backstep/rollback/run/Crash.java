@@ -6,7 +6,6 @@ import dev.backstep.fixture.Postgres;
 import dev.backstep.fixture.Proxy;
 import dev.backstep.journal.Journal;
 import dev.backstep.journal.UnfinishedRun;
-import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.rollback.run.CrashScene.Stop;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -119,10 +118,10 @@ final class Crash {
                 .orElseThrow(() ->
                         new AssertionError("half a state, history " + row + ", Backstep said " + said + "\n" + state));
         Found found = found(stop);
-        boolean told = said.isEmpty() ? inJournal(postgres, stop, found) : agrees(said, stop, found);
-        if (!told) {
-            throw new AssertionError(
-                    "Backstep said '" + said + "' of " + found + " " + stop.done() + "/" + stop.statements());
+        List<UnfinishedRun> runs = said.isEmpty() ? unfinished(postgres) : List.of();
+        if (said.isEmpty() ? !lead(runs, stop, found) : !agrees(said, stop, found)) {
+            throw new AssertionError("Backstep said '" + said + "' of " + found + " " + stop.done() + "/"
+                    + stop.statements() + ", its journal " + runs);
         }
         return found;
     }
@@ -148,13 +147,14 @@ final class Crash {
         return said.startsWith("Unknown");
     }
 
-    /** A run that could not speak any more left a record that leads to where the database is. */
-    private boolean inJournal(Postgres postgres, Stop stop, Found found) throws Exception {
-        DatabaseIdentity identity;
+    private List<UnfinishedRun> unfinished(Postgres postgres) throws Exception {
         try (Database database = Database.open(postgres.settings(), null)) {
-            identity = database.read(database::identity);
+            return new Journal(folder).unfinished(database.read(database::identity));
         }
-        List<UnfinishedRun> runs = new Journal(folder).unfinished(identity);
+    }
+
+    /** A run that could not speak any more left a record that leads to where the database is. */
+    private boolean lead(List<UnfinishedRun> runs, Stop stop, Found found) {
         Predicate<UnfinishedRun> leadsHere = run -> switch (found) {
             case BEFORE -> run.stepsFinished() == 0;
             case AFTER -> run.committing() || run.stepsFinished() == scene.length();
