@@ -68,6 +68,18 @@ public final class ScriptAnalysis {
         return analysis.result(Declaration.in(sql));
     }
 
+    /**
+     * Judges changes that were not read from a text; the reasons' statements are empty.
+     *
+     * @param before the schema they meet
+     */
+    public static ScriptReading judge(List<Change> changes, KnownSchema before) {
+        ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
+        changes.forEach(analysis::judge);
+        analysis.judgeNet();
+        return analysis.result(null);
+    }
+
     private void read(List<Statement> statements) {
         StatementParser parser = StatementParser.standard();
         Budget budget = new Budget();
@@ -78,6 +90,10 @@ public final class ScriptAnalysis {
         if (statements.size() > MOST_STATEMENTS) {
             unread(Change.Unread.Reason.TOO_LARGE, "");
         }
+        judgeNet();
+    }
+
+    private void judgeNet() {
         new NetJudge(draft, notes, tables).judge();
     }
 
