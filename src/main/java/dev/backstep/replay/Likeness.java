@@ -23,9 +23,7 @@ public record Likeness(List<Compared> candidates) {
      * @param difference on the way from what the history makes to the live database; empty where it failed
      */
     public record Compared(
-            CandidateHistory candidate,
-            @Nullable ReplayFailure failure,
-            CatalogDifference difference) {
+            CandidateHistory candidate, @Nullable ReplayFailure failure, CatalogDifference difference) {
 
         /** Whether it was replayed, and the live database is the same. */
         public boolean same() {
@@ -36,7 +34,8 @@ public record Likeness(List<Compared> candidates) {
     public Likeness {
         candidates = candidates.stream()
                 .sorted(Comparator.comparing((Compared compared) -> compared.failure() != null)
-                        .thenComparingInt(compared -> compared.difference().entries().size()))
+                        .thenComparingInt(
+                                compared -> compared.difference().entries().size()))
                 .toList();
     }
 

@@ -78,8 +78,9 @@ public final class LiveReplayDesk implements ReplayDesk {
         int before = common;
         for (CandidateHistory candidate : candidates) {
             int from = before;
-            List<ReplayMigration> rest =
-                    candidate.migrations().subList(common, candidate.migrations().size());
+            List<ReplayMigration> rest = candidate
+                    .migrations()
+                    .subList(common, candidate.migrations().size());
             try (ReplayDatabase copy = base.copy()) {
                 Replayed end = new Replay(copy, scope)
                         .run(rest, version -> false, (done, total) -> progress.replayed(from + done, total));
@@ -99,7 +100,11 @@ public final class LiveReplayDesk implements ReplayDesk {
         for (CandidateHistory candidate : candidates) {
             int same = 0;
             while (same < Math.min(length, candidate.migrations().size())
-                    && candidate.migrations().get(same).up().equals(first.get(same).up())) {
+                    && candidate
+                            .migrations()
+                            .get(same)
+                            .up()
+                            .equals(first.get(same).up())) {
                 same++;
             }
             length = same;

@@ -113,7 +113,10 @@ final class ReplayDatabase implements AutoCloseable {
             return failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
         }
         if (QUERY_CANCELED.equals(problem.getSQLState())) {
-            return failure(migration, Kind.TOO_LONG, Text.of("replay.tooLong", limits.statement().toSeconds()));
+            return failure(
+                    migration,
+                    Kind.TOO_LONG,
+                    Text.of("replay.tooLong", limits.statement().toSeconds()));
         }
         String sentence = ScriptError.sentence(problem, script);
         return lacksExtension(problem)

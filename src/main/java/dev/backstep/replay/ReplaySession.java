@@ -48,7 +48,8 @@ final class ReplaySession implements AutoCloseable {
     /** Whether the script can run in a transaction that somebody else ends. */
     static boolean fitsTransaction(String script) {
         ScriptFacts facts = ScriptFacts.of(script);
-        return facts.outsideTransaction().isEmpty() && facts.transactionControl().isEmpty();
+        return facts.outsideTransaction().isEmpty()
+                && facts.transactionControl().isEmpty();
     }
 
     private static List<String> messages(String script) {
@@ -56,7 +57,8 @@ final class ReplaySession implements AutoCloseable {
         if (facts.statements().isEmpty()) {
             return List.of();
         }
-        boolean apart = !facts.outsideTransaction().isEmpty() && facts.statements().size() > 1;
+        boolean apart =
+                !facts.outsideTransaction().isEmpty() && facts.statements().size() > 1;
         return apart
                 ? facts.statements().stream()
                         .map(dev.backstep.sql.Statement::text)

@@ -30,9 +30,9 @@ public record ReplayStep(
             CatalogDifference left,
             @Nullable Observed observed) {
 
-        /** Whether it ran, and all is as it was. */
+        /** Whether it ran, and all is as it was; owners, rights and comments aside. */
         public boolean restores() {
-            return failure == null && left.isEmpty();
+            return failure == null && left.structure().isEmpty();
         }
     }
 }

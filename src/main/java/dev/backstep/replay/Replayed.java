@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it ended before its end; null where all scripts ran
  * @param schema the catalogs after the last script that ran
  */
-public record Replayed(
-        List<ReplayStep> steps, @Nullable ReplayFailure failure, CatalogSnapshot schema) {
+public record Replayed(List<ReplayStep> steps, @Nullable ReplayFailure failure, CatalogSnapshot schema) {
 
     public Replayed {
         steps = List.copyOf(steps);

@@ -121,8 +121,7 @@ public final class ThrowawayServer implements AutoCloseable {
             server.close();
             folder.clear();
         } catch (IOException e) {
-            throw new BackstepException(
-                    "replay.folderFailed", e, folder.path().toString(), e.toString());
+            throw new BackstepException("replay.folderFailed", e, folder.path().toString(), e.toString());
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.backstep.corpus;
 import dev.backstep.replay.ReplayMigration;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,7 +31,6 @@ public final class Corpus {
         if (sample > 0) {
             Sample.print(reading, sample, System.out);
         }
-        System.out.println(Arrays.toString(arguments));
         System.exit(0);
     }
 }

@@ -96,7 +96,8 @@ record Reading(List<ReplayMigration> migrations, List<ScriptReading> read, long 
         int statements = 0;
         List<String> failures = new ArrayList<>();
         for (ReplayMigration migration : migrations) {
-            for (String script : Stream.of(migration.up(), String.valueOf(migration.down())).toList()) {
+            for (String script :
+                    Stream.of(migration.up(), String.valueOf(migration.down())).toList()) {
                 for (Statement statement : ScriptFacts.of(script).statements()) {
                     statements++;
                     if (unparsed(statement)) {
@@ -118,7 +119,8 @@ record Reading(List<ReplayMigration> migrations, List<ScriptReading> read, long 
         for (int i = 0; i < read.size(); i++) {
             if (read.get(i).marker() == Marker.UNKNOWN) {
                 out.println("  unknown: " + migrations.get(i).version() + " "
-                        + migrations.get(i).name() + ": " + sentences(read.get(i).decisive()));
+                        + migrations.get(i).name() + ": "
+                        + sentences(read.get(i).decisive()));
             }
         }
         out.printf(
@@ -131,15 +133,16 @@ record Reading(List<ReplayMigration> migrations, List<ScriptReading> read, long 
 
     private static boolean unparsed(Statement statement) {
         return StatementParser.standard().parse(statement, new Budget()).stream()
-                .anyMatch(change -> change instanceof Change.Unread unread
-                        && unread.reason() == Change.Unread.Reason.SYNTAX);
+                .anyMatch(change ->
+                        change instanceof Change.Unread unread && unread.reason() == Change.Unread.Reason.SYNTAX);
     }
 
     static String sentences(List<Reason> reasons) {
         return reasons.stream()
                 .map(reason -> reason.rule().id() + " "
                         + (reason.rule() == Rule.UNREAD
-                                ? Text.of(reason.sentenceKey(), reason.arguments().toArray())
+                                ? Text.of(
+                                        reason.sentenceKey(), reason.arguments().toArray())
                                 : reason.arguments()))
                 .distinct()
                 .collect(Collectors.joining("; "));

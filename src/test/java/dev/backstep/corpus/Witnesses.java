@@ -13,33 +13,22 @@ import dev.backstep.replay.ReplayProgress;
 import dev.backstep.replay.ReplayStep;
 import dev.backstep.replay.Replayed;
 import dev.backstep.sql.rules.Reversal;
-import dev.backstep.sql.rules.Rule;
 import dev.backstep.sql.rules.ScriptReading;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What reading says beside what a replay shows. */
 record Witnesses(Reading reading, Replayed replayed, long nanos) {
 
-    /** What only concerns rows, rights to come, or the session: no catalog shows it. */
-    private static final Set<Rule> UNSEEN_IN_CATALOGS = Set.of(
-            Rule.UPDATE,
-            Rule.DELETE,
-            Rule.TRUNCATE,
-            Rule.CHANGE_SEQUENCE);
-
     static Witnesses of(Reading reading, List<ReplayMigration> migrations) throws BackstepException {
         Path folder = Path.of("target/corpus").toAbsolutePath();
-        try (ReplayDesk desk =
-                new LiveReplayDesk(folder, folder.resolve("postgresql"), ReplayLimits.DEFAULT)) {
+        try (ReplayDesk desk = new LiveReplayDesk(folder, folder.resolve("postgresql"), ReplayLimits.DEFAULT)) {
             desk.observe(List.of(), version -> false, CatalogScope.all(), ReplayProgress.none());
             long start = System.nanoTime();
-            Replayed replayed =
-                    desk.observe(migrations, version -> true, CatalogScope.all(), ReplayProgress.none());
+            Replayed replayed = desk.observe(migrations, version -> true, CatalogScope.all(), ReplayProgress.none());
             return new Witnesses(reading, replayed, System.nanoTime() - start);
         }
     }
@@ -54,27 +43,18 @@ record Witnesses(Reading reading, Replayed replayed, long nanos) {
         for (int i = 0; i < steps.size(); i++) {
             ReplayStep step = steps.get(i);
             ScriptReading read = reading.read().get(i);
-            Marker seen = step.observed().marker();
-            if (seen == visible(read)) {
+            Marker seen = step.observed().with(read);
+            if (seen == read.marker()) {
                 same++;
             } else {
                 out.println("  differ: " + step.migration().version() + " "
-                        + step.migration().name() + ": read " + visible(read) + " "
+                        + step.migration().name() + ": read " + read.marker() + " "
                         + Reading.sentences(read.reasons()) + "\n    seen " + seen + " "
                         + Reading.sentences(step.observed().reasons()));
             }
         }
         out.println(same + " of " + steps.size() + " have the same marker, rows aside");
         downs(out);
-    }
-
-    private static Marker visible(ScriptReading read) {
-        return read.reasons().stream()
-                .filter(reason -> !UNSEEN_IN_CATALOGS.contains(reason.rule()))
-                .map(reason -> reason.marker())
-                .max(java.util.Comparator.comparingInt(
-                        List.of(Marker.COMPATIBLE, Marker.CONDITIONAL, Marker.UNKNOWN, Marker.BREAKING)::indexOf))
-                .orElse(Marker.COMPATIBLE);
     }
 
     private void downs(PrintStream out) {
@@ -90,7 +70,7 @@ record Witnesses(Reading reading, Replayed replayed, long nanos) {
             if (down.restores()) {
                 restored++;
             }
-            boolean read = readAsRestoring(i);
+            boolean read = readAsRestoring(i, step);
             if (down.restores() != read) {
                 ReplayFailure failure = down.failure();
                 out.println("  down differs: " + step.migration().version() + " "
@@ -106,13 +86,17 @@ record Witnesses(Reading reading, Replayed replayed, long nanos) {
         var before = i == 0
                 ? dev.backstep.sql.rules.KnownSchema.empty()
                 : reading.read().get(i - 1).after();
-        return Reversal.of(migration.up(), String.valueOf(migration.down()), before).findings();
+        return Reversal.of(migration.up(), String.valueOf(migration.down()), before)
+                .findings();
     }
 
-    private boolean readAsRestoring(int i) {
-        return findings(i).stream()
-                .allMatch(finding -> finding.kind() == Reversal.Kind.DATA_LOST
-                        || finding.kind() == Reversal.Kind.MAY_FAIL);
+    /** Rows are out of a replay's sight; a script that has nothing but rows to undo, and does not, is none of its matter. */
+    private boolean readAsRestoring(int i, ReplayStep step) {
+        return findings(i).stream().allMatch(finding -> switch (finding.kind()) {
+            case DATA_LOST, MAY_FAIL -> true;
+            case BLANK, COMMENTS, IDLE -> step.difference().structure().isEmpty();
+            case LEAVES, MISSES, DIFFERS -> false;
+        });
     }
 
     private static String shown(CatalogDifference difference) {

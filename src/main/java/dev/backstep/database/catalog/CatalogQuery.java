@@ -214,17 +214,18 @@ enum CatalogQuery {
               SELECT n.nspname, c.relname AS name, CASE c.relkind WHEN 'S' THEN 'SEQUENCE' WHEN 'v' THEN 'VIEW'
                   WHEN 'm' THEN 'MATERIALIZED_VIEW' ELSE 'TABLE' END AS kind, '' AS part, c.relname AS relation,
                 c.oid, c.relowner AS owner, c.relacl AS acl, 'pg_class'::regclass AS class
-              FROM pg_class c JOIN own n ON n.oid = c.relnamespace
+              FROM pg_class c JOIN own n ON n.oid = c.relnamespace WHERE c.relacl IS NOT NULL
               UNION ALL SELECT n.nspname, c.relname, 'COLUMN', a.attname, c.relname, c.oid, c.relowner, a.attacl,
                 'pg_class'::regclass
               FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN own n ON n.oid = c.relnamespace
+              WHERE a.attacl IS NOT NULL
               UNION ALL SELECT n.nspname, p.proname, 'FUNCTION', oidvectortypes(p.proargtypes), NULL, p.oid, p.proowner,
                 p.proacl, 'pg_proc'::regclass
-              FROM pg_proc p JOIN own n ON n.oid = p.pronamespace
+              FROM pg_proc p JOIN own n ON n.oid = p.pronamespace WHERE p.proacl IS NOT NULL
               UNION ALL SELECT n.nspname, t.typname, 'TYPE', '', NULL, t.oid, t.typowner, t.typacl, 'pg_type'::regclass
-              FROM pg_type t JOIN own n ON n.oid = t.typnamespace
+              FROM pg_type t JOIN own n ON n.oid = t.typnamespace WHERE t.typacl IS NOT NULL
               UNION ALL SELECT '', n.nspname, 'SCHEMA', '', NULL, s.oid, s.nspowner, s.nspacl, 'pg_namespace'::regclass
-              FROM own n JOIN pg_namespace s USING (oid))
+              FROM own n JOIN pg_namespace s USING (oid) WHERE s.nspacl IS NOT NULL)
             SELECT 'RIGHTS', nspname, name, concat_ws(' ', kind, NULLIF(part, '')), relation, oid,
               coalesce(string_agg(
                 CASE acl.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(acl.grantee)) END || ' '
@@ -232,7 +233,7 @@ enum CatalogQuery {
                 ORDER BY acl.grantee = 0, pg_get_userbyid(acl.grantee), acl.privilege_type), ''),
               kind AS kind, part AS part
             FROM things LEFT JOIN LATERAL aclexplode(things.acl) acl ON acl.grantee <> things.owner
-            WHERE things.acl IS NOT NULL AND NOT EXISTS (SELECT FROM pg_depend d
+            WHERE NOT EXISTS (SELECT FROM pg_depend d
               WHERE d.classid = things.class AND d.objid = things.oid AND d.deptype = 'e')
             GROUP BY nspname, name, kind, part, relation, oid
             """),

@@ -69,12 +69,7 @@ final class Additions {
 
     private static ColumnSpec column(CatalogId id, CatalogObject is) {
         return new ColumnSpec(
-                id.part(),
-                ObservedSchema.type(is),
-                is.has("not_null"),
-                fill(is),
-                is.aspect("expression"),
-                List.of());
+                id.part(), ObservedSchema.type(is), is.has("not_null"), fill(is), is.aspect("expression"), List.of());
     }
 
     /** Whether a default differs by row is what reading the definition says. */
@@ -83,8 +78,7 @@ final class Additions {
             return ObservedSchema.fill(is);
         }
         String sql = "ALTER TABLE t ADD COLUMN c " + is.definition();
-        List<Change> read =
-                StatementParser.standard().parse(new Statement(sql, 0, sql.length()), new Budget());
+        List<Change> read = StatementParser.standard().parse(new Statement(sql, 0, sql.length()), new Budget());
         return read.getFirst() instanceof Change.AddColumn add ? add.column().fill() : Fill.VOLATILE;
     }
 

@@ -82,8 +82,7 @@ final class Alterations {
             case POLICY -> changes.add(new Change.Alter(ObservedSchema.kind(id.kind()), part, name));
             case RULE -> changes.add(replace(id, part, name, is));
             case SEQUENCE -> changes.add(new Change.ChangeSequence(name, false));
-            case INDEX, DOMAIN, STATISTICS ->
-                changes.add(new Change.Alter(ObservedSchema.kind(id.kind()), name, null));
+            case INDEX, DOMAIN, STATISTICS -> changes.add(new Change.Alter(ObservedSchema.kind(id.kind()), name, null));
             default -> changes.add(Unruled.of(id));
         }
     }
@@ -146,8 +145,7 @@ final class Alterations {
         Fill now = ObservedSchema.fill(is);
         boolean reworded = !Objects.equals(was.aspect("expression"), is.aspect("expression"));
         if (before != now || (reworded && !retyped && !renames)) {
-            changes.add(
-                    new Change.ChangeDefault(ObservedSchema.name(id), id.part(), now, is.aspect("expression")));
+            changes.add(new Change.ChangeDefault(ObservedSchema.name(id), id.part(), now, is.aspect("expression")));
         }
     }
 

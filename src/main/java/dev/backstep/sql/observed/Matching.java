@@ -48,8 +48,8 @@ record Matching(
         fresh.removeAll(kept.values());
         Set<CatalogId> anew = new TreeSet<>(gone);
         anew.retainAll(fresh);
-        anew.removeIf(id -> holdsData(id)
-                || CatalogDifference.between(before, after, id).isPresent());
+        anew.removeIf(id ->
+                holdsData(id) || CatalogDifference.between(before, after, id).isPresent());
         gone.removeAll(anew);
         fresh.removeAll(anew);
         return new Matching(before, after, kept, gone, fresh);
@@ -71,7 +71,8 @@ record Matching(
     /** Whether a kept thing has another name or schema; what is defined by its name reads differently then. */
     boolean renames() {
         return kept.entrySet().stream()
-                .anyMatch(pair -> !pair.getKey().kind().aside() && !pair.getKey().equals(pair.getValue()));
+                .anyMatch(
+                        pair -> !pair.getKey().kind().aside() && !pair.getKey().equals(pair.getValue()));
     }
 
     /** The table or view that a part belongs to; the thing itself where it belongs to none. */

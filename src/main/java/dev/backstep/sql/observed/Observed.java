@@ -4,10 +4,13 @@ import dev.backstep.model.Marker;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.sql.parse.Change;
 import dev.backstep.sql.rules.Reason;
+import dev.backstep.sql.rules.Rule;
 import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.sql.rules.ScriptReading;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a script was seen to do to a schema, judged by the same rules as its text.
@@ -18,6 +21,17 @@ import java.util.List;
  * @param reasons why; their statements are empty
  */
 public record Observed(Marker marker, List<Reason> reasons) {
+
+    /** What these are about, a replay does not show: rows, positions, roles it does not have, what could not be read. */
+    private static final Set<Rule> NOT_SEEN = EnumSet.of(
+            Rule.UPDATE,
+            Rule.DELETE,
+            Rule.TRUNCATE,
+            Rule.CHANGE_TYPE,
+            Rule.CHANGE_SEQUENCE,
+            Rule.CHANGE_OWNER,
+            Rule.REVOKE,
+            Rule.UNREAD);
 
     public Observed {
         reasons = List.copyOf(reasons);
@@ -31,6 +45,19 @@ public record Observed(Marker marker, List<Reason> reasons) {
         }
         ScriptReading judged = ScriptAnalysis.judge(changes, ObservedSchema.of(before));
         return new Observed(judged.marker(), judged.reasons());
+    }
+
+    /**
+     * The marker that both witnesses give together: what was seen, and what was read where there is nothing to see. A
+     * statement that was not understood leaves the script unknown, as it may do to rows what no replay shows.
+     */
+    public Marker with(ScriptReading read) {
+        List<Marker> markers = new ArrayList<>(List.of(marker));
+        read.reasons().stream()
+                .filter(reason -> NOT_SEEN.contains(reason.rule()))
+                .map(Reason::marker)
+                .forEach(markers::add);
+        return ScriptReading.worst(markers);
     }
 
     /** Statements that lead from one catalog to the other, in an order in which they can be judged. */

@@ -44,10 +44,7 @@ final class Renames {
     private static void part(CatalogId was, CatalogId is, List<Change> changes) {
         if (!was.part().equals(is.part())) {
             changes.add(new Change.Rename(
-                    ObservedSchema.kind(was.kind()),
-                    ObservedSchema.name(is),
-                    new QName(null, was.part()),
-                    is.part()));
+                    ObservedSchema.kind(was.kind()), ObservedSchema.name(is), new QName(null, was.part()), is.part()));
         }
     }
 

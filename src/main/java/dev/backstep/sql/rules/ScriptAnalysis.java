@@ -1,5 +1,6 @@
 package dev.backstep.sql.rules;
 
+import dev.backstep.model.Marker;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
 import dev.backstep.sql.parse.Budget;
@@ -102,8 +103,8 @@ public final class ScriptAnalysis {
         if (reasons.isEmpty()) {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
         }
-        return new ScriptReading(
-                ScriptReading.worst(reasons), declared, reasons, notes.locks(), notes.losses(), draft.after());
+        Marker marker = ScriptReading.worst(reasons.stream().map(Reason::marker).toList());
+        return new ScriptReading(marker, declared, reasons, notes.locks(), notes.losses(), draft.after());
     }
 
     private void judge(Change change) {
