@@ -114,6 +114,7 @@ enum CatalogQuery {
             WHERE n.nspname = ANY (?::text[])
             """, "pg_class", "c.oid"),
 
+    /** Without those that a range type brings along. */
     FUNCTIONS("""
             SELECT 'FUNCTION', n.nspname, p.proname, oidvectortypes(p.proargtypes), NULL, p.oid,
               CASE p.prokind WHEN 'a' THEN concat_ws(' ', 'AGGREGATE', g.aggtransfn, g.aggtranstype::regtype,
@@ -122,6 +123,8 @@ enum CatalogQuery {
               CASE WHEN p.pronargdefaults > 0 THEN 'yes' END AS defaults
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace LEFT JOIN pg_aggregate g ON g.aggfnoid = p.oid
             WHERE n.nspname = ANY (?::text[])
+              AND NOT EXISTS (SELECT FROM pg_depend d
+                WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
             """, "pg_proc", "p.oid"),
 
     TRIGGERS("""
@@ -204,7 +207,7 @@ enum CatalogQuery {
               LATERAL pg_identify_object(x.class, x.oid, 0) o
             WHERE x.oid >= 16384 AND (o.schema IS NULL OR o.schema = ANY (?::text[]))
               AND NOT EXISTS (SELECT FROM pg_depend d
-                WHERE d.classid = x.class AND d.objid = x.oid AND d.deptype = 'e')
+                WHERE d.classid = x.class AND d.objid = x.oid AND d.deptype IN ('e', 'i'))
             """),
 
     /** Rights that differ from those PostgreSQL gives by itself, without the owner's own. */

@@ -39,7 +39,8 @@ class CatalogReaderTest {
                 CREATE SEQUENCE app.numbers INCREMENT BY 2;
                 CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mood app.mood DEFAULT 'sad',
                   name varchar(20) COLLATE "C" NOT NULL, size int GENERATED ALWAYS AS (length(name)) STORED);
-                CREATE TABLE app.u (t_id int, CONSTRAINT u_t FOREIGN KEY (t_id) REFERENCES app.t (id) NOT VALID);
+                CREATE TABLE app.u (t_id int);
+                ALTER TABLE app.u ADD CONSTRAINT u_t FOREIGN KEY (t_id) REFERENCES app.t (id) NOT VALID;
                 CREATE TABLE app.p (id int) PARTITION BY LIST (id);
                 CREATE TABLE app.p1 PARTITION OF app.p FOR VALUES IN (1);
                 CREATE INDEX t_name ON app.t (lower(name)) WHERE id > 0;
@@ -96,7 +97,7 @@ class CatalogReaderTest {
                 TRIGGER app.t.t_touch: CREATE TRIGGER t_touch BEFORE UPDATE ON app.t FOR EACH ROW EXECUTE FUNCTION app.touch() DISABLED
                 POLICY app.t.own: FOR SELECT TO PUBLIC USING ((id > 0))
                 RULE app.u.keep: CREATE RULE keep AS ON DELETE TO app.u DO INSTEAD NOTHING;
-                OTHER (app.pair AS text).cast:\s
+                OTHER (app.pair AS pg_catalog.text).cast:\s
                 RIGHTS app.t (COLUMN name): PUBLIC UPDATE
                 RIGHTS app.t (TABLE): PUBLIC SELECT
                 RIGHTS app.touch (FUNCTION):\s
