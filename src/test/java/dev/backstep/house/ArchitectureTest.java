@@ -46,6 +46,7 @@ class ArchitectureTest {
                         "dev.backstep.timeline..",
                         "dev.backstep.release..",
                         "dev.backstep.sql..",
+                        "dev.backstep.analysis..",
                         "dev.backstep.rollback.plan..")
                 .should()
                 .dependOnClassesThat(JDBC.or(JGIT).or(JAVAFX))

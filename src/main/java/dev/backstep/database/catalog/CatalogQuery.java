@@ -249,7 +249,7 @@ enum CatalogQuery {
               pg_get_userbyid(p.proowner)
             FROM pg_proc p JOIN own n ON n.oid = p.pronamespace
             WHERE NOT EXISTS (SELECT FROM pg_depend d
-              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+              WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
             UNION ALL SELECT 'OWNER', '', n.nspname, 'SCHEMA', NULL, n.oid, pg_get_userbyid(s.nspowner)
             FROM own n JOIN pg_namespace s USING (oid)
             """),

@@ -30,7 +30,7 @@ public final class ObservedSchema {
                 objects.put(objectId(id), known);
             }
         });
-        return new KnownSchema(true, objects);
+        return KnownSchema.of(objects);
     }
 
     private static @Nullable SchemaObject object(CatalogSnapshot snapshot, CatalogId id, CatalogObject object) {

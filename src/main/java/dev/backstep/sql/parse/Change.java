@@ -196,6 +196,7 @@ public sealed interface Change {
     /** Not understood; the reason is a sentence's key under {@code sql.unread.}, with its argument. */
     record Unread(Reason reason, String detail) implements Change {
         public enum Reason {
+            NOT_TEXT,
             SYNTAX,
             TOO_LARGE,
             TOO_DEEP,

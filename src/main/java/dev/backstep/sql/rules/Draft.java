@@ -3,7 +3,6 @@ package dev.backstep.sql.rules;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PSortedMap;
 
 /** The schema while a script is read: what was there, what the script made, what it took away. */
 final class Draft {
@@ -23,17 +23,18 @@ final class Draft {
     }
 
     private final KnownSchema before;
-    private final Map<ObjectId, SchemaObject> now;
+    private PSortedMap<ObjectId, SchemaObject> now;
     private final Set<ObjectId> made = new LinkedHashSet<>();
     private final Map<ObjectId, ObjectId> cameFrom = new HashMap<>();
     private final Set<ObjectId> gone = new LinkedHashSet<>();
+    private final Set<ObjectId> touched = new LinkedHashSet<>();
     private String schema = "public";
     /** Whether something could not be read, so that what follows may meet things nobody saw made. */
     private boolean blurred;
 
     Draft(KnownSchema before) {
         this.before = before;
-        this.now = new LinkedHashMap<>(before.objects());
+        this.now = before.sorted();
     }
 
     QName resolve(QName name) {
@@ -82,12 +83,24 @@ final class Draft {
     /** A thing the script makes. */
     void make(ObjectId id, SchemaObject object) {
         made.add(id);
-        now.put(id, object);
+        put(id, object);
     }
 
     /** A thing that was there, with what is known of it from now on. */
     void change(ObjectId id, SchemaObject object) {
-        now.put(id, object);
+        put(id, object);
+    }
+
+    private void put(ObjectId id, SchemaObject object) {
+        touched.add(id);
+        now = now.plus(id, object);
+    }
+
+    private @Nullable SchemaObject take(ObjectId id) {
+        touched.add(id);
+        SchemaObject taken = now.get(id);
+        now = now.minus(id);
+        return taken;
     }
 
     /** Takes a thing away, and all that belongs to it. */
@@ -99,7 +112,7 @@ final class Draft {
     }
 
     private void removeOne(ObjectId id) {
-        now.remove(id);
+        take(id);
         if (!made.remove(id)) {
             gone.add(cameFrom.getOrDefault(id, id));
         }
@@ -122,9 +135,7 @@ final class Draft {
         if (from.kind() == ObjectKind.TABLE) {
             for (ObjectId part : belongingTo(from.owner())) {
                 if (now.get(part) instanceof SchemaObject.Index index) {
-                    now.put(
-                            part,
-                            new SchemaObject.Index(to.owner(), index.unique(), index.columns(), index.definition()));
+                    put(part, new SchemaObject.Index(to.owner(), index.unique(), index.columns(), index.definition()));
                 } else {
                     move(part, new ObjectId(part.kind(), to.owner(), part.part()));
                 }
@@ -134,9 +145,9 @@ final class Draft {
     }
 
     private void move(ObjectId from, ObjectId to) {
-        SchemaObject object = now.remove(from);
+        SchemaObject object = take(from);
         if (object != null) {
-            now.put(to, object);
+            put(to, object);
         }
         if (made.remove(from)) {
             made.add(to);
@@ -175,6 +186,11 @@ final class Draft {
         return gone.stream()
                 .filter(id -> made.contains(id) || (now.containsKey(id) && cameFrom.containsKey(id)))
                 .toList();
+    }
+
+    /** Everything that was made, changed or taken away at some point of the script. */
+    Set<ObjectId> touched() {
+        return touched;
     }
 
     KnownSchema after() {

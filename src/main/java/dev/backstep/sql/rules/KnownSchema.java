@@ -1,26 +1,67 @@
 package dev.backstep.sql.rules;
 
+import dev.backstep.sql.parse.QName;
+import java.util.Comparator;
 import java.util.Map;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
- * What is known about a schema before a script runs.
- *
- * @param complete whether what is not among the objects does not exist; false where only some scripts were read
- * @param objects what is there
+ * What is known about a schema before a script runs. The schemas after each of ten thousand scripts share what they have in
+ * common.
  */
-public record KnownSchema(boolean complete, Map<ObjectId, SchemaObject> objects) {
+public final class KnownSchema {
 
-    public KnownSchema {
-        objects = Map.copyOf(objects);
+    /** A table's parts stand together, after the table. */
+    private static final Comparator<ObjectId> ORDER = Comparator.comparing(
+                    ObjectId::owner,
+                    Comparator.comparing(QName::schema, Comparator.nullsFirst(Comparator.naturalOrder()))
+                            .thenComparing(QName::name))
+            .thenComparing(ObjectId::part)
+            .thenComparing(ObjectId::kind);
+
+    private static final KnownSchema EMPTY = new KnownSchema(true, TreePMap.empty(ORDER));
+    private static final KnownSchema UNKNOWN = new KnownSchema(false, TreePMap.empty(ORDER));
+
+    private final boolean complete;
+    private final PSortedMap<ObjectId, SchemaObject> objects;
+
+    KnownSchema(boolean complete, PSortedMap<ObjectId, SchemaObject> objects) {
+        this.complete = complete;
+        this.objects = objects;
     }
 
     /** A database without tables: the schema before the first migration. */
     public static KnownSchema empty() {
-        return new KnownSchema(true, Map.of());
+        return EMPTY;
     }
 
     /** Nothing is known: a script is read on its own. */
     public static KnownSchema unknown() {
-        return new KnownSchema(false, Map.of());
+        return UNKNOWN;
+    }
+
+    /** A schema of which all is known. */
+    public static KnownSchema of(Map<ObjectId, SchemaObject> objects) {
+        return new KnownSchema(true, EMPTY.objects.plusAll(objects));
+    }
+
+    /** What is left of this knowledge after a script that nobody read: things it knows may be gone, others there. */
+    public KnownSchema afterUnread() {
+        return complete ? new KnownSchema(false, objects) : this;
+    }
+
+    /** Whether what is not among the objects does not exist; false where only some scripts were read. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** What is there, by name. */
+    public Map<ObjectId, SchemaObject> objects() {
+        return objects;
+    }
+
+    PSortedMap<ObjectId, SchemaObject> sorted() {
+        return objects;
     }
 }

@@ -179,9 +179,8 @@ final class NetJudge {
     private void rowSecurity() {
         for (Reason reason : List.copyOf(notes.reasons())) {
             QName table = reason.subject().owner();
-            boolean policy =
-                    draft.objects(entry -> isPolicy(entry, table)).findAny().isPresent();
-            if (reason.rule() == Rule.ENABLE_ROW_SECURITY && !policy) {
+            if (reason.rule() == Rule.ENABLE_ROW_SECURITY
+                    && draft.objects(entry -> isPolicy(entry, table)).findAny().isEmpty()) {
                 notes.retract(reason::equals);
                 notes.say(
                         Rule.ENABLE_ROW_SECURITY_WITHOUT_POLICY,

@@ -77,11 +77,24 @@ public record Reversal(List<Finding> findings, boolean certain) {
      */
     public static Reversal of(String up, String down, KnownSchema before) {
         ScriptReading forth = ScriptAnalysis.read(up, before);
-        ScriptReading back = ScriptAnalysis.read(down, forth.after());
+        return of(before, forth, ScriptAnalysis.read(down, forth.after()), ScriptFacts.of(down));
+    }
+
+    /**
+     * Compares the schema before the up script with the schema after both.
+     *
+     * @param before the schema that the up script met
+     * @param forth the up script, read on {@code before}
+     * @param back the down script, read on what the up script left
+     * @param facts of the down script
+     */
+    public static Reversal of(KnownSchema before, ScriptReading forth, ScriptReading back, ScriptFacts facts) {
         boolean certain = understood(forth) && understood(back);
-        ScriptFacts facts = ScriptFacts.of(down);
-        boolean changes = !forth.after().objects().equals(before.objects())
-                || !forth.losses().isEmpty();
+        boolean changes = !forth.losses().isEmpty()
+                || forth.touched().stream()
+                        .anyMatch(id -> !Objects.equals(
+                                before.objects().get(id),
+                                forth.after().objects().get(id)));
         List<Finding> findings = new ArrayList<>();
         if (changes && facts.blank()) {
             findings.add(new Finding(Kind.BLANK, ""));
@@ -90,7 +103,7 @@ public record Reversal(List<Finding> findings, boolean certain) {
         } else if (changes && back.reasons().stream().allMatch(reason -> reason.rule() == Rule.SESSION)) {
             findings.add(new Finding(Kind.IDLE, ""));
         }
-        findings.addAll(differences(before, back.after()));
+        findings.addAll(differences(before, forth.touched(), back));
         forth.losses().stream()
                 .map(loss -> new Finding(Kind.DATA_LOST, loss.subject().toString()))
                 .distinct()
@@ -107,15 +120,18 @@ public record Reversal(List<Finding> findings, boolean certain) {
         return reading.reasons().stream().noneMatch(reason -> reason.rule() == Rule.UNREAD);
     }
 
-    private static List<Finding> differences(KnownSchema before, KnownSchema end) {
+    private static List<Finding> differences(KnownSchema before, Set<ObjectId> forth, ScriptReading back) {
         Set<ObjectId> ids =
                 new TreeSet<>(Comparator.comparing(ObjectId::toString).thenComparing(ObjectId::kind));
-        ids.addAll(before.objects().keySet());
-        ids.addAll(end.objects().keySet());
+        ids.addAll(forth);
+        ids.addAll(back.touched());
         List<Finding> findings = new ArrayList<>();
         for (ObjectId id : ids) {
             SchemaObject was = before.objects().get(id);
-            SchemaObject is = end.objects().get(id);
+            SchemaObject is = back.after().objects().get(id);
+            if (was == null && is == null) {
+                continue;
+            }
             if (was == null) {
                 findings.add(new Finding(Kind.LEAVES, id.toString()));
             } else if (is == null) {

@@ -8,6 +8,9 @@ import dev.backstep.sql.parse.Change;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.parse.StatementParser;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,7 @@ public final class ScriptAnalysis {
     /** More statements than a person wrote; a dump of rows is sent to the server, not read. */
     private static final int MOST_STATEMENTS = 5_000;
 
-    /** Characters; a longer text carries rows, and is not read. */
+    /** Characters, or bytes; a longer text carries rows, and is not read. */
     private static final int LONGEST = 5_000_000;
 
     private final Draft draft;
@@ -41,6 +44,32 @@ public final class ScriptAnalysis {
         tables = new TableJudge(draft, notes, constraints);
         objects = new ObjectJudge(draft, notes, constraints);
         rows = new RowJudge(draft, notes);
+    }
+
+    /**
+     * Reads an up or a down script's bytes; what is no UTF-8 text, or too large to be written by a person, is unknown.
+     *
+     * @param before the schema it meets; {@link KnownSchema#unknown()} to read it on its own
+     */
+    public static ScriptReading read(byte[] script, KnownSchema before) {
+        if (script.length > LONGEST) {
+            return unread(Change.Unread.Reason.TOO_LARGE, before);
+        }
+        try {
+            String sql = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(script))
+                    .toString();
+            return sql.indexOf('\0') < 0 ? read(sql, before) : unread(Change.Unread.Reason.NOT_TEXT, before);
+        } catch (CharacterCodingException e) {
+            return unread(Change.Unread.Reason.NOT_TEXT, before);
+        }
+    }
+
+    private static ScriptReading unread(Change.Unread.Reason reason, KnownSchema before) {
+        ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
+        analysis.unread(reason, "");
+        return analysis.result(null);
     }
 
     /**
@@ -104,7 +133,8 @@ public final class ScriptAnalysis {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
         }
         Marker marker = ScriptReading.worst(reasons.stream().map(Reason::marker).toList());
-        return new ScriptReading(marker, declared, reasons, notes.locks(), notes.losses(), draft.after());
+        return new ScriptReading(
+                marker, declared, reasons, notes.locks(), notes.losses(), draft.touched(), draft.after());
     }
 
     private void judge(Change change) {

@@ -3,6 +3,7 @@ package dev.backstep.sql.rules;
 import dev.backstep.model.Marker;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, in the order of the statements
  * @param locks the locks it takes, in order
  * @param losses what it takes away for good; also what depends on these things is lost or in the way
+ * @param touched what it makes, changes or takes away, also what it leaves as it was in the end
  * @param after the schema when it has run, as far as it is known
  */
 public record ScriptReading(
@@ -21,6 +23,7 @@ public record ScriptReading(
         List<Reason> reasons,
         List<LockEffect> locks,
         List<Loss> losses,
+        Set<ObjectId> touched,
         KnownSchema after) {
 
     /** From the best to the worst; what is not understood is worse than a condition, and better than a certain break. */
@@ -31,6 +34,7 @@ public record ScriptReading(
         reasons = List.copyOf(reasons);
         locks = List.copyOf(locks);
         losses = List.copyOf(losses);
+        touched = Set.copyOf(touched);
     }
 
     /** The worst of several markers; unknown where there is none. */
