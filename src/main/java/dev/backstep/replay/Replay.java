@@ -49,6 +49,6 @@ final class Replay {
                 migration,
                 CatalogDifference.between(before, after),
                 Observed.between(before, after),
-                migration.down() == null ? null : database.down(migration, migration.down(), before, after, scope));
+                migration.down() == null ? null : database.down(migration, migration.down(), before, scope));
     }
 }

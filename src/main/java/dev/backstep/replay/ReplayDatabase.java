@@ -5,7 +5,6 @@ import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.model.catalog.CatalogDifference;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.replay.ReplayFailure.Kind;
-import dev.backstep.sql.observed.Observed;
 import dev.backstep.text.Text;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -54,26 +53,19 @@ final class ReplayDatabase implements AutoCloseable {
     }
 
     /** What the down script does right after the up script; the database stays as the up script left it. */
-    ReplayStep.Down down(
-            ReplayMigration migration, String down, CatalogSnapshot before, CatalogSnapshot after, CatalogScope scope)
+    ReplayStep.Down down(ReplayMigration migration, String down, CatalogSnapshot before, CatalogScope scope)
             throws SQLException {
         if (ReplaySession.fitsTransaction(down)) {
             ReplayFailure failure = attempt(migration, down, () -> session.runInTransaction(down));
-            CatalogSnapshot end = failure == null ? snapshot(scope) : after;
+            CatalogSnapshot end = failure == null ? snapshot(scope) : before;
             session.rollback();
-            return down(failure, before, after, end);
+            return new ReplayStep.Down(failure, CatalogDifference.between(before, end));
         }
         try (ReplayDatabase copy = copy()) {
             ReplayFailure failure = copy.attempt(migration, down, () -> copy.session.run(down));
-            return down(failure, before, after, failure == null ? copy.snapshot(scope) : after);
+            CatalogSnapshot end = failure == null ? copy.snapshot(scope) : before;
+            return new ReplayStep.Down(failure, CatalogDifference.between(before, end));
         }
-    }
-
-    private static ReplayStep.Down down(
-            @Nullable ReplayFailure failure, CatalogSnapshot before, CatalogSnapshot after, CatalogSnapshot end) {
-        return failure == null
-                ? new ReplayStep.Down(null, CatalogDifference.between(before, end), Observed.between(after, end))
-                : new ReplayStep.Down(failure, CatalogDifference.between(end, end), null);
     }
 
     CatalogSnapshot snapshot(CatalogScope scope) throws SQLException {

@@ -23,12 +23,8 @@ public record ReplayStep(
      *
      * @param failure why it did not run; null where it ran
      * @param left what is not as it was before the up script; empty where the down script failed
-     * @param observed what the down script did, judged by the rules; null where it failed
      */
-    public record Down(
-            @Nullable ReplayFailure failure,
-            CatalogDifference left,
-            @Nullable Observed observed) {
+    public record Down(@Nullable ReplayFailure failure, CatalogDifference left) {
 
         /** Whether it ran, and all is as it was; owners, rights and comments aside. */
         public boolean restores() {
