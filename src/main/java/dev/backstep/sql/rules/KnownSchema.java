@@ -41,6 +41,11 @@ public final class KnownSchema {
         return UNKNOWN;
     }
 
+    /** A schema of which all is known. */
+    public static KnownSchema of(Map<ObjectId, SchemaObject> objects) {
+        return new KnownSchema(true, EMPTY.objects.plusAll(objects));
+    }
+
     /** What is left of this knowledge after a script that nobody read: things it knows may be gone, others there. */
     public KnownSchema afterUnread() {
         return complete ? new KnownSchema(false, objects) : this;

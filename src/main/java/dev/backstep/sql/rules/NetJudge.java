@@ -24,6 +24,7 @@ final class NetJudge {
     void judge() {
         tables.demands().forEach(this::required);
         tables.retyped().forEach(this::retyped);
+        List.copyOf(notes.reasons()).forEach(this::column);
         draft.replaced().forEach(this::replaced);
         renamedBehindViews();
         rowSecurity();
@@ -62,6 +63,21 @@ final class NetJudge {
                 column.type());
         if (kind == TypeChange.OTHER || kind == TypeChange.UNSEEN) {
             notes.lose(Loss.Kind.CONVERTED, change.column(), false);
+        }
+    }
+
+    /** Whether a column that must have a value has a default counts when the script ends, not when it says so. */
+    private void column(Reason reason) {
+        if (!(draft.get(reason.subject()) instanceof SchemaObject.Column column)) {
+            return;
+        }
+        boolean filled = column.fill() != Fill.NOTHING;
+        switch (reason.rule()) {
+            case SET_NOT_NULL, SET_NOT_NULL_WITH_DEFAULT ->
+                notes.change(reason, filled ? Rule.SET_NOT_NULL_WITH_DEFAULT : Rule.SET_NOT_NULL);
+            case DROP_DEFAULT, DROP_DEFAULT_REQUIRED ->
+                notes.change(reason, column.notNull() ? Rule.DROP_DEFAULT_REQUIRED : Rule.DROP_DEFAULT);
+            default -> {}
         }
     }
 

@@ -64,6 +64,12 @@ final class Notes {
         reasons.removeIf(about);
     }
 
+    /** The same reason by another rule. */
+    void change(Reason reason, Rule rule) {
+        Reason changed = new Reason(rule, reason.statement(), reason.subject(), reason.arguments());
+        reasons.replaceAll(said -> said.equals(reason) ? changed : said);
+    }
+
     void retractLosses(ObjectId subject) {
         losses.removeIf(loss -> loss.subject().equals(subject));
     }

@@ -1,5 +1,6 @@
 package dev.backstep.sql.rules;
 
+import dev.backstep.model.Marker;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
 import dev.backstep.sql.parse.Budget;
@@ -97,6 +98,18 @@ public final class ScriptAnalysis {
         return analysis.result(Declaration.in(sql));
     }
 
+    /**
+     * Judges changes that were not read from a text; the reasons' statements are empty.
+     *
+     * @param before the schema they meet
+     */
+    public static ScriptReading judge(List<Change> changes, KnownSchema before) {
+        ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
+        changes.forEach(analysis::judge);
+        analysis.judgeNet();
+        return analysis.result(null);
+    }
+
     private void read(List<Statement> statements) {
         StatementParser parser = StatementParser.standard();
         Budget budget = new Budget();
@@ -107,6 +120,10 @@ public final class ScriptAnalysis {
         if (statements.size() > MOST_STATEMENTS) {
             unread(Change.Unread.Reason.TOO_LARGE, "");
         }
+        judgeNet();
+    }
+
+    private void judgeNet() {
         new NetJudge(draft, notes, tables).judge();
     }
 
@@ -115,14 +132,9 @@ public final class ScriptAnalysis {
         if (reasons.isEmpty()) {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
         }
+        Marker marker = ScriptReading.worst(reasons.stream().map(Reason::marker).toList());
         return new ScriptReading(
-                ScriptReading.worst(reasons),
-                declared,
-                reasons,
-                notes.locks(),
-                notes.losses(),
-                draft.touched(),
-                draft.after());
+                marker, declared, reasons, notes.locks(), notes.losses(), draft.touched(), draft.after());
     }
 
     private void judge(Change change) {

@@ -37,11 +37,9 @@ public record ScriptReading(
         touched = Set.copyOf(touched);
     }
 
-    static Marker worst(List<Reason> reasons) {
-        return reasons.stream()
-                .map(Reason::marker)
-                .max(Comparator.comparingInt(ORDER::indexOf))
-                .orElse(Marker.UNKNOWN);
+    /** The worst of several markers; unknown where there is none. */
+    public static Marker worst(List<Marker> markers) {
+        return markers.stream().max(Comparator.comparingInt(ORDER::indexOf)).orElse(Marker.UNKNOWN);
     }
 
     /** The reasons for the marker itself, without those for better ones. */
