@@ -122,6 +122,7 @@ public final class ScriptAnalysis {
                 notes.locks(),
                 notes.losses(),
                 draft.touched(),
+                new Names(draft.made(), draft.renamed(), notes.removals()),
                 draft.after());
     }
 

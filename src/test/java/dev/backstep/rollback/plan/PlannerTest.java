@@ -1,5 +1,6 @@
 package dev.backstep.rollback.plan;
 
+import dev.backstep.analysis.Analyst;
 import static dev.backstep.fixture.Sets.branch;
 import static dev.backstep.fixture.Sets.cleanCheckout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +19,7 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Script;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
@@ -37,13 +39,14 @@ class PlannerTest {
     private static final HistoryTable TABLE = new HistoryTable("golang-migrate", "public", "schema_migrations");
 
     private final Map<ContentId, byte[]> contents = new HashMap<>();
-    private final Planner planner = new Planner(script -> {
+    private final ScriptReader scripts = script -> {
         byte[] content = contents.get(script.content());
         if (content == null) {
             throw new BackstepException("plan.noHistory", null, script.fileName());
         }
         return content;
-    });
+    };
+    private final Planner planner = new Planner(scripts, new Analyst(scripts));
 
     @Test
     void stepsGoDownNewestFirstAndEachLeavesTheDatabaseAtTheNextOlderVersion() throws Exception {
