@@ -9,7 +9,6 @@ import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.sql.rules.ScriptReading;
 import java.util.ArrayList;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +27,15 @@ final class StepReader {
     }
 
     private final ScriptReader scripts;
+    private final LiveNames names = new LiveNames();
+    private final HeldLocks held = new HeldLocks();
 
     StepReader(ScriptReader scripts) {
         this.scripts = scripts;
     }
 
     /**
-     * The steps with what was read in them.
+     * The steps with what was read in them; to be called once.
      *
      * @param steps newest first
      * @param atTarget the schema at the target, as far as it is known
@@ -43,48 +44,48 @@ final class StepReader {
     List<Step> read(List<Step> steps, KnownSchema atTarget) {
         List<Forth> ups = ups(steps, atTarget);
         boolean together = steps.stream().allMatch(Step::transactional);
-        LiveNames names = new LiveNames();
-        HeldLocks held = new HeldLocks();
         KnownSchema schema = ups.getFirst().after();
         List<Step> read = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            Forth forth = ups.get(i);
-            String text = step.text();
+            String text = steps.get(i).text();
             if (text == null) {
-                read.add(step);
-                schema = forth.before();
+                read.add(steps.get(i));
+                schema = ups.get(i).before();
                 continue;
             }
-            ScriptReading down = read(text, schema);
-            Reversal reversal =
-                    forth.up() == null ? null : Reversal.of(forth.before(), forth.up(), down, ScriptFacts.of(text));
-            Effects effects = Effects.of(schema, down, reversal, names);
-            List<Finding> findings = new ArrayList<>(step.findings());
-            findings.addAll(effects.findings());
             if (!together) {
                 held.released();
             }
-            if (step.statements().size() <= 1) {
-                findings.addAll(held.workUnder(step.migration().version(), down, names));
-            }
-            read.add(step.with(findings, effects.drops()));
+            ScriptReading down = read(text, schema);
+            read.add(read(steps.get(i), ups.get(i), schema, down, ScriptFacts.of(text)));
             names.after(down.names());
             schema = down.after();
         }
         return read;
     }
 
+    private Step read(Step step, Forth forth, KnownSchema met, ScriptReading down, ScriptFacts facts) {
+        Reversal reversal = forth.up() == null ? null : Reversal.of(forth.before(), forth.up(), down, facts);
+        Effects effects = Effects.of(met, down, reversal, names);
+        List<Finding> findings = new ArrayList<>(step.findings());
+        findings.addAll(effects.findings());
+        if (step.statements().size() <= 1) {
+            findings.addAll(held.workUnder(step.migration().version(), down, names));
+        }
+        return step.with(findings, effects.drops());
+    }
+
+    /** The up scripts, in the order of the steps. */
     private List<Forth> ups(List<Step> steps, KnownSchema atTarget) {
-        LinkedList<Forth> ups = new LinkedList<>();
+        List<Forth> ups = new ArrayList<>();
         KnownSchema schema = atTarget;
         for (Step step : steps.reversed()) {
             byte[] text = text(step.migration().up());
             Forth forth = new Forth(schema, text == null ? null : read(text, schema));
-            ups.addFirst(forth);
+            ups.add(forth);
             schema = forth.after();
         }
-        return new ArrayList<>(ups);
+        return ups.reversed();
     }
 
     private static ScriptReading read(byte[] text, KnownSchema schema) {

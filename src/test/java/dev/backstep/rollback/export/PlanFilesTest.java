@@ -56,6 +56,7 @@ class PlanFilesTest {
 
                 1 down script, one transaction.
                 All steps and the new version are committed together, or nothing is.
+                No step drops or overwrites data, as far as the texts show.
 
                 - Database: orchard\\_dev on localhost:5432
                 - History table: public.schema\\_migrations
