@@ -20,7 +20,8 @@ public final class Dependencies {
 
     /**
      * {@code own} follows the edges along which a thing goes without a word; {@code reach} follows all of them, and takes an
-     * inner part for the whole that it belongs to, as a rule for its view. What is gone leads nowhere.
+     * inner part for the whole that it belongs to, as a rule for its view. What also belongs to something that goes is not
+     * named. What is gone leads nowhere.
      */
     private static final String QUERY = """
             WITH RECURSIVE gone AS (
@@ -37,19 +38,22 @@ public final class Dependencies {
                 FROM own JOIN edges d ON d.refclassid = own.c AND d.refobjid = own.o
                      AND (own.s = 0 OR d.refobjsubid = own.s)
                 WHERE d.deptype IN ('a', 'i', 'P', 'S', 'e', 'x')),
-            reach(c, o, s, named) AS (
-                SELECT c, o, s, false FROM own
+            reach(c, o, s, named, silent) AS (
+                SELECT c, o, s, false, true FROM own
                 UNION
-                SELECT x.c, x.o, x.s, x.named
+                SELECT x.c, x.o, x.s, x.named, x.silent
                 FROM reach JOIN edges d ON d.refclassid = reach.c AND d.refobjid = reach.o
                      AND (reach.s = 0 OR d.refobjsubid = reach.s)
                 LEFT JOIN edges w ON w.classid = d.classid AND w.objid = d.objid AND w.deptype = 'i'
                 CROSS JOIN LATERAL (VALUES
-                    (d.classid, d.objid, d.objsubid, d.deptype = 'n' AND w.classid IS NULL),
-                    (w.refclassid, w.refobjid, w.refobjsubid, d.deptype = 'n')) AS x(c, o, s, named)
+                    (d.classid, d.objid, d.objsubid, d.deptype = 'n' AND w.classid IS NULL, d.deptype <> 'n'),
+                    (w.refclassid, w.refobjid, w.refobjsubid, d.deptype = 'n', false)) AS x(c, o, s, named, silent)
                 WHERE x.c IS NOT NULL),
             others AS (
-                SELECT c, o, s, bool_or(named) AS named FROM reach r
+                SELECT c, o, s, bool_or(named) AND NOT bool_or(silent) AND NOT EXISTS (
+                           SELECT FROM reach whole
+                           WHERE r.s <> 0 AND whole.c = r.c AND whole.o = r.o AND whole.s = 0) AS named
+                FROM reach r
                 WHERE NOT EXISTS (SELECT FROM own WHERE own.c = r.c AND own.o = r.o AND own.s IN (0, r.s))
                 GROUP BY c, o, s)
             SELECT c::bigint, o::bigint, s, 'own', NULL, NULL, NULL FROM own
@@ -88,15 +92,15 @@ public final class Dependencies {
      * @param identity with its schema, quoted where it needs to be
      * @param rows about how many rows it has; null where it is no table
      */
-    public record Named(String kind, String identity, @Nullable Long rows) {}
+    public record Named(
+            String kind, String identity, @Nullable Long rows) {}
 
     /**
      * Everything that depends on a thing.
      *
      * @param gone what earlier statements have dropped, which keeps nothing any more
      */
-    public static Answer<Closure> of(Questions questions, Address thing, Collection<Address> gone)
-            throws SQLException {
+    public static Answer<Closure> of(Questions questions, Address thing, Collection<Address> gone) throws SQLException {
         return questions.ask(
                 QUERY,
                 Dependencies::closure,
@@ -118,7 +122,8 @@ public final class Dependencies {
             (part.equals("own") ? own : others).add(address);
             if (part.equals("named")) {
                 long count = rows.getLong(7);
-                named.add(new Named(rows.getString(5), rows.getString(6), rows.wasNull() ? null : count));
+                Long known = rows.wasNull() ? null : count;
+                named.add(new Named(rows.getString(5), rows.getString(6), known));
             }
         }
         return new Closure(own, others, named);

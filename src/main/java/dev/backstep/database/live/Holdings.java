@@ -76,7 +76,11 @@ public final class Holdings {
      * @param nulls the planner's estimate of the part that is NULL; null where there is none
      * @param width the planner's estimate of a value's bytes; null where there is none
      */
-    public record Column(String name, boolean generated, @Nullable Double nulls, @Nullable Integer width) {}
+    public record Column(
+            String name,
+            boolean generated,
+            @Nullable Double nulls,
+            @Nullable Integer width) {}
 
     /** Rows, those among them that hold a value, and the values' bytes as they are stored. */
     public record Values(long rows, long held, long bytes) {}
@@ -87,11 +91,7 @@ public final class Holdings {
                 rows -> {
                     rows.next();
                     return new Table(
-                            rows.getString(1),
-                            rows.getLong(2),
-                            rows.getLong(3),
-                            rows.getBoolean(4),
-                            strings(rows, 5));
+                            rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getBoolean(4), strings(rows, 5));
                 },
                 oid,
                 oid);
@@ -127,8 +127,9 @@ public final class Holdings {
     }
 
     public Answer<Values> values(Table table, Column column) throws SQLException {
-        String query = "SELECT count(*), count(%1$s), coalesce(sum(pg_catalog.pg_column_size(%1$s)), 0)::bigint FROM %2$s"
-                .formatted("t." + column.name(), table.name() + " AS t");
+        String query =
+                "SELECT count(*), count(%1$s), coalesce(sum(pg_catalog.pg_column_size(%1$s)), 0)::bigint FROM %2$s"
+                        .formatted("t." + column.name(), table.name() + " AS t");
         return questions.ask(query, rows -> {
             rows.next();
             return new Values(rows.getLong(1), rows.getLong(2), rows.getLong(3));

@@ -60,9 +60,7 @@ public final class Inventory {
             String labels = String.join(", ", java.util.Collections.nCopies(count, "?::text"));
             String value = "t." + column;
             return "SELECT count(*) FROM " + table + " AS t WHERE "
-                    + (array
-                            ? value + "::text[] && ARRAY[" + labels + "]"
-                            : value + "::text IN (" + labels + ")");
+                    + (array ? value + "::text[] && ARRAY[" + labels + "]" : value + "::text IN (" + labels + ")");
         }
     }
 

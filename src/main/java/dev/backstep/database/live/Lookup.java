@@ -57,7 +57,7 @@ public final class Lookup {
     /**
      * What was found.
      *
-     * @param addresses the thing; empty when there is none
+     * @param addresses the thing; a column before those that inherit it and go with it; empty when there is none
      * @param certain whether it can be told at all
      */
     public record Found(List<Address> addresses, boolean certain) {
@@ -102,8 +102,16 @@ public final class Lookup {
     }
 
     private Found column(String schema, String table, String column) throws SQLException {
-        String query = "SELECT a.attrelid::bigint, a.attnum FROM pg_catalog.pg_attribute a JOIN (" + RELATION
-                + ") t ON t.oid = a.attrelid WHERE a.attname = ?::text::name AND NOT a.attisdropped AND a.attnum > 0";
+        String query = "WITH RECURSIVE named AS (" + RELATION + """
+                ), tree(oid) AS (
+                    SELECT n.oid::oid FROM named n
+                    UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.oid)
+                SELECT a.attrelid::bigint, a.attnum
+                FROM pg_catalog.pg_attribute a JOIN tree ON tree.oid = a.attrelid CROSS JOIN named n
+                WHERE a.attname = ?::text::name AND NOT a.attisdropped AND a.attnum > 0
+                  AND (a.attrelid = n.oid::oid OR NOT a.attislocal AND a.attinhcount = 1)
+                ORDER BY a.attrelid = n.oid::oid DESC, a.attrelid
+                """;
         long catalog = catalog("pg_class");
         return found(questions.ask(
                 query,

@@ -39,26 +39,27 @@ final class DropSurvey {
             if (there.isEmpty() && found.certain() && !drop.fresh() && !drop.ifExists()) {
                 findings.add(new Finding.NotThere(drop.shown()));
             }
-            for (Address address : there) {
-                dependents(drop, address, findings);
-            }
+            dependents(drop, there, findings);
         }
         return findings;
     }
 
-    private void dependents(Dropped drop, Address address, List<Finding> findings) throws SQLException {
-        Answer<Dependencies.Closure> answer = Dependencies.of(questions, address, gone);
-        if (!(answer instanceof Answer.Given<Dependencies.Closure>(Dependencies.Closure closure))) {
-            findings.add(new Finding.DependentsUnknown(drop.shown()));
-            return;
+    private void dependents(Dropped drop, List<Address> addresses, List<Finding> findings) throws SQLException {
+        List<Dependent> named = new ArrayList<>();
+        for (Address address : addresses) {
+            Answer<Dependencies.Closure> answer = Dependencies.of(questions, address, gone);
+            if (!(answer instanceof Answer.Given<Dependencies.Closure>(Dependencies.Closure closure))) {
+                findings.add(new Finding.DependentsUnknown(drop.shown()));
+                return;
+            }
+            gone.addAll(closure.own());
+            if (drop.cascades()) {
+                gone.addAll(closure.others());
+            }
+            closure.named().stream()
+                    .map(other -> new Dependent(other.kind(), other.identity(), other.rows()))
+                    .forEach(named::add);
         }
-        gone.addAll(closure.own());
-        if (drop.cascades()) {
-            gone.addAll(closure.others());
-        }
-        List<Dependent> named = closure.named().stream()
-                .map(other -> new Dependent(other.kind(), other.identity(), other.rows()))
-                .toList();
         if (!named.isEmpty()) {
             findings.add(
                     drop.cascades()

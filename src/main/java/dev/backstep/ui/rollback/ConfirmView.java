@@ -79,6 +79,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         Label ask = new Label(Text.of("rollback.confirm.typeName"));
         ask.setLabelFor(name);
         FlowPane question = new FlowPane(4, 4, danger, ask);
+        question.setMinWidth(0);
         danger.setWrapText(true);
         danger.setMinHeight(Region.USE_PREF_SIZE);
         danger.maxWidthProperty().bind(question.widthProperty());

@@ -86,7 +86,9 @@ final class FindingBoxes extends VBox {
         for (String name : finding.names()) {
             int at = name.isEmpty() ? -1 : rest.indexOf(name);
             if (at >= 0) {
-                flow.getChildren().add(text(rest.substring(0, at), "finding-sentence"));
+                if (at > 0) {
+                    flow.getChildren().add(text(rest.substring(0, at), "finding-sentence"));
+                }
                 flow.getChildren().add(text(name, "finding-name"));
                 rest = rest.substring(at + name.length());
             }

@@ -80,6 +80,7 @@ final class PreviewView extends StackPane implements PageView {
         copy.setMinWidth(Region.USE_PREF_SIZE);
         cost.setId("preview-cost");
         cost.getStyleClass().add("cost");
+        cost.setMinHeight(Region.USE_PREF_SIZE);
         counted.setId("preview-counted");
         counted.getStyleClass().add("caption");
         VBox words = new VBox(4, heading, summary, reasons, cost, counted);

@@ -132,7 +132,7 @@ class ImpactReaderTest {
                 + "CREATE INDEX a_x ON a (x)");
         // The driver cuts at the semicolon in the body unless it is alone.
         postgres.execute("CREATE FUNCTION f() RETURNS bigint RETURN (SELECT count(*) FROM a)");
-        String all = "function public.f(), materialized view public.mv, policy only_x on public.b, table public.child"
+        String all = "function public.f(), materialized view public.mv (about no rows), policy only_x on public.b, table public.child"
                 + " (about 2 rows), table constraint b_a_fkey on public.b, view public.v and 1 more";
         List<String> lines = said("DROP TABLE a");
         assertEquals("Would fail — PostgreSQL will not drop a: these depend on it and stay: " + all, lines.getLast());
