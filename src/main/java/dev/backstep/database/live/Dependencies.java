@@ -32,7 +32,7 @@ public final class Dependencies {
                 WHERE NOT EXISTS (SELECT FROM gone g WHERE g.c = d.classid AND g.o = d.objid
                                   AND (g.s = 0 OR g.s = d.objsubid))),
             own(c, o, s) AS (
-                SELECT ?::bigint::oid, ?::bigint::oid, ?::int
+                SELECT t.c::oid, t.o::oid, t.s::int FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS t(c, o, s)
                 UNION
                 SELECT d.classid, d.objid, d.objsubid
                 FROM own JOIN edges d ON d.refclassid = own.c AND d.refobjid = own.o
@@ -71,11 +71,11 @@ public final class Dependencies {
     private Dependencies() {}
 
     /**
-     * What goes with a thing.
+     * What goes with things.
      *
-     * @param own the thing, and what belongs to it and goes without a word
+     * @param own the things, and what belongs to them and goes without a word
      * @param others what else would go with {@code CASCADE}, with all that belongs to it
-     * @param named the whole things among these others, which keep it from being dropped otherwise
+     * @param named the whole things among these others, which keep them from being dropped otherwise
      */
     public record Closure(Set<Address> own, Set<Address> others, List<Named> named) {
         public Closure {
@@ -96,20 +96,21 @@ public final class Dependencies {
             String kind, String identity, @Nullable Long rows) {}
 
     /**
-     * Everything that depends on a thing.
+     * Everything that depends on things that one statement drops.
      *
      * @param gone what earlier statements have dropped, which keeps nothing any more
      */
-    public static Answer<Closure> of(Questions questions, Address thing, Collection<Address> gone) throws SQLException {
+    public static Answer<Closure> of(Questions questions, Collection<Address> things, Collection<Address> gone)
+            throws SQLException {
         return questions.ask(
                 QUERY,
                 Dependencies::closure,
                 array(gone, Address::catalog),
                 array(gone, Address::object),
                 array(gone, Address::column),
-                thing.catalog(),
-                thing.object(),
-                thing.column());
+                array(things, Address::catalog),
+                array(things, Address::object),
+                array(things, Address::column));
     }
 
     private static Closure closure(ResultSet rows) throws SQLException {

@@ -39,27 +39,26 @@ final class DropSurvey {
             if (there.isEmpty() && found.certain() && !drop.fresh() && !drop.ifExists()) {
                 findings.add(new Finding.NotThere(drop.shown()));
             }
-            dependents(drop, there, findings);
+            if (!there.isEmpty()) {
+                dependents(drop, there, findings);
+            }
         }
         return findings;
     }
 
-    private void dependents(Dropped drop, List<Address> addresses, List<Finding> findings) throws SQLException {
-        List<Dependent> named = new ArrayList<>();
-        for (Address address : addresses) {
-            Answer<Dependencies.Closure> answer = Dependencies.of(questions, address, gone);
-            if (!(answer instanceof Answer.Given<Dependencies.Closure>(Dependencies.Closure closure))) {
-                findings.add(new Finding.DependentsUnknown(drop.shown()));
-                return;
-            }
-            gone.addAll(closure.own());
-            if (drop.cascades()) {
-                gone.addAll(closure.others());
-            }
-            closure.named().stream()
-                    .map(other -> new Dependent(other.kind(), other.identity(), other.rows()))
-                    .forEach(named::add);
+    private void dependents(Dropped drop, List<Address> there, List<Finding> findings) throws SQLException {
+        Answer<Dependencies.Closure> answer = Dependencies.of(questions, there, gone);
+        if (!(answer instanceof Answer.Given<Dependencies.Closure>(Dependencies.Closure closure))) {
+            findings.add(new Finding.DependentsUnknown(drop.shown()));
+            return;
         }
+        gone.addAll(closure.own());
+        if (drop.cascades()) {
+            gone.addAll(closure.others());
+        }
+        List<Dependent> named = closure.named().stream()
+                .map(other -> new Dependent(other.kind(), other.identity(), other.rows()))
+                .toList();
         if (!named.isEmpty()) {
             findings.add(
                     drop.cascades()
