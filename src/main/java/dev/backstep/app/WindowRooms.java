@@ -1,5 +1,6 @@
 package dev.backstep.app;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.database.PostgresUrl;
 import dev.backstep.git.CheckoutWatch;
 import dev.backstep.inspection.Inspection;
@@ -165,7 +166,7 @@ final class WindowRooms implements AutoCloseable {
             tasks.run(
                     open::database,
                     database -> {
-                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open, journal);
+                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open, new Analyst(open), journal);
                         RollbackViewModel wizard =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
                         if (target != null) {

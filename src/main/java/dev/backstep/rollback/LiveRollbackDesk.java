@@ -1,5 +1,6 @@
 package dev.backstep.rollback;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
@@ -8,6 +9,8 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.impact.Impact;
+import dev.backstep.rollback.impact.ImpactReader;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
 import dev.backstep.rollback.preflight.Check;
@@ -18,6 +21,7 @@ import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,11 +38,12 @@ public final class LiveRollbackDesk implements RollbackDesk {
     /**
      * @param database stays its owner's to close
      * @param scripts reads the steps' text
+     * @param analyst has read the timeline, or will
      * @param journal keeps the record of every run
      */
-    public LiveRollbackDesk(Database database, ScriptReader scripts, Journal journal) {
+    public LiveRollbackDesk(Database database, ScriptReader scripts, Analyst analyst, Journal journal) {
         this.database = database;
-        this.planner = new Planner(scripts);
+        this.planner = new Planner(scripts, analyst);
         this.journal = journal;
     }
 
@@ -46,6 +51,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
     public Plan plan(Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
             throws BackstepException {
         return planner.plan(database.read(database::identity), timeline, target, choices);
+    }
+
+    @Override
+    public Impact impact(Plan plan) throws BackstepException {
+        return new ImpactReader(database, InstantSource.system()).read(plan);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.backstep.inspection;
 
+import dev.backstep.analysis.Analyst;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.backstep.fixture.GeneratedHistory;
@@ -69,7 +70,7 @@ class GeneratedHistoriesTest {
             }
         }
         Inspection.Connected database = (Inspection.Connected) inspection.database();
-        Plan plan = new Planner(open).plan(database.identity(), timeline, history.ancestor(), choices);
+        Plan plan = new Planner(open, new Analyst(open)).plan(database.identity(), timeline, history.ancestor(), choices);
         assertEquals(true, plan.runnable());
         return plan;
     }

@@ -209,6 +209,7 @@ final class ConstraintJudge {
         } else if (draft.made(id)) {
             notes.retract(reason -> reason.subject().equals(id));
         } else {
+            notes.remove(id, drop.ifExists(), drop.cascade());
             boolean unique = old != null && old.unique();
             Rule rule = old == null ? Rule.DROP_CONSTRAINT_UNSEEN : unique ? Rule.DROP_UNIQUE : Rule.DROP_CONSTRAINT;
             notes.say(rule, id, table.toString(), drop.name());

@@ -168,7 +168,25 @@ final class Draft {
 
     /** The name a thing had before the script renamed it; its own where the script did not. */
     ObjectId origin(ObjectId id) {
-        return cameFrom.getOrDefault(id, id);
+        ObjectId origin = cameFrom.get(id);
+        if (origin != null || id.part().isEmpty() || id.kind() == ObjectKind.FUNCTION) {
+            return origin == null ? id : origin;
+        }
+        ObjectId table = ObjectId.of(ObjectKind.TABLE, id.owner());
+        return new ObjectId(id.kind(), cameFrom.getOrDefault(table, table).owner(), id.part());
+    }
+
+    /** What is there in the end under another name than before: from its name now to its name then. */
+    Map<ObjectId, ObjectId> renamed() {
+        Map<ObjectId, ObjectId> renamed = new HashMap<>(cameFrom);
+        renamed.keySet().removeAll(made);
+        renamed.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+        return renamed;
+    }
+
+    /** What is there in the end and was not before. */
+    Set<ObjectId> made() {
+        return made;
     }
 
     /** What was known of it before the script. */

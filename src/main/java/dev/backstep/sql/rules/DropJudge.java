@@ -23,7 +23,10 @@ final class DropJudge {
         ObjectId id = id(drop);
         if (drop.ifExists() && draft.presence(id) == Draft.Presence.ABSENT) {
             notes.say(Rule.NO_EFFECT, id, id.toString());
-        } else if (drop.kind() == ObjectKind.INDEX) {
+            return;
+        }
+        notes.remove(id, drop.ifExists(), drop.cascade());
+        if (drop.kind() == ObjectKind.INDEX) {
             constraints.dropIndex(id, drop);
         } else if (draft.made(id)) {
             undo(id);

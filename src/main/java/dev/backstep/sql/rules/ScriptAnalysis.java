@@ -134,7 +134,14 @@ public final class ScriptAnalysis {
         }
         Marker marker = ScriptReading.worst(reasons.stream().map(Reason::marker).toList());
         return new ScriptReading(
-                marker, declared, reasons, notes.locks(), notes.losses(), draft.touched(), draft.after());
+                marker,
+                declared,
+                reasons,
+                notes.locks(),
+                notes.losses(),
+                draft.touched(),
+                new Names(draft.made(), draft.renamed(), notes.removals()),
+                draft.after());
     }
 
     private void judge(Change change) {

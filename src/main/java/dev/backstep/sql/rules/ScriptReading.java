@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param locks the locks it takes, in order
  * @param losses what it takes away for good; also what depends on these things is lost or in the way
  * @param touched what it makes, changes or takes away, also what it leaves as it was in the end
+ * @param names which names it makes, changes and takes away
  * @param after the schema when it has run, as far as it is known
  */
 public record ScriptReading(
@@ -24,6 +25,7 @@ public record ScriptReading(
         List<LockEffect> locks,
         List<Loss> losses,
         Set<ObjectId> touched,
+        Names names,
         KnownSchema after) {
 
     /** From the best to the worst; what is not understood is worse than a condition, and better than a certain break. */
