@@ -45,13 +45,18 @@ public final class ScriptAnalysis {
         rows = new RowJudge(draft, notes);
     }
 
+    /** Whether a script is too large to be written by a person, so that it is not read. */
+    public static boolean tooLarge(byte[] script) {
+        return script.length > LONGEST;
+    }
+
     /**
      * Reads an up or a down script's bytes; what is no UTF-8 text, or too large to be written by a person, is unknown.
      *
      * @param before the schema it meets; {@link KnownSchema#unknown()} to read it on its own
      */
     public static ScriptReading read(byte[] script, KnownSchema before) {
-        if (script.length > LONGEST) {
+        if (tooLarge(script)) {
             return unread(Change.Unread.Reason.TOO_LARGE, before);
         }
         try {

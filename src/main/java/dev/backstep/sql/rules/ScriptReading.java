@@ -44,6 +44,11 @@ public record ScriptReading(
                 .orElse(Marker.UNKNOWN);
     }
 
+    /** The same without {@link #after}, where only what was found is of interest; a schema takes room. */
+    public ScriptReading withoutSchema() {
+        return new ScriptReading(marker, declared, reasons, locks, losses, touched, KnownSchema.unknown());
+    }
+
     /** The reasons for the marker itself, without those for better ones. */
     public List<Reason> decisive() {
         return reasons.stream().filter(reason -> reason.marker() == marker).toList();
