@@ -47,7 +47,8 @@ public final class MarkerText {
         if (up == null) {
             return missing(migration);
         }
-        String read = sentences(up.decisive()).stream().findFirst().orElse("");
+        String read =
+                up.decisive().stream().findFirst().map(MarkerText::sentence).orElse("");
         if (mark.contradicted()) {
             return Text.of("marker.contradiction", read);
         }

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class ScriptAnalysis {
     private static ScriptReading unread(Change.Unread.Reason reason, KnownSchema before) {
         ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
         analysis.unread(reason, "");
-        return analysis.result(null);
+        return analysis.result(null, List.of());
     }
 
     /**
@@ -86,7 +87,7 @@ public final class ScriptAnalysis {
         if (sql.length() > LONGEST) {
             ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
             analysis.unread(Change.Unread.Reason.TOO_LARGE, "");
-            return analysis.result(Declaration.in(sql));
+            return analysis.result(Declaration.in(sql), List.of());
         }
         ScriptFacts facts = ScriptFacts.of(sql);
         List<Statement> statements = facts.statements();
@@ -99,7 +100,10 @@ public final class ScriptAnalysis {
         } else {
             analysis.read(statements);
         }
-        return analysis.result(Declaration.in(sql));
+        return analysis.result(
+                Declaration.in(sql),
+                Stream.concat(facts.transactionControl().stream(), facts.outsideTransaction().stream())
+                        .toList());
     }
 
     private void read(List<Statement> statements) {
@@ -115,7 +119,7 @@ public final class ScriptAnalysis {
         new NetJudge(draft, notes, tables).judge();
     }
 
-    private ScriptReading result(@Nullable Declaration declared) {
+    private ScriptReading result(@Nullable Declaration declared, List<String> alone) {
         List<Reason> reasons = notes.reasons();
         if (reasons.isEmpty()) {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
@@ -126,6 +130,7 @@ public final class ScriptAnalysis {
                 reasons,
                 notes.locks(),
                 notes.losses(),
+                alone,
                 draft.touched(),
                 draft.after());
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why, in the order of the statements
  * @param locks the locks it takes, in order
  * @param losses what it takes away for good; also what depends on these things is lost or in the way
+ * @param alone its statements that cannot share a transaction with other scripts, each on one line
  * @param touched what it makes, changes or takes away, also what it leaves as it was in the end
  * @param after the schema when it has run, as far as it is known
  */
@@ -23,6 +24,7 @@ public record ScriptReading(
         List<Reason> reasons,
         List<LockEffect> locks,
         List<Loss> losses,
+        List<String> alone,
         Set<ObjectId> touched,
         KnownSchema after) {
 
@@ -34,6 +36,7 @@ public record ScriptReading(
         reasons = List.copyOf(reasons);
         locks = List.copyOf(locks);
         losses = List.copyOf(losses);
+        alone = List.copyOf(alone);
         touched = Set.copyOf(touched);
     }
 
@@ -46,7 +49,7 @@ public record ScriptReading(
 
     /** The same without {@link #after}, where only what was found is of interest; a schema takes room. */
     public ScriptReading withoutSchema() {
-        return new ScriptReading(marker, declared, reasons, locks, losses, touched, KnownSchema.unknown());
+        return new ScriptReading(marker, declared, reasons, locks, losses, alone, touched, KnownSchema.unknown());
     }
 
     /** The reasons for the marker itself, without those for better ones. */

@@ -13,6 +13,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** The pane at the right: the selected migration, what is known of it and how well, and its texts. */
 public final class DetailView extends BorderPane {
@@ -24,6 +25,8 @@ public final class DetailView extends BorderPane {
     private final Label state = new Label();
     private final FactsPane facts = new FactsPane();
     private final VBox notes = new VBox(12);
+    private final FindingsPane findings;
+    private @Nullable Migration judged;
     private final CandidatesPane candidates;
     private final Node body;
     private final Node nothing;
@@ -32,6 +35,7 @@ public final class DetailView extends BorderPane {
     public DetailView(DetailViewModel model, Consumer<String> copyText) {
         this.model = model;
         candidates = new CandidatesPane(model.candidateProperty());
+        findings = new FindingsPane(model::goTo);
         body = body(copyText);
         nothing = nothing();
         setId("detail");
@@ -47,7 +51,7 @@ public final class DetailView extends BorderPane {
         state.getStyleClass().add("muted");
         state.setWrapText(true);
         notes.setId("detail-notes");
-        VBox about = new VBox(title, state, facts, candidates, notes);
+        VBox about = new VBox(title, state, facts, candidates, findings, notes);
         about.getStyleClass().add("detail-about");
         ScrollPane scroll = new ScrollPane(about);
         scroll.setFitToWidth(true);
@@ -66,6 +70,7 @@ public final class DetailView extends BorderPane {
     private void bind() {
         model.rowProperty().subscribe(_ -> show());
         model.candidateProperty().subscribe(_ -> showCandidate());
+        model.findingsProperty().subscribe(_ -> showCandidate());
     }
 
     private void show() {
@@ -86,7 +91,16 @@ public final class DetailView extends BorderPane {
         Migration migration = model.migration();
         if (row != null && migration != null) {
             title.setText(RowText.title(row));
-            facts.show(migration, model.places(), RowText.evidence(row));
+            Findings known = model.findingsProperty().get();
+            boolean same = migration.equals(judged);
+            judged = migration;
+            facts.show(
+                    migration,
+                    model.places(),
+                    known == null ? Findings.NONE.facts() : known.facts(),
+                    RowText.evidence(row),
+                    same);
+            findings.show(known == null ? Findings.NONE : known, same);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.backstep.ui.detail;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
 import dev.backstep.text.Text;
+import dev.backstep.ui.detail.Findings.Fact;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -33,15 +34,21 @@ final class FactsPane extends GridPane {
         getColumnConstraints().addAll(names, values);
     }
 
-    void show(Migration migration, List<PlaceLine> places, String evidence) {
-        allPlaces = false;
-        fill(migration, places, evidence);
+    /**
+     * Shows a migration's facts.
+     *
+     * @param read what reading its scripts told
+     * @param same whether it was shown before, so that unfolded places stay so
+     */
+    void show(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence, boolean same) {
+        allPlaces = allPlaces && same;
+        fill(migration, places, read, evidence);
     }
 
-    private void fill(Migration migration, List<PlaceLine> places, String evidence) {
+    private void fill(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
         getChildren().clear();
         if (!places.isEmpty()) {
-            add("detail.foundOn", places(migration, places, evidence));
+            add("detail.foundOn", places(migration, places, read, evidence));
             String author = places.getFirst().author();
             if (!author.isEmpty()) {
                 add("detail.author", new Label(author));
@@ -49,10 +56,15 @@ final class FactsPane extends GridPane {
         }
         add("detail.upScript", file(migration.up()));
         add("detail.downScript", file(migration.down()));
-        Label known = new Label(evidence);
-        known.setId("detail-evidence");
-        known.setWrapText(true);
-        add("detail.evidence", known);
+        read.forEach(fact -> add(fact.key(), words(fact.key(), fact.value())));
+        add("detail.evidence", words("detail.evidence", evidence));
+    }
+
+    private static Label words(String key, String value) {
+        Label label = new Label(value);
+        label.setId(key.replace('.', '-'));
+        label.setWrapText(true);
+        return label;
     }
 
     private void add(String key, Node value) {
@@ -62,7 +74,7 @@ final class FactsPane extends GridPane {
         addRow(getRowCount(), name, value);
     }
 
-    private Node places(Migration migration, List<PlaceLine> places, String evidence) {
+    private Node places(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
         VBox lines = new VBox(3);
         lines.setId("detail-places");
         boolean all = allPlaces || places.size() <= PLACES + 1;
@@ -74,7 +86,7 @@ final class FactsPane extends GridPane {
             more.setId("detail-more");
             more.setOnAction(_ -> {
                 allPlaces = true;
-                fill(migration, places, evidence);
+                fill(migration, places, read, evidence);
             });
             lines.getChildren().add(more);
         }
