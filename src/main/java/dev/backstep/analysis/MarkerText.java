@@ -33,14 +33,15 @@ public final class MarkerText {
             return Text.of("marker.known.contradicted", word);
         }
         if (mark.source() == null) {
-            return Text.of(mark.disagreeing().isEmpty() ? "marker.known.notFound" : "marker.known.disagree", word);
+            return Text.of(mark.undecided() ? "marker.known.disagree" : "marker.known.notFound", word);
         }
-        return Text.of("marker.known." + mark.source(), word);
+        String known = Text.of("marker.known." + mark.source(), word);
+        return mark.disagreeing().isEmpty() ? known : Text.of("marker.known.likeliest", known);
     }
 
     /** The first reason, in a sentence. */
     public static String reason(RowMarker mark, Migration migration) {
-        if (!mark.disagreeing().isEmpty()) {
+        if (mark.undecided()) {
             return disagreement(mark.disagreeing());
         }
         ScriptReading up = mark.reading().up();

@@ -62,7 +62,7 @@ public final class TrackAnalysis {
                 .map(each -> new OfCandidate(each, of(row, each.migration()).marker()))
                 .toList();
         boolean agree = candidates.stream().map(OfCandidate::marker).distinct().count() <= 1;
-        return agree ? RowMarker.of(of(row)) : new RowMarker(Marker.UNKNOWN, null, false, candidates, of(row));
+        return agree ? RowMarker.of(of(row)) : RowMarker.of(of(row), candidates);
     }
 
     /** The row's marker; unknown where it was not read yet. */

@@ -87,10 +87,14 @@ class AnalystTest {
     }
 
     @Test
-    void candidatesThatAgreeGiveTheirMarkerAndOthersNone() {
+    void aMarkerIsNeverBetterThanThatOfAnyCandidate() {
         TimelineRow agreeing = ambiguous(2, "ALTER TABLE users DROP COLUMN a;", "ALTER TABLE users DROP COLUMN b;");
         TimelineRow disagreeing = ambiguous(3, "CREATE TABLE posts (id int);", "DROP TABLE users;");
-        TrackAnalysis read = read(disagreeing, agreeing, row(1, Lane.BOTH, USERS, null));
+        TimelineRow worst = ambiguous(4, "ALTER TABLE users DROP COLUMN c;", "CREATE TABLE likes (id int);");
+        TrackAnalysis read = read(worst, disagreeing, agreeing, row(1, Lane.BOTH, USERS, null));
+        assertEquals(
+                "breaking, read from the SQL of the likeliest candidate",
+                MarkerText.known(Objects.requireNonNull(read.mark(worst))));
         assertEquals(Marker.BREAKING, read.marker(agreeing));
         assertEquals(false, read.after(Version.of(2)).complete());
         RowMarker mark = Objects.requireNonNull(read.mark(disagreeing));

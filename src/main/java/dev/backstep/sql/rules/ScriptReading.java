@@ -28,9 +28,11 @@ public record ScriptReading(
         Set<ObjectId> touched,
         KnownSchema after) {
 
-    /** From the best to the worst; what is not understood is worse than a condition, and better than a certain break. */
     private static final List<Marker> ORDER =
             List.of(Marker.COMPATIBLE, Marker.CONDITIONAL, Marker.UNKNOWN, Marker.BREAKING);
+
+    /** From the best to the worst; what is not understood is worse than a condition, and better than a certain break. */
+    public static final Comparator<Marker> BEST_FIRST = Comparator.comparingInt(ORDER::indexOf);
 
     public ScriptReading {
         reasons = List.copyOf(reasons);
@@ -41,10 +43,7 @@ public record ScriptReading(
     }
 
     static Marker worst(List<Reason> reasons) {
-        return reasons.stream()
-                .map(Reason::marker)
-                .max(Comparator.comparingInt(ORDER::indexOf))
-                .orElse(Marker.UNKNOWN);
+        return reasons.stream().map(Reason::marker).max(BEST_FIRST).orElse(Marker.UNKNOWN);
     }
 
     /** The same without {@link #after}, where only what was found is of interest; a schema takes room. */

@@ -24,6 +24,7 @@ public final class DetailView extends BorderPane {
     private final Label title = new Label();
     private final Label state = new Label();
     private final FactsPane facts = new FactsPane();
+    private final FactsPane moreFacts = new FactsPane();
     private final VBox notes = new VBox(12);
     private final FindingsPane findings;
     private @Nullable Migration judged;
@@ -51,7 +52,7 @@ public final class DetailView extends BorderPane {
         state.getStyleClass().add("muted");
         state.setWrapText(true);
         notes.setId("detail-notes");
-        VBox about = new VBox(title, state, facts, candidates, findings, notes);
+        VBox about = new VBox(title, state, candidates, facts, findings, notes, moreFacts);
         about.getStyleClass().add("detail-about");
         ScrollPane scroll = new ScrollPane(about);
         scroll.setFitToWidth(true);
@@ -94,13 +95,10 @@ public final class DetailView extends BorderPane {
             Findings known = model.findingsProperty().get();
             boolean same = migration.equals(judged);
             judged = migration;
-            facts.show(
-                    migration,
-                    model.places(),
-                    known == null ? Findings.NONE.facts() : known.facts(),
-                    RowText.evidence(row),
-                    same);
-            findings.show(known == null ? Findings.NONE : known, same);
+            Findings shown = known == null ? Findings.NONE : known;
+            facts.showFirst(migration, model.places(), shown.running(), same);
+            findings.show(shown, same);
+            moreFacts.showRest(migration, model.places(), shown.facts(), RowText.evidence(row));
         }
     }
 

@@ -35,29 +35,34 @@ final class FactsPane extends GridPane {
     }
 
     /**
-     * Shows a migration's facts.
+     * Shows where a migration was found and what running it takes.
      *
      * @param read what reading its scripts told
      * @param same whether it was shown before, so that unfolded places stay so
      */
-    void show(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence, boolean same) {
+    void showFirst(Migration migration, List<PlaceLine> places, List<Fact> read, boolean same) {
         allPlaces = allPlaces && same;
-        fill(migration, places, read, evidence);
-    }
-
-    private void fill(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
         getChildren().clear();
         if (!places.isEmpty()) {
-            add("detail.foundOn", places(migration, places, read, evidence));
-            String author = places.getFirst().author();
-            if (!author.isEmpty()) {
-                add("detail.author", new Label(author));
-            }
+            add("detail.foundOn", places(places, () -> showFirst(migration, places, read, true)));
         }
-        add("detail.upScript", file(migration.up()));
         add("detail.downScript", file(migration.down()));
-        read.forEach(fact -> add(fact.key(), words(fact.key(), fact.value())));
-        add("detail.evidence", words("detail.evidence", evidence));
+        read.forEach(this::add);
+    }
+
+    /** Shows everything else. */
+    void showRest(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
+        getChildren().clear();
+        add("detail.upScript", file(migration.up()));
+        read.forEach(this::add);
+        if (!places.isEmpty() && !places.getFirst().author().isEmpty()) {
+            add("detail.author", new Label(places.getFirst().author()));
+        }
+        add(new Fact("detail.evidence", evidence));
+    }
+
+    private void add(Fact fact) {
+        add(fact.key(), words(fact.key(), fact.value()));
     }
 
     private static Label words(String key, String value) {
@@ -74,7 +79,7 @@ final class FactsPane extends GridPane {
         addRow(getRowCount(), name, value);
     }
 
-    private Node places(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
+    private Node places(List<PlaceLine> places, Runnable again) {
         VBox lines = new VBox(3);
         lines.setId("detail-places");
         boolean all = allPlaces || places.size() <= PLACES + 1;
@@ -86,7 +91,7 @@ final class FactsPane extends GridPane {
             more.setId("detail-more");
             more.setOnAction(_ -> {
                 allPlaces = true;
-                fill(migration, places, read, evidence);
+                again.run();
             });
             lines.getChildren().add(more);
         }

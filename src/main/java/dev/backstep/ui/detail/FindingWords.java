@@ -126,9 +126,8 @@ final class FindingWords {
                 .toList();
     }
 
-    List<Fact> facts(RowMarker mark) {
+    List<Fact> running() {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("detail.marker", MarkerText.known(mark)));
         ScriptReading next = next();
         if (next != null && applied) {
             facts.add(new Fact("detail.runsIn", runsIn(next)));
@@ -136,6 +135,12 @@ final class FindingWords {
         if (next != null) {
             facts.add(new Fact("detail.lock", lock(next)));
         }
+        return facts;
+    }
+
+    List<Fact> facts(RowMarker mark) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("detail.marker", MarkerText.known(mark)));
         if (reading.reversal() != null) {
             facts.add(new Fact("detail.undoes", undoes(reading.reversal())));
         }

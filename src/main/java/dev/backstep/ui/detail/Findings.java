@@ -9,18 +9,20 @@ import java.util.List;
 /**
  * What is known of the shown migration's scripts.
  *
- * @param facts short ones, each a sentence key's name and its value
+ * @param running facts about running the script that would run next
+ * @param facts other facts
  * @param first the findings that decide, the gravest first
  * @param rest the others, folded away at first
  */
-record Findings(List<Fact> facts, List<Finding> first, List<Finding> rest) {
+record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<Finding> rest) {
 
     /** The most findings of one sort that are shown unfolded. */
     private static final int SHOWN = 3;
 
-    static final Findings NONE = new Findings(List.of(), List.of(), List.of());
+    static final Findings NONE = new Findings(List.of(), List.of(), List.of(), List.of());
 
     Findings {
+        running = List.copyOf(running);
         facts = List.copyOf(facts);
         first = List.copyOf(first);
         rest = List.copyOf(rest);
@@ -49,7 +51,7 @@ record Findings(List<Fact> facts, List<Finding> first, List<Finding> rest) {
         sorter.all(words.reasons(true), SHOWN);
         sorter.all(words.reversal(), SHOWN);
         sorter.all(words.reasons(false), 0);
-        return new Findings(words.facts(mark), sorter.first, sorter.rest);
+        return new Findings(words.running(), words.facts(mark), sorter.first, sorter.rest);
     }
 
     /** Takes the first of each sort, and keeps the others for later. */

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The main window over a sample, on the headless platform. */
 final class TestWindow implements AutoCloseable {
@@ -61,7 +63,10 @@ final class TestWindow implements AutoCloseable {
     void open() throws Exception {
         Window.fx(() -> model.open(new ConnectRequest(SampleTimelines.workspace(), "secret".toCharArray())));
         Window.await(() -> model.runningProperty().get().isEmpty());
-        Window.await(() -> model.analysis().runningProperty().get().isEmpty());
+        WaitForAsyncUtils.waitFor(
+                2,
+                TimeUnit.MINUTES,
+                () -> Window.onFx(() -> model.analysis().runningProperty().get().isEmpty()));
         Window.await(() -> true);
     }
 
