@@ -4,7 +4,6 @@ import dev.backstep.cli.TimelinePicture;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Script;
 import dev.backstep.ui.common.Snapshot;
 import dev.backstep.ui.common.TaskExecutor;
@@ -36,7 +35,7 @@ final class WindowPicture implements TimelinePicture {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** The texts of the selected migration are read in the background; then the window is drawn. */
+    /** The selected migration's texts and all markers are read in the background; then the window is drawn. */
     private static final javafx.util.Duration SETTLE = javafx.util.Duration.seconds(1);
 
     @Override
@@ -62,10 +61,7 @@ final class WindowPicture implements TimelinePicture {
         Theme theme = new Theme(new SimpleObjectProperty<>(ColorScheme.LIGHT));
         TaskExecutor tasks = TaskExecutor.onVirtualThreads();
         WorkspaceViewModel model = new WorkspaceViewModel(
-                tasks,
-                (_, _) -> reader,
-                new TimelineViewModel(_ -> Marker.UNKNOWN),
-                new DetailViewModel(tasks, InstantSource.system()));
+                tasks, (_, _) -> reader, new TimelineViewModel(), new DetailViewModel(tasks, InstantSource.system()));
         MainWindow window = new MainWindow(
                 stage,
                 theme,
@@ -78,7 +74,13 @@ final class WindowPicture implements TimelinePicture {
         model.screenProperty().subscribe(screen -> {
             if (screen == Screen.SHOWN || screen == Screen.FAILED) {
                 PauseTransition settled = new PauseTransition(SETTLE);
-                settled.setOnFinished(_ -> picture.complete(Snapshot.take(stage.getScene(), 1)));
+                settled.setOnFinished(_ -> {
+                    if (model.analysis().runningProperty().get().isEmpty()) {
+                        picture.complete(Snapshot.take(stage.getScene(), 1));
+                    } else {
+                        settled.playFromStart();
+                    }
+                });
                 settled.play();
             }
         });

@@ -7,7 +7,6 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
@@ -59,10 +58,7 @@ final class WindowRooms implements AutoCloseable {
         this.journal = journal;
         dialogs = new WindowDialogs(stage, theme);
         model = new WorkspaceViewModel(
-                tasks,
-                this::open,
-                new TimelineViewModel(_ -> Marker.UNKNOWN),
-                new DetailViewModel(tasks, InstantSource.system()));
+                tasks, this::open, new TimelineViewModel(), new DetailViewModel(tasks, InstantSource.system()));
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {

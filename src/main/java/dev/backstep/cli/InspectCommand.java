@@ -48,7 +48,7 @@ final class InspectCommand {
     private ExitCode write(WorkspaceReader reader, @Nullable Path output, Syntax.Format format) throws IOException {
         Inspection inspection = reader.inspect();
         if (output == null) {
-            terminal.out().print(ReportFiles.report(inspection, format));
+            terminal.out().print(ReportFiles.report(reader, inspection, format));
         } else {
             new ReportFiles(rooms.picture(), terminal)
                     .write(reader, inspection, terminal.folder().resolve(output), format);

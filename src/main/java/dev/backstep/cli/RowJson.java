@@ -3,6 +3,7 @@ package dev.backstep.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Commit;
 import dev.backstep.model.Migration;
@@ -18,10 +19,12 @@ final class RowJson {
 
     private RowJson() {}
 
-    static JsonObject of(TimelineRow row) {
+    /** @param read what the track's scripts say */
+    static JsonObject of(TimelineRow row, TrackAnalysis read) {
         JsonObject json = migration(row.migration());
         json.addProperty("lane", word(row.lane()));
         json.addProperty("evidence", word(row.evidence()));
+        json.add("compatibility", MarkerJson.of(row, read));
         json.add("candidates", JsonReport.array(row.candidates(), RowJson::candidate));
         json.add("notes", JsonReport.array(row.notes(), RowJson::note));
         json.add("releases", JsonReport.strings(row.releases()));
@@ -102,7 +105,7 @@ final class RowJson {
     }
 
     /** An enum's name as the format has it: {@code WORKING_TREE} is {@code working-tree}. */
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

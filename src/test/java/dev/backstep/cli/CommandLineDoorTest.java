@@ -90,14 +90,14 @@ class CommandLineDoorTest {
                 Table     public.schema_migrations, at 3
                 Ancestor  1 users
 
-                database  3  late   found      alpha COMMIT 2026-01-01 Ada Brook
-                database  2  alpha  ambiguous
+                database  3  late   found      compatible   alpha COMMIT 2026-01-01 Ada Brook
+                database  2  alpha  ambiguous  compatible
                     may be 2 alpha: alpha COMMIT 2026-01-01 Ada Brook
                     may be 2 beta: working tree; main COMMIT 2026-01-01 Ada Brook
-                checkout  2  beta   found      working tree; main COMMIT 2026-01-01 Ada Brook  no down script
+                checkout  2  beta   found      compatible   working tree; main COMMIT 2026-01-01 Ada Brook  no down script
                     Pending below: The database is already at 3. A tool that only goes up from there never runs this one.
-                both      1  users  found      working tree; main COMMIT 2026-01-01 Ada Brook; alpha COMMIT 2026-01-01 \
-                Ada Brook and 1 more place  [v1.0.0]
+                both      1  users  found      compatible   working tree; main COMMIT 2026-01-01 Ada Brook; alpha COMMIT \
+                2026-01-01 Ada Brook and 1 more place  [v1.0.0]
                 """, settled(database));
         assertEquals("", err.toString());
     }
@@ -128,6 +128,15 @@ class CommandLineDoorTest {
                         {"version": "2", "name": "beta",
                          "up": {"file": "000002_beta.up.sql", "blob": "BLOB"}, "down": null,
                          "lane": "checkout", "evidence": "found",
+                         "compatibility": {
+                           "marker": "compatible", "source": "read",
+                           "sentence": "The table beta is new: older builds do not use it.",
+                           "contradicted": false, "declared": null, "read": "compatible",
+                           "reasons": [
+                             {"marker": "compatible", "rule": "create-table",
+                              "sentence": "The table beta is new: older builds do not use it.",
+                              "statement": "CREATE TABLE beta (id int)", "start": 0, "end": 26}],
+                           "candidates": []},
                          "candidates": [
                            {"version": "2", "name": "beta",
                             "up": {"file": "000002_beta.up.sql", "blob": "BLOB"}, "down": null,

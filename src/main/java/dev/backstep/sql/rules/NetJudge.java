@@ -5,7 +5,6 @@ import dev.backstep.sql.parse.ColumnSpec.Fill;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by the state in which a script leaves things, where that differs from what its statements do one by one. */
@@ -180,7 +179,7 @@ final class NetJudge {
         for (Reason reason : List.copyOf(notes.reasons())) {
             QName table = reason.subject().owner();
             if (reason.rule() == Rule.ENABLE_ROW_SECURITY
-                    && draft.objects(entry -> isPolicy(entry, table)).findAny().isEmpty()) {
+                    && draft.named(table).stream().noneMatch(part -> part.kind() == ObjectKind.POLICY)) {
                 notes.retract(reason::equals);
                 notes.say(
                         Rule.ENABLE_ROW_SECURITY_WITHOUT_POLICY,
@@ -189,10 +188,5 @@ final class NetJudge {
                         table.toString());
             }
         }
-    }
-
-    private static boolean isPolicy(Map.Entry<ObjectId, SchemaObject> entry, QName table) {
-        return entry.getKey().kind() == ObjectKind.POLICY
-                && entry.getKey().owner().equals(table);
     }
 }

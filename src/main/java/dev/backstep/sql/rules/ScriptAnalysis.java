@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +47,18 @@ public final class ScriptAnalysis {
         rows = new RowJudge(draft, notes);
     }
 
+    /** Whether a script is too large to be written by a person, so that it is not read. */
+    public static boolean tooLarge(byte[] script) {
+        return script.length > LONGEST;
+    }
+
     /**
      * Reads an up or a down script's bytes; what is no UTF-8 text, or too large to be written by a person, is unknown.
      *
      * @param before the schema it meets; {@link KnownSchema#unknown()} to read it on its own
      */
     public static ScriptReading read(byte[] script, KnownSchema before) {
-        if (script.length > LONGEST) {
+        if (tooLarge(script)) {
             return unread(Change.Unread.Reason.TOO_LARGE, before);
         }
         try {
@@ -69,7 +75,7 @@ public final class ScriptAnalysis {
     private static ScriptReading unread(Change.Unread.Reason reason, KnownSchema before) {
         ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
         analysis.unread(reason, "");
-        return analysis.result(null);
+        return analysis.result(null, List.of());
     }
 
     /**
@@ -82,7 +88,7 @@ public final class ScriptAnalysis {
         if (sql.length() > LONGEST) {
             ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
             analysis.unread(Change.Unread.Reason.TOO_LARGE, "");
-            return analysis.result(Declaration.in(sql));
+            return analysis.result(Declaration.in(sql), List.of());
         }
         ScriptFacts facts = ScriptFacts.of(sql);
         List<Statement> statements = facts.statements();
@@ -95,7 +101,10 @@ public final class ScriptAnalysis {
         } else {
             analysis.read(statements);
         }
-        return analysis.result(Declaration.in(sql));
+        return analysis.result(
+                Declaration.in(sql),
+                Stream.concat(facts.transactionControl().stream(), facts.outsideTransaction().stream())
+                        .toList());
     }
 
     /**
@@ -127,7 +136,7 @@ public final class ScriptAnalysis {
         new NetJudge(draft, notes, tables).judge();
     }
 
-    private ScriptReading result(@Nullable Declaration declared) {
+    private ScriptReading result(@Nullable Declaration declared, List<String> alone) {
         List<Reason> reasons = notes.reasons();
         if (reasons.isEmpty()) {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
@@ -139,6 +148,7 @@ public final class ScriptAnalysis {
                 reasons,
                 notes.locks(),
                 notes.losses(),
+                alone,
                 draft.touched(),
                 new Names(draft.made(), draft.renamed(), notes.removals()),
                 draft.after());

@@ -17,6 +17,7 @@ final class StatusBar extends HBox {
     private final WorkspaceViewModel model;
     private final HBox read = new HBox();
     private final HBox work = new HBox();
+    private final Label words = new Label();
     private final Label watching = new Label(Text.of("status.watching"));
 
     StatusBar(WorkspaceViewModel model) {
@@ -33,9 +34,7 @@ final class StatusBar extends HBox {
         watching.setId("status-watching");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Label words = new Label();
         words.setId("status-running");
-        words.textProperty().bind(model.runningProperty());
         ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         progress.setAccessibleText(Text.of("status.progress"));
         Button cancel = new Button(Text.of("dialog.cancel"));
@@ -49,15 +48,23 @@ final class StatusBar extends HBox {
     private void bind() {
         model.inspectionProperty().subscribe(_ -> show());
         model.trackProperty().subscribe(_ -> show());
-        model.runningProperty().subscribe(_ -> show());
+        model.runningProperty().subscribe(_ -> showWork());
+        model.analysis().runningProperty().subscribe(_ -> showWork());
+        model.analysis().endedProperty().subscribe(_ -> show());
         watching.visibleProperty().bind(model.watchingProperty());
         watching.managedProperty().bind(watching.visibleProperty());
     }
 
-    private void show() {
-        boolean busy = !model.runningProperty().get().isEmpty();
+    /** Reading the workspace is told before the reading of its SQL, which goes on meanwhile. */
+    private void showWork() {
+        String reading = model.runningProperty().get();
+        words.setText(reading.isEmpty() ? model.analysis().runningProperty().get() : reading);
+        boolean busy = !words.getText().isEmpty();
         work.setVisible(busy);
         work.setManaged(busy);
+    }
+
+    private void show() {
         Inspection inspection = model.inspectionProperty().get();
         read.getChildren().clear();
         if (inspection == null) {
@@ -65,6 +72,12 @@ final class StatusBar extends HBox {
         }
         StatusText.of(inspection, model.trackProperty().get())
                 .forEach(words -> read.getChildren().add(new Label(words)));
+        String ended = model.analysis().endedProperty().get();
+        if (!ended.isEmpty()) {
+            Label note = new Label(ended, Icon.WARNING.node("caution"));
+            note.setId("status-sql");
+            read.getChildren().add(note);
+        }
         if (!inspection.warnings().isEmpty()) {
             Label warnings =
                     new Label(Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));

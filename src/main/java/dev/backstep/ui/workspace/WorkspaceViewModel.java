@@ -1,10 +1,13 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Marker;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
@@ -15,8 +18,10 @@ import dev.backstep.ui.detail.DetailViewModel;
 import dev.backstep.ui.timeline.TimelineItem;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -34,6 +39,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final WorkspaceOpener opener;
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
+    private final AnalysisViewModel analysis;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
@@ -52,6 +58,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
+        analysis = new AnalysisViewModel(tasks);
+        analysis.analysesProperty().subscribe(_ -> showMarkers());
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
 
@@ -85,6 +93,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void cancel() {
         TaskExecutor.Running stopped = work;
         if (running.get().isEmpty() || stopped == null) {
+            analysis.cancel();
             return;
         }
         stopped.cancel();
@@ -128,6 +137,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         }
         track.set(shown);
         timeline.show(shown);
+        showMarkers();
         showDetail();
     }
 
@@ -165,6 +175,16 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return timeline;
     }
 
+    /** What the tracks' SQL says, as far as it was read. */
+    public AnalysisViewModel analysis() {
+        return analysis;
+    }
+
+    /** The markers of the shown track's rows, as far as they were read; unknown where they were not. */
+    public Function<TimelineRow, Marker> markers() {
+        return row -> analysis.of(track.get()).marker(row);
+    }
+
     /** The selected migration. */
     public DetailViewModel detail() {
         return detail;
@@ -174,6 +194,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        analysis.forget();
         WorkspaceReader open = reader;
         if (open != null) {
             later(open::close);
@@ -227,11 +248,14 @@ public final class WorkspaceViewModel implements AutoCloseable {
         inspection.set(opened.inspection());
         problem.set(null);
         screen.set(Screen.SHOWN);
-        show(sameTrack(opened.inspection().timelines(), shown));
+        Timeline first = sameTrack(opened.inspection().timelines(), shown);
+        show(first);
+        analysis.start(opened.reader(), shownFirst(first, opened.inspection().timelines()));
     }
 
     private void failed(Exception failure) {
         settle();
+        analysis.forget();
         inspection.set(null);
         show(null);
         problem.set(Problem.of(Text.of("failed.title"), failure));
@@ -241,6 +265,12 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private void settle() {
         opening = null;
         running.set("");
+    }
+
+    private void showMarkers() {
+        TrackAnalysis read = analysis.of(track.get());
+        timeline.mark(read::mark);
+        detail.analysed(read);
     }
 
     private void showDetail() {
@@ -261,6 +291,12 @@ public final class WorkspaceViewModel implements AutoCloseable {
                 },
                 _ -> {},
                 _ -> {});
+    }
+
+    private static List<Timeline> shownFirst(@Nullable Timeline shown, List<Timeline> timelines) {
+        return timelines.stream()
+                .sorted(Comparator.comparing(each -> !each.equals(shown)))
+                .toList();
     }
 
     private static @Nullable Timeline sameTrack(List<Timeline> timelines, @Nullable Timeline before) {

@@ -4,8 +4,6 @@ import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
-import dev.backstep.model.TimelineRow;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
@@ -18,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The main window over a sample, on the headless platform. */
 final class TestWindow implements AutoCloseable {
@@ -31,18 +30,13 @@ final class TestWindow implements AutoCloseable {
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
-        this(opener, _ -> Marker.UNKNOWN, width, height);
-    }
-
-    TestWindow(WorkspaceOpener opener, Function<TimelineRow, Marker> markers, double width, double height)
-            throws Exception {
         this.opener = opener;
         window = new Window();
         TaskExecutor tasks = TaskExecutor.onVirtualThreads();
         model = Window.onFx(() -> new WorkspaceViewModel(
                 tasks,
                 this.opener,
-                new TimelineViewModel(markers),
+                new TimelineViewModel(),
                 new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW))));
         Window.fx(() -> {
             MainWindow main = new MainWindow(
@@ -69,6 +63,10 @@ final class TestWindow implements AutoCloseable {
     void open() throws Exception {
         Window.fx(() -> model.open(new ConnectRequest(SampleTimelines.workspace(), "secret".toCharArray())));
         Window.await(() -> model.runningProperty().get().isEmpty());
+        WaitForAsyncUtils.waitFor(
+                2,
+                TimeUnit.MINUTES,
+                () -> Window.onFx(() -> model.analysis().runningProperty().get().isEmpty()));
         Window.await(() -> true);
     }
 
