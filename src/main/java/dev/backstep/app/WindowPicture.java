@@ -30,6 +30,7 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the main window into a PNG file, light, on JavaFX's headless platform: no display is needed. */
 final class WindowPicture implements TimelinePicture {
@@ -97,6 +98,11 @@ final class WindowPicture implements TimelinePicture {
         @Override
         public byte[] read(Script script) throws BackstepException {
             return reader.read(script);
+        }
+
+        @Override
+        public void lookAt(@Nullable String revision) {
+            throw new UnsupportedOperationException("a picture is of what was read before");
         }
 
         @Override
