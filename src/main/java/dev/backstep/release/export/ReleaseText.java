@@ -12,6 +12,7 @@ import dev.backstep.release.TrackAnswer;
 import dev.backstep.release.Way;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
+import dev.backstep.text.Versions;
 import dev.backstep.text.Visible;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers and ways in words: the same for window, command line and runbook. */
 public final class ReleaseText {
-
-    private static final int MISSING_NAMED = 2;
 
     private ReleaseText() {}
 
@@ -96,19 +95,13 @@ public final class ReleaseText {
                 answer.tracks().size() > 1 && telling.size() < answer.tracks().size();
         Set<String> said = new LinkedHashSet<>();
         for (TrackAnswer track : telling) {
-            String reasons = reasons(track);
-            said.add(
-                    named && track.verdict() != TrackAnswer.Verdict.RUNS
-                            ? Text.of(
-                                    "release.why.track",
-                                    Visible.of(track.standing().track().name()),
-                                    reasons)
-                            : reasons);
+            String name = Visible.of(track.standing().track().name());
+            said.add(named ? Text.of("release.why.track", name, reasons(track)) : capital(reasons(track)));
         }
         if (way != null && !way.strangers().isEmpty()) {
-            said.add(Text.of("release.why.strangers"));
+            said.add(capital(Text.of("release.why.strangers")));
         }
-        said.forEach(words -> sentences.add(sentence(words)));
+        said.forEach(words -> sentences.add(words.endsWith(".") ? words : words + "."));
         return String.join(" ", sentences);
     }
 
@@ -123,13 +116,9 @@ public final class ReleaseText {
 
     /** {@code 436 has no down script.} */
     public static String missing(Way way) {
-        List<String> names = way.missing().stream()
-                .map(missing -> Visible.of(missing.row().version().text()))
-                .limit(MISSING_NAMED)
-                .toList();
-        int more = way.missing().size() - names.size();
-        String list = String.join(", ", names);
-        return Text.of("release.why.missing", way.missing().size(), list, more);
+        List<Version> versions =
+                way.missing().stream().map(missing -> missing.row().version()).toList();
+        return Text.of("release.why.missing", versions.size(), Visible.of(Versions.list(versions)));
     }
 
     /** {@code 436 workspace_tags: no down script was found anywhere.} */
@@ -204,8 +193,7 @@ public final class ReleaseText {
                 : Text.of("release.position", track, Visible.of(current.text()));
     }
 
-    private static String sentence(String words) {
-        String start = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-        return start.endsWith(".") ? start : start + ".";
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }
