@@ -5,6 +5,7 @@ import dev.backstep.cli.Rooms;
 import dev.backstep.cli.Terminal;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
+import dev.backstep.model.Marker;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ public final class Launcher {
                 (workspace, password) -> new OpenWorkspace(workspace, password, MigrationTools.all(), journal),
                 new Window(folders, demo),
                 new WindowPicture(),
+                _ -> Marker.UNKNOWN,
                 demos);
         System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));
     }

@@ -6,12 +6,16 @@ import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Script;
+import dev.backstep.model.Workspace;
+import dev.backstep.release.ReleaseChoices;
 import dev.backstep.ui.common.Snapshot;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleaseMemory;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
 import dev.backstep.ui.workspace.Screen;
@@ -66,7 +70,8 @@ final class WindowPicture implements TimelinePicture {
                 tasks,
                 (_, _) -> reader,
                 new TimelineViewModel(_ -> Marker.UNKNOWN),
-                new DetailViewModel(tasks, InstantSource.system()));
+                new DetailViewModel(tasks, InstantSource.system()),
+                new ReleasesViewModel(tasks, _ -> Marker.UNKNOWN, new UsualReleases()));
         MainWindow window = new MainWindow(
                 stage,
                 theme,
@@ -85,6 +90,20 @@ final class WindowPicture implements TimelinePicture {
         });
         window.show();
         model.open(new ConnectRequest(reader.inspection.workspace(), new char[0]));
+    }
+
+    /** A picture shows the usual rules, and chooses nothing. */
+    private static final class UsualReleases implements ReleaseMemory {
+
+        @Override
+        public ReleaseChoices load(Workspace workspace) {
+            return ReleaseChoices.USUAL;
+        }
+
+        @Override
+        public void save(Workspace workspace, ReleaseChoices choices) {
+            throw new UnsupportedOperationException("nothing can be chosen in a picture");
+        }
     }
 
     /** Gives what was read before; the reader stays its owner's. */

@@ -22,6 +22,7 @@ import dev.backstep.ui.common.WindowDialogs;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.connect.PastedUrl;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
@@ -61,7 +62,8 @@ final class WindowRooms implements AutoCloseable {
                 tasks,
                 this::open,
                 new TimelineViewModel(_ -> Marker.UNKNOWN),
-                new DetailViewModel(tasks, InstantSource.system()));
+                new DetailViewModel(tasks, InstantSource.system()),
+                new ReleasesViewModel(tasks, _ -> Marker.UNKNOWN, new StoredReleases(store)));
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {

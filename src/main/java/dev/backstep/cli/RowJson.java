@@ -53,7 +53,7 @@ final class RowJson {
         return json;
     }
 
-    private static JsonObject place(Provenance place) {
+    static JsonObject place(Provenance place) {
         JsonObject json = new JsonObject();
         json.addProperty("place", word(place.place()));
         json.addProperty("name", place.name());

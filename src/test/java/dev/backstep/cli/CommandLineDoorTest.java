@@ -11,6 +11,7 @@ import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
+import dev.backstep.model.Marker;
 import dev.backstep.model.Workspace;
 import dev.backstep.tool.MigrationTools;
 import java.io.PrintWriter;
@@ -336,7 +337,7 @@ class CommandLineDoorTest {
         };
         TimelinePicture picture = (reader, inspection, file) ->
                 Files.writeString(file, "picture of " + inspection.timelines().size() + " tracks");
-        Rooms rooms = new Rooms(readers, window, picture, Path.of("target/demo-test"));
+        Rooms rooms = new Rooms(readers, window, picture, _ -> Marker.UNKNOWN, Path.of("target/demo-test"));
         return new CommandLineDoor(rooms, terminal).run(arguments);
     }
 }

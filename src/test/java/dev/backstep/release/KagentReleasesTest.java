@@ -8,11 +8,16 @@ import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.export.ReleaseText;
+import dev.backstep.release.export.Runbook;
+import dev.backstep.release.export.RunbookSql;
 import dev.backstep.tool.MigrationTools;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +119,82 @@ class KagentReleasesTest {
         assertEquals("runs", ReleaseText.pill(matrix.answer("v0.10.0-beta1").orElseThrow()));
     }
 
+    @Test
+    void theRunbookHasEveryStepOfTheProjectsOwnPage() throws Exception {
+        migrate(7);
+        try (OpenWorkspace open = open()) {
+            Inspection inspection = open.inspect();
+            Answer answer = ReleaseMatrix.of(
+                            inspection.timelines(),
+                            inspection.releases(),
+                            StartRules.USUAL,
+                            Set.of(),
+                            _ -> Marker.UNKNOWN)
+                    .answer("v0.9.3")
+                    .orElseThrow();
+            ConnectionSettings database =
+                    new ConnectionSettings("db.example.org", 5432, "kagent", "kagent", "require", null, null);
+            String page = Runbook.markdown(answer, inspection.timelines(), database, "/src/kagent");
+            String shell = Runbook.shell(answer, inspection.timelines(), database, "/src/kagent");
+            Files.createDirectories(Path.of("target/runbooks"));
+            Files.writeString(Path.of("target/runbooks/kagent.md"), page);
+            Files.writeString(Path.of("target/runbooks/kagent.sh"), shell);
+            assertEquals(
+                    List.of(
+                            "export DATABASE_URL='postgres://kagent:<password>@db.example.org:5432/kagent?sslmode=require'",
+                            "export REPOSITORY='/src/kagent'",
+                            "export ROLLBACK_VERSION='0.9.3'",
+                            "export ROLLBACK_MIGRATION_VERSION='4'",
+                            "pg_dump \"$DATABASE_URL\" --format=custom --file=before-rollback.dump",
+                            "migrate -version",
+                            "# kubectl -n kagent scale deploy/kagent-controller --replicas=0",
+                            "migrate -source 'github://kagent-dev/kagent/go/core/pkg/migrations/core#v0.10.0-rc3' -database"
+                                    + " \"$DATABASE_URL\"'&x-migrations-table=schema_migrations' goto"
+                                    + " \"$ROLLBACK_MIGRATION_VERSION\"",
+                            "migrate -source 'github://kagent-dev/kagent/go/core/pkg/migrations/core#v0.10.0-rc3' -database"
+                                    + " \"$DATABASE_URL\"'&x-migrations-table=schema_migrations' version",
+                            "# helm upgrade kagent oci://ghcr.io/kagent-dev/kagent/helm/kagent --namespace kagent -f"
+                                    + " values.yaml --version \"$ROLLBACK_VERSION\"",
+                            "# helm upgrade kagent-crds oci://ghcr.io/kagent-dev/kagent/helm/kagent-crds --namespace kagent"
+                                    + " --version \"$ROLLBACK_VERSION\"",
+                            "# kubectl get pods -n kagent",
+                            "# pg_restore --clean --dbname=\"$DATABASE_URL\" before-rollback.dump"),
+                    shell.lines()
+                            .filter(line -> line.matches("(# )?(export|pg_|migrate|kubectl|helm) ?.*"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void theSqlOfTheRunbookTakesTheDatabaseThere() throws Exception {
+        migrate(7);
+        for (int version = 1; version <= 7; version++) {
+            postgres.execute("CREATE TABLE core_" + version + " (id bigint)");
+        }
+        try (OpenWorkspace open = open()) {
+            Inspection inspection = open.inspect();
+            Answer answer = ReleaseMatrix.of(
+                            inspection.timelines(),
+                            inspection.releases(),
+                            StartRules.USUAL,
+                            Set.of(),
+                            _ -> Marker.UNKNOWN)
+                    .answer("v0.9.3")
+                    .orElseThrow();
+            String sql = new RunbookSql(((Inspection.Connected) inspection.database()).identity(), open, Instant.EPOCH)
+                    .of(answer, inspection.timelines());
+            Files.createDirectories(Path.of("target/runbooks"));
+            Files.writeString(Path.of("target/runbooks/kagent.sql"), sql);
+            postgres.execute(
+                    sql.lines().filter(line -> !line.startsWith("\\")).reduce("", (text, line) -> text + line + "\n"));
+        }
+        assertEquals("4", postgres.value("SELECT version FROM schema_migrations"));
+        assertEquals(
+                "core_1 core_2 core_3 core_4",
+                postgres.value(
+                        "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relname ~ '^core_'"));
+    }
+
     private static StartRules promise() {
         StartRule rule = new StartRule(StartRule.Kind.WITHIN_ONE_MINOR, "v0.9.9");
         return new StartRules(Map.of("core", rule, "vector", rule));
@@ -144,6 +225,21 @@ class KagentReleasesTest {
     }
 
     private ReleaseMatrix matrix(int core, StartRules rules) throws Exception {
+        migrate(core);
+        try (OpenWorkspace open = open()) {
+            Inspection inspection = open.inspect();
+            return ReleaseMatrix.of(
+                    inspection.timelines(), inspection.releases(), rules, Set.of(), _ -> Marker.UNKNOWN);
+        }
+    }
+
+    private OpenWorkspace open() {
+        Workspace workspace =
+                new Workspace(postgres.settings(), folder.resolve("kagent").toString(), List.of());
+        return new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")));
+    }
+
+    private void migrate(int core) {
         postgres.execute("""
                 CREATE TABLE IF NOT EXISTS schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL);
                 CREATE TABLE IF NOT EXISTS vector_schema_migrations
@@ -152,13 +248,5 @@ class KagentReleasesTest {
                 INSERT INTO schema_migrations VALUES (%d, false);
                 INSERT INTO vector_schema_migrations VALUES (3, false);
                 """.formatted(core));
-        Workspace workspace =
-                new Workspace(postgres.settings(), folder.resolve("kagent").toString(), List.of());
-        try (OpenWorkspace open =
-                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
-            Inspection inspection = open.inspect();
-            return ReleaseMatrix.of(
-                    inspection.timelines(), inspection.releases(), rules, Set.of(), _ -> Marker.UNKNOWN);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.backstep.release.export;
 
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Timeline;
 import dev.backstep.release.Answer;
@@ -13,7 +14,6 @@ import dev.backstep.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a release as steps for a person with a shell: what to set, to save, to stop, to run and to check. Markdown
@@ -53,25 +53,35 @@ public final class Runbook {
      */
     record Step(String title, List<String> words, List<String> items, List<String> commands, boolean optional) {}
 
-    /** Markdown, to be read; null when nothing has to be undone. */
-    public static @Nullable String markdown(
-            Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository) {
+    /**
+     * Markdown, to be read.
+     *
+     * @throws BackstepException when nothing has to be undone
+     */
+    public static String markdown(
+            Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository)
+            throws BackstepException {
         Runbook book = of(answer, timelines, database, repository);
-        return book == null ? null : RunbookMarkdown.of(book.title(), book.steps);
+        return RunbookMarkdown.of(book.title(), book.steps);
     }
 
-    /** A script for bash; null when nothing has to be undone. */
-    public static @Nullable String shell(
-            Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository) {
+    /**
+     * A script for bash.
+     *
+     * @throws BackstepException when nothing has to be undone
+     */
+    public static String shell(Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository)
+            throws BackstepException {
         Runbook book = of(answer, timelines, database, repository);
-        return book == null ? null : RunbookShell.of(book.title(), book.steps);
+        return RunbookShell.of(book.title(), book.steps);
     }
 
-    private static @Nullable Runbook of(
-            Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository) {
+    private static Runbook of(Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository)
+            throws BackstepException {
         Way way = answer.way();
         if (way == null) {
-            return null;
+            throw new BackstepException(
+                    "runbook.nothing", null, ReleaseText.name(answer.release()), ReleaseText.why(answer));
         }
         Runbook book = new Runbook(answer, way, timelines, database, repository);
         book.write();

@@ -44,7 +44,11 @@ public final class RunbookSql {
      * @throws BackstepException when a step cannot run, as a script is missing or nobody chose among several
      */
     public String of(Answer answer, List<Timeline> timelines) throws BackstepException {
-        Way way = Objects.requireNonNull(answer.way());
+        Way way = answer.way();
+        if (way == null) {
+            throw new BackstepException(
+                    "runbook.nothing", null, ReleaseText.name(answer.release()), ReleaseText.why(answer));
+        }
         Map<Track, Timeline> now = new HashMap<>();
         timelines.forEach(timeline -> now.put(timeline.track(), timeline));
         StringBuilder script = new StringBuilder();

@@ -26,10 +26,10 @@ final class Sidebar extends ScrollPane {
     private final VBox filters = new VBox();
     private final TextField search = new TextField();
 
-    Sidebar(WorkspaceViewModel model) {
+    Sidebar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         this.timeline = model.timeline();
-        createLayout();
+        createLayout(actions);
         bind();
     }
 
@@ -39,7 +39,7 @@ final class Sidebar extends ScrollPane {
         search.selectAll();
     }
 
-    private void createLayout() {
+    private void createLayout(WindowActions actions) {
         setId("sidebar");
         getStyleClass().add("sidebar");
         tracks.setId("tracks");
@@ -48,7 +48,15 @@ final class Sidebar extends ScrollPane {
         search.setPromptText(Text.of("side.search"));
         search.setAccessibleText(Text.of("side.search"));
         search.getStyleClass().add("side-search");
-        VBox all = new VBox(heading("side.tracks"), tracks, heading("side.show"), filters, search);
+        Label releases = heading("side.releases");
+        VBox all = new VBox(
+                heading("side.tracks"),
+                tracks,
+                heading("side.show"),
+                filters,
+                search,
+                releases,
+                new SideReleases(model.releases(), actions, releases));
         all.getStyleClass().add("side-content");
         setContent(all);
         setFitToWidth(true);

@@ -12,6 +12,7 @@ import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineItem;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import java.nio.file.Path;
@@ -34,12 +35,14 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final WorkspaceOpener opener;
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
+    private final ReleasesViewModel releases;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Timeline> track = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable String> lookedAt = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty watching = new SimpleBooleanProperty();
     private @Nullable ConnectRequest request;
     private @Nullable WorkspaceReader reader;
@@ -47,11 +50,16 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private @Nullable Opening opening;
 
     public WorkspaceViewModel(
-            TaskExecutor tasks, WorkspaceOpener opener, TimelineViewModel timeline, DetailViewModel detail) {
+            TaskExecutor tasks,
+            WorkspaceOpener opener,
+            TimelineViewModel timeline,
+            DetailViewModel detail,
+            ReleasesViewModel releases) {
         this.tasks = tasks;
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
+        this.releases = releases;
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
 
@@ -63,6 +71,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         if (before != null && !before.equals(asked)) {
             before.wipe();
         }
+        lookedAt.set(null);
         Opening begun = new Opening(opener, asked);
         start(Text.of("status.opening", asked.workspace().database().database()), begun);
         opening = running.get().isEmpty() ? null : begun;
@@ -78,6 +87,20 @@ public final class WorkspaceViewModel implements AutoCloseable {
             start(Text.of("status.inspecting"), () -> new Opening.Opened(open, open.inspect()));
         } else if (request != null) {
             open(request);
+        }
+    }
+
+    /**
+     * Compares the database with another place instead of the working tree, without checking it out.
+     *
+     * @param revision a branch, tag or commit; null for the checkout again
+     */
+    public void lookAt(@Nullable String revision) {
+        WorkspaceReader open = reader;
+        if (open != null && running.get().isEmpty()) {
+            open.lookAt(revision);
+            lookedAt.set(revision);
+            refresh();
         }
     }
 
@@ -140,6 +163,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return screen.getReadOnlyProperty();
     }
 
+    /** What stands in the checkout's place in a "what if", as it was asked for; null for the checkout itself. */
+    public ReadOnlyObjectProperty<@Nullable String> lookedAtProperty() {
+        return lookedAt.getReadOnlyProperty();
+    }
+
     /** What was read last; null before the first time. */
     public ReadOnlyObjectProperty<@Nullable Inspection> inspectionProperty() {
         return inspection.getReadOnlyProperty();
@@ -168,6 +196,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** The selected migration. */
     public DetailViewModel detail() {
         return detail;
+    }
+
+    /** Which releases can start on the database. */
+    public ReleasesViewModel releases() {
+        return releases;
     }
 
     /** Closes what is open; the window is going. */
@@ -226,6 +259,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         Timeline shown = track.get();
         inspection.set(opened.inspection());
         problem.set(null);
+        releases.show(opened.inspection(), opened.reader());
         screen.set(Screen.SHOWN);
         show(sameTrack(opened.inspection().timelines(), shown));
     }
@@ -233,6 +267,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private void failed(Exception failure) {
         settle();
         inspection.set(null);
+        releases.show(null, null);
         show(null);
         problem.set(Problem.of(Text.of("failed.title"), failure));
         screen.set(Screen.FAILED);
