@@ -141,17 +141,19 @@ class KagentReleasesTest {
             Files.writeString(Path.of("target/runbooks/kagent.sh"), shell);
             assertEquals(
                     List.of(
-                            "export DATABASE_URL='postgres://kagent:<password>@db.example.org:5432/kagent?sslmode=require'",
+                            "export DATABASE_URL='postgres://kagent:PASSWORD@db.example.org:5432/kagent?sslmode=require'",
                             "export REPOSITORY='/src/kagent'",
+                            "export CURRENT_VERSION='0.10.0-rc3'",
                             "export ROLLBACK_VERSION='0.9.3'",
                             "export ROLLBACK_MIGRATION_VERSION='4'",
                             "pg_dump \"$DATABASE_URL\" --format=custom --file=before-rollback.dump",
                             "migrate -version",
                             "# kubectl -n kagent scale deploy/kagent-controller --replicas=0",
-                            "migrate -source 'github://kagent-dev/kagent/go/core/pkg/migrations/core#v0.10.0-rc3' -database"
-                                    + " \"$DATABASE_URL\"'&x-migrations-table=schema_migrations' goto"
-                                    + " \"$ROLLBACK_MIGRATION_VERSION\"",
-                            "migrate -source 'github://kagent-dev/kagent/go/core/pkg/migrations/core#v0.10.0-rc3' -database"
+                            "migrate -source \"github://kagent-dev/kagent/go/core/pkg/migrations/core#v$CURRENT_VERSION\" -database"
+                                    + " \"$DATABASE_URL\"'&x-migrations-table=schema_migrations' version",
+                            "migrate -source \"github://kagent-dev/kagent/go/core/pkg/migrations/core#v$CURRENT_VERSION\" -database"
+                                    + " \"$DATABASE_URL\"'&x-migrations-table=schema_migrations' goto \"$ROLLBACK_MIGRATION_VERSION\"",
+                            "migrate -source \"github://kagent-dev/kagent/go/core/pkg/migrations/core#v$CURRENT_VERSION\" -database"
                                     + " \"$DATABASE_URL\"'&x-migrations-table=schema_migrations' version",
                             "# helm upgrade kagent oci://ghcr.io/kagent-dev/kagent/helm/kagent --namespace kagent -f"
                                     + " values.yaml --version \"$ROLLBACK_VERSION\"",

@@ -8,11 +8,15 @@ import dev.backstep.model.Provenance.Place;
 import dev.backstep.release.Layout;
 import dev.backstep.release.Move;
 import dev.backstep.release.Release;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of a runbook, for a POSIX shell: golang-migrate's, git's, and kagent's own where its layout is recognised.
@@ -21,6 +25,8 @@ import java.util.Objects;
 final class MigrateCommands {
 
     private static final String SNAPSHOT = "before-rollback.dump";
+    private static final String PAUSE = "read -r -p ";
+    private static final Set<String> SSL_NOT_KNOWN = Set.of("prefer", "allow");
     private static final String KAGENT_SOURCE = "github://kagent-dev/kagent/";
 
     private final ConnectionSettings database;
@@ -35,14 +41,15 @@ final class MigrateCommands {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    /** The password is left to the reader; nothing of Backstep's ever holds one. */
+    /**
+     * The password is left to the reader; nothing of Backstep's ever holds one. The driver of the command line (lib/pq)
+     * knows neither {@code prefer} nor {@code allow}; {@code require} fails aloud where they would not.
+     */
     List<String> variables() {
-        String url = "postgres://" + encoded(database.user()) + ":<password>@" + database.server() + "/"
-                + encoded(database.database()) + "?sslmode=" + database.sslMode();
-        String path = database.searchPath();
-        return List.of(
-                "export DATABASE_URL=" + quoted(url + (path == null ? "" : "&search_path=" + encoded(path))),
-                "export REPOSITORY=" + quoted(repository));
+        String ssl = SSL_NOT_KNOWN.contains(database.sslMode()) ? "require" : database.sslMode();
+        String url = "postgres://" + encoded(database.user()) + ":PASSWORD@" + database.server() + "/"
+                + encoded(database.database()) + "?sslmode=" + ssl;
+        return List.of("export DATABASE_URL=" + quoted(url), "export REPOSITORY=" + quoted(repository));
     }
 
     static List<String> snapshot() {
@@ -66,20 +73,41 @@ final class MigrateCommands {
                 "kubectl get pods -n kagent");
     }
 
-    static List<String> pause(String release) {
-        return List.of("read -r -p " + quoted(release + " is deployed and runs? Enter goes on, Ctrl-C stops. ") + " _");
+    /** A question that stops the script; a page does not ask it. */
+    static String pause(String question) {
+        return PAUSE + quoted(question + " ") + " _";
     }
 
-    /** Goes to a version with one release's scripts, and asks where the database is then. */
-    List<String> goTo(Move move, String target) {
+    static boolean isPause(String command) {
+        return command.startsWith(PAUSE);
+    }
+
+    /**
+     * Goes to a version with one release's scripts, and asks where the database is before and after.
+     *
+     * @param current the variable with kagent's version that the scripts are of; null where there is none
+     */
+    List<String> goTo(Move move, String target, @Nullable String current) {
         List<String> lines = new ArrayList<>();
         Release scripts = Objects.requireNonNull(move.scripts());
         String folder = move.track().folder() == null ? "" : move.track().folder();
-        String source = source(lines, scripts.place(), folder, Layout.of(move.track()));
-        String call = "migrate -source " + source + " -database \"$DATABASE_URL\"" + quoted("&" + table(move));
-        lines.add(call + " goto \"" + target + "\"");
+        String source = current == null
+                ? source(lines, scripts.place(), folder, Layout.of(move.track()))
+                : "\"" + KAGENT_SOURCE + folder + "#v$" + current + "\"";
+        String call = "migrate -source " + source + " -database \"$DATABASE_URL\"" + quoted("&" + parameters(move));
+        lines.add(call + " version");
+        lines.add(pause(Text.of(
+                "runbook.pause.version",
+                Visible.of(move.track().name()),
+                move.from().text())));
+        lines.add(call + " goto \"$" + target + "\"");
         lines.add(call + " version");
         return lines;
+    }
+
+    private String parameters(Move move) {
+        String path = database.searchPath();
+        return (path == null ? "" : "search_path=" + encoded(path) + "&") + table(move);
     }
 
     private static String source(List<String> lines, Provenance place, String folder, Layout layout) {

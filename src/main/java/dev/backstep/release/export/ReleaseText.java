@@ -2,6 +2,7 @@ package dev.backstep.release.export;
 
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.Track;
 import dev.backstep.model.Version;
 import dev.backstep.release.Answer;
 import dev.backstep.release.Move;
@@ -86,7 +87,7 @@ public final class ReleaseText {
         if (way != null && !way.missing().isEmpty()) {
             sentences.add(missing(way));
         } else if (way != null && way.stages().size() > 1) {
-            sentences.add(staged(way));
+            sentences.add(staged(way, answer.deciding().standing().track()));
         }
         List<TrackAnswer> telling = answer.tracks().stream()
                 .filter(track -> track.verdict() == answer.deciding().verdict())
@@ -163,9 +164,10 @@ public final class ReleaseText {
                         name(from));
     }
 
-    private static String staged(Way way) {
+    private static String staged(Way way, Track track) {
         List<String> targets = way.stages().stream()
                 .flatMap(stage -> stage.moves().stream())
+                .filter(move -> move.track().equals(track))
                 .map(move -> Visible.of(move.to().text()))
                 .distinct()
                 .toList();

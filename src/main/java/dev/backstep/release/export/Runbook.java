@@ -2,18 +2,25 @@ package dev.backstep.release.export;
 
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.Evidence;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Version;
 import dev.backstep.release.Answer;
 import dev.backstep.release.Layout;
 import dev.backstep.release.Move;
+import dev.backstep.release.Release;
 import dev.backstep.release.Stage;
 import dev.backstep.release.Way;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
+import dev.backstep.text.Versions;
 import dev.backstep.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to a release as steps for a person with a shell: what to set, to save, to stop, to run and to check. Markdown
@@ -119,6 +126,12 @@ public final class Runbook {
     private void variables() {
         List<String> lines = new ArrayList<>(commands.variables());
         for (Stage stage : way.stages()) {
+            String current = current(stage);
+            if (current != null) {
+                String tag = Objects.requireNonNull(stage.moves().getFirst().scripts())
+                        .name();
+                lines.add("export " + current + "=" + MigrateCommands.quoted(tag.substring(1)));
+            }
             lines.add("export " + release(stage) + "=" + MigrateCommands.quoted(plain(stage)));
             for (Move move : stage.moves()) {
                 lines.add("export " + target(stage, move) + "="
@@ -133,11 +146,12 @@ public final class Runbook {
         String prefix = way.stages().size() == 1
                 ? ""
                 : Text.of("runbook.stage", number, way.stages().size()) + " ";
-        List<String> stop = kagent ? MigrateCommands.stopKagent() : List.of();
+        List<String> stop = new ArrayList<>(kagent ? MigrateCommands.stopKagent() : List.of());
+        stop.add(MigrateCommands.pause(Text.of("runbook.pause.stopped")));
         steps.add(new Step(
                 prefix + Text.of("runbook.stop"),
                 List.of(Text.of(kagent ? "runbook.stop.kagent" : "runbook.stop.words")),
-                List.of(),
+                stays(stage),
                 stop,
                 true));
         for (Move move : stage.moves()) {
@@ -148,7 +162,16 @@ public final class Runbook {
 
     private void move(String prefix, Stage stage, Move move) {
         List<String> words = new ArrayList<>();
-        words.add(Text.of("runbook.move.words", move.undone().size(), ReleaseText.scripts(move)));
+        words.add(Text.of("runbook.move.words", move.undone().size()));
+        words.add(Text.of(
+                move.scripts() == null ? "runbook.move.scattered" : "runbook.move.scripts", ReleaseText.scripts(move)));
+        List<Version> doubtful = move.undone().stream()
+                .filter(row -> row.evidence() == Evidence.AMBIGUOUS)
+                .map(TimelineRow::version)
+                .toList();
+        if (!doubtful.isEmpty()) {
+            words.add(Text.of("runbook.move.ambiguous", Visible.of(Versions.list(doubtful))));
+        }
         words.add(Text.of("runbook.move.lost"));
         List<String> undone = move.undone().stream()
                 .map(row -> Visible.of(RowText.title(row)))
@@ -162,7 +185,7 @@ public final class Runbook {
                                 move.to().text()),
                 words,
                 undone,
-                move.scripts() == null ? List.of() : commands.goTo(move, "$" + target(stage, move)),
+                move.scripts() == null ? List.of() : commands.goTo(move, target(stage, move), current(stage)),
                 false));
     }
 
@@ -178,13 +201,43 @@ public final class Runbook {
         steps.add(new Step(prefix + Text.of("runbook.deploy", name), words, List.of(), deploy, true));
         String stop = ReleaseText.stop(way, stage);
         if (stop != null) {
+            String question = Text.of("runbook.sql.question", name);
             steps.add(new Step(
-                    prefix + Text.of("runbook.pause"), List.of(stop), List.of(), MigrateCommands.pause(name), false));
+                    prefix + Text.of("runbook.pause"),
+                    List.of(stop),
+                    List.of(),
+                    List.of(MigrateCommands.pause(question)),
+                    false));
         }
     }
 
     private void add(String key, List<String> words, List<String> items, List<String> lines) {
         steps.add(new Step(Text.of(key), words, items, lines, false));
+    }
+
+    /** Tracks that this stage leaves where they are. */
+    private List<String> stays(Stage stage) {
+        return answer.tracks().stream()
+                .map(track -> track.standing().track())
+                .filter(track ->
+                        stage.moves().stream().noneMatch(move -> move.track().equals(track)))
+                .map(track -> Text.of("runbook.stays", Visible.of(track.name())))
+                .toList();
+    }
+
+    /** kagent's page names the version that the scripts are of; null where they are not all of one such tag. */
+    private @Nullable String current(Stage stage) {
+        List<Release> scripts = stage.moves().stream()
+                .map(Move::scripts)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        boolean one = kagent
+                && scripts.size() == 1
+                && scripts.getFirst().isTag()
+                && scripts.getFirst().name().startsWith("v")
+                && stage.moves().stream().allMatch(move -> move.scripts() != null);
+        return one ? "CURRENT_VERSION" + suffix(stage) : null;
     }
 
     private String release(Stage stage) {

@@ -20,9 +20,12 @@ final class RunbookMarkdown {
                 step.items()
                         .forEach(item -> page.append("- ").append(escaped(item)).append('\n'));
             }
-            if (!step.commands().isEmpty()) {
+            List<String> commands = step.commands().stream()
+                    .filter(command -> !MigrateCommands.isPause(command))
+                    .toList();
+            if (!commands.isEmpty()) {
                 page.append("\n```bash\n");
-                step.commands().forEach(command -> page.append(command).append('\n'));
+                commands.forEach(command -> page.append(command).append('\n'));
                 page.append("```\n");
             }
         }

@@ -15,7 +15,7 @@ final class RunbookShell {
             step.words().forEach(words -> script.append("# ").append(words).append('\n'));
             step.items().forEach(item -> script.append("#   ").append(item).append('\n'));
             step.commands()
-                    .forEach(command -> script.append(step.optional() ? "# " : "")
+                    .forEach(command -> script.append(step.optional() && !MigrateCommands.isPause(command) ? "# " : "")
                             .append(command)
                             .append('\n'));
         }

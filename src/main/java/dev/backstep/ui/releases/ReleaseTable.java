@@ -56,7 +56,7 @@ final class ReleaseTable extends TableView<Answer> {
         setPlaceholder(new Label(Text.of("releases.nothing")));
         setRowFactory(_ -> new Row());
         why = column("why", 320, answer -> wrapped(ReleaseText.why(answer)));
-        action = column("action", 172, this::action);
+        action = column("action", 164, this::action);
         model.matrixProperty().subscribe(this::show);
         model.selectedProperty().subscribe(this::reveal);
         getSelectionModel().selectedItemProperty().subscribe(answer -> {
@@ -71,9 +71,9 @@ final class ReleaseTable extends TableView<Answer> {
         if (getColumns().isEmpty() || !tracks.equals(matrix.tracks())) {
             tracks = matrix.tracks();
             getColumns()
-                    .setAll(List.of(column("release", 150, ReleaseTable::name), column("tagged", 104, this::tagged)));
+                    .setAll(List.of(column("release", 132, ReleaseTable::name), column("tagged", 100, this::tagged)));
             tracks.forEach(track -> getColumns().add(top(track)));
-            getColumns().addAll(List.of(column("starts", 122, ReleaseTable::pill), why, action));
+            getColumns().addAll(List.of(column("starts", 118, ReleaseTable::pill), why, action));
             stretch();
         }
         getItems().setAll(matrix.answers());
@@ -96,13 +96,13 @@ final class ReleaseTable extends TableView<Answer> {
                 .filter(column -> !column.equals(why))
                 .mapToDouble(TableColumn::getPrefWidth)
                 .sum();
-        why.setPrefWidth(Math.max(180, getWidth() - others - 18));
+        why.setPrefWidth(Math.max(150, getWidth() - others - 18));
     }
 
     private TableColumn<Answer, Answer> top(Track track) {
         return column(
                 null,
-                76,
+                66,
                 answer -> {
                     Label top = new Label(answer.tracks().stream()
                             .filter(each -> each.standing().track().equals(track))

@@ -69,16 +69,17 @@ public final class ReleasesView extends VBox {
         pins.setId("releases-pin");
         pins.setMinWidth(Region.USE_PREF_SIZE);
         pins.setOnShowing(_ -> fillPins());
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox foot = new HBox(12, without, space, pins);
-        foot.setAlignment(Pos.CENTER_LEFT);
-        VBox top = new VBox(5, heading, subline);
+        without.managedProperty().bind(without.textProperty().isNotEmpty());
+        VBox words = new VBox(5, heading, subline);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox top = new HBox(12, words, pins);
+        top.setAlignment(Pos.TOP_LEFT);
         top.setMinHeight(Region.USE_PREF_SIZE);
         rules.setMinHeight(Region.USE_PREF_SIZE);
-        way.setMinHeight(190);
-        way.setPrefHeight(230);
-        getChildren().setAll(top, rules, table, foot, way);
+        table.setMinHeight(150);
+        way.setMinHeight(150);
+        way.setPrefHeight(224);
+        getChildren().setAll(top, rules, table, without, way);
     }
 
     private void show(ReleaseMatrix matrix) {
