@@ -14,8 +14,10 @@ import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.sql.rules.ScriptReading;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,19 @@ public final class Analyst {
     /** @param scripts reads the texts */
     public Analyst(ScriptReader scripts) {
         this.scripts = scripts;
+    }
+
+    /** Reads all scripts of all timelines of a database; it takes seconds. */
+    public Map<Track, TrackAnalysis> read(List<Timeline> timelines) {
+        Map<Track, TrackAnalysis> read = new HashMap<>();
+        timelines.forEach(
+                timeline -> read.put(timeline.track(), read(timeline, timelines.size() == 1, Progress.unheard())));
+        return read;
+    }
+
+    /** Reads one timeline whole whenever it is asked; what was read before is not read again. */
+    public Function<Timeline, TrackAnalysis> reading(boolean alone) {
+        return timeline -> read(timeline, alone, Progress.unheard());
     }
 
     /**

@@ -5,12 +5,16 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Script;
+import dev.backstep.model.Workspace;
+import dev.backstep.release.ReleaseChoices;
 import dev.backstep.ui.common.Snapshot;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleaseMemory;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
 import dev.backstep.ui.workspace.Screen;
@@ -29,6 +33,7 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the main window into a PNG file, light, on JavaFX's headless platform: no display is needed. */
 final class WindowPicture implements TimelinePicture {
@@ -61,7 +66,11 @@ final class WindowPicture implements TimelinePicture {
         Theme theme = new Theme(new SimpleObjectProperty<>(ColorScheme.LIGHT));
         TaskExecutor tasks = TaskExecutor.onVirtualThreads();
         WorkspaceViewModel model = new WorkspaceViewModel(
-                tasks, (_, _) -> reader, new TimelineViewModel(), new DetailViewModel(tasks, InstantSource.system()));
+                tasks,
+                (_, _) -> reader,
+                new TimelineViewModel(),
+                new DetailViewModel(tasks, InstantSource.system()),
+                new ReleasesViewModel(tasks, new UsualReleases()));
         MainWindow window = new MainWindow(
                 stage,
                 theme,
@@ -88,6 +97,20 @@ final class WindowPicture implements TimelinePicture {
         model.open(new ConnectRequest(reader.inspection.workspace(), new char[0]));
     }
 
+    /** A picture shows the usual rules, and chooses nothing. */
+    private static final class UsualReleases implements ReleaseMemory {
+
+        @Override
+        public ReleaseChoices load(Workspace workspace) {
+            return ReleaseChoices.USUAL;
+        }
+
+        @Override
+        public void save(Workspace workspace, ReleaseChoices choices) {
+            throw new UnsupportedOperationException("nothing can be chosen in a picture");
+        }
+    }
+
     /** Gives what was read before; the reader stays its owner's. */
     private record AlreadyRead(WorkspaceReader reader, Inspection inspection) implements WorkspaceReader {
 
@@ -99,6 +122,11 @@ final class WindowPicture implements TimelinePicture {
         @Override
         public byte[] read(Script script) throws BackstepException {
             return reader.read(script);
+        }
+
+        @Override
+        public void lookAt(@Nullable String revision) {
+            throw new UnsupportedOperationException("a picture is of what was read before");
         }
 
         @Override

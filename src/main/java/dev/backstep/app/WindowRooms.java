@@ -1,6 +1,5 @@
 package dev.backstep.app;
 
-import dev.backstep.analysis.Analyst;
 import dev.backstep.database.PostgresUrl;
 import dev.backstep.git.CheckoutWatch;
 import dev.backstep.inspection.Inspection;
@@ -22,6 +21,7 @@ import dev.backstep.ui.common.WindowDialogs;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.connect.PastedUrl;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
@@ -50,6 +50,8 @@ final class WindowRooms implements AutoCloseable {
     private final MainWindow window;
     private @Nullable CheckoutWatch watch;
     private @Nullable RollbackWindow rollback;
+    /** A second click while the first one's window is on its way opens no second window. */
+    private boolean openingRollback;
 
     WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal) {
         this.stage = stage;
@@ -58,7 +60,11 @@ final class WindowRooms implements AutoCloseable {
         this.journal = journal;
         dialogs = new WindowDialogs(stage, theme);
         model = new WorkspaceViewModel(
-                tasks, this::open, new TimelineViewModel(), new DetailViewModel(tasks, InstantSource.system()));
+                tasks,
+                this::open,
+                new TimelineViewModel(),
+                new DetailViewModel(tasks, InstantSource.system()),
+                new ReleasesViewModel(tasks, new StoredReleases(store)));
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {
@@ -158,11 +164,14 @@ final class WindowRooms implements AutoCloseable {
     }
 
     private void rollBack(Timeline timeline, @Nullable Version target) {
-        if (model.reader() instanceof OpenWorkspace open) {
+        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
+            openingRollback = true;
             tasks.run(
                     open::database,
                     database -> {
-                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open, new Analyst(open), journal);
+                        openingRollback = false;
+                        LiveRollbackDesk desk = new LiveRollbackDesk(
+                                database, open, model.analysis().reading(), journal);
                         RollbackViewModel wizard =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
                         if (target != null) {
@@ -171,7 +180,10 @@ final class WindowRooms implements AutoCloseable {
                         rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
                         rollback.show(model::refresh);
                     },
-                    this::problem);
+                    failure -> {
+                        openingRollback = false;
+                        problem(failure);
+                    });
         }
     }
 

@@ -68,6 +68,8 @@ public final class CommandLineDoor {
         return switch (command.commandSpec().name()) {
             case Syntax.DEMO -> new DemoCommand(rooms, terminal).run(command.matchedOptionValue(Syntax.HEADLESS, null));
             case Syntax.INSPECT -> new InspectCommand(rooms, terminal).run(command);
+            case Syntax.RELEASES -> new ReleasesCommand(rooms, terminal).list(command);
+            case Syntax.RUNBOOK -> new ReleasesCommand(rooms, terminal).runbook(command);
             default -> throw new IllegalStateException(command.commandSpec().name());
         };
     }

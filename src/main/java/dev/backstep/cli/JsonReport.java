@@ -73,6 +73,7 @@ final class JsonReport {
                 checkout.add(
                         "commit",
                         RowJson.commit(read.head() == null ? null : read.head().commit()));
+                checkout.add("instead", read.instead() == null ? JsonNull.INSTANCE : RowJson.place(read.instead()));
                 checkout.add("migrationFolders", strings(read.folders()));
                 checkout.addProperty("refs", read.refs());
                 checkout.addProperty("commitsSearched", read.commitsSearched());

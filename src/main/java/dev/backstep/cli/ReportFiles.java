@@ -1,17 +1,13 @@
 package dev.backstep.cli;
 
 import dev.backstep.analysis.Analyst;
-import dev.backstep.analysis.Progress;
 import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
-import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes an inspection into files and says which. */
@@ -38,11 +34,7 @@ final class ReportFiles {
 
     /** The report, with what the scripts say; it takes until they are read. */
     static String report(WorkspaceReader reader, Inspection inspection, Syntax.Format format) {
-        Analyst analyst = new Analyst(reader);
-        List<Timeline> timelines = inspection.timelines();
-        Map<Track, TrackAnalysis> read = new HashMap<>();
-        timelines.forEach(timeline ->
-                read.put(timeline.track(), analyst.read(timeline, timelines.size() == 1, Progress.unheard())));
+        Map<Track, TrackAnalysis> read = new Analyst(reader).read(inspection.timelines());
         return switch (format) {
             case TEXT -> new TextReport(inspection, read).text();
             case JSON -> JsonReport.of(inspection, read);

@@ -56,7 +56,7 @@ final class RowJson {
         return json;
     }
 
-    private static JsonObject place(Provenance place) {
+    static JsonObject place(Provenance place) {
         JsonObject json = new JsonObject();
         json.addProperty("place", word(place.place()));
         json.addProperty("name", place.name());

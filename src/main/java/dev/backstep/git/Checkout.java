@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.filter.ChangedPathTreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A git checkout: its working tree and everything its repository knows, strictly for reading.
@@ -79,6 +81,12 @@ public final class Checkout implements AutoCloseable {
      * @return paths from the root with slashes; empty for the root itself
      */
     public List<String> migrationFolders(Predicate<String> isScript) throws BackstepException {
+        return migrationFolders(isScript, null);
+    }
+
+    /** The same; where {@code place} is given, those that its commit has too. */
+    public List<String> migrationFolders(Predicate<String> isScript, @Nullable Provenance place)
+            throws BackstepException {
         return reading(walk -> {
             MigrationFolders folders = new MigrationFolders(isScript, warnings);
             folders.searchDisk(root);
@@ -86,6 +94,11 @@ public final class Checkout implements AutoCloseable {
             if (head != null) {
                 folders.searchTree(
                         walk.getObjectReader(), walk.parseCommit(head).getTree());
+            }
+            if (place != null && place.commit() != null) {
+                ObjectId other = ObjectId.fromString(place.commit().id());
+                folders.searchTree(
+                        walk.getObjectReader(), walk.parseCommit(other).getTree());
             }
             return folders.found();
         });
@@ -112,6 +125,36 @@ public final class Checkout implements AutoCloseable {
             tips.forEach(listings::add);
             refs.set(tips.size());
             return listings.all();
+        });
+    }
+
+    /** The names of all tags, also of those that have no migrations; in the order of git. */
+    public List<String> tags() throws BackstepException {
+        return reading(_ -> repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS).stream()
+                .map(ref -> ref.getName().substring(Constants.R_TAGS.length()))
+                .toList());
+    }
+
+    /**
+     * The place that a revision names, without checking it out: a branch, a tag, a remote branch, or a commit.
+     *
+     * @param revision as git takes it, such as {@code v2.31.0}, {@code feature/alpha}, {@code 9f31c2e}, {@code HEAD~3}
+     * @throws BackstepException when it names no commit
+     */
+    public Provenance place(String revision) throws BackstepException {
+        return reading(walk -> Optional.ofNullable(RevisionReader.place(repository, walk, revision)))
+                .orElseThrow(() -> new BackstepException("git.no_such_revision", null, revision));
+    }
+
+    /** A folder at one place that {@link #place} gave; no files where the place has no such folder. */
+    public Listing listing(String folder, Provenance place) throws BackstepException {
+        String commit = Objects.requireNonNull(place.commit()).id();
+        return reading(walk -> {
+            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
+            RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit));
+            ObjectId tree = trees.treeUnder(parsed.getTree());
+            List<Script> files = tree == null ? List.of() : trees.files(parsed.getTree(), tree);
+            return new Listing(List.of(place), files);
         });
     }
 

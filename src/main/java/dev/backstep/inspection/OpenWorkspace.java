@@ -8,12 +8,13 @@ import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ContentId;
 import dev.backstep.model.History;
+import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import dev.backstep.text.Text;
-import dev.backstep.timeline.TimelineBuilder;
 import dev.backstep.tool.MigrationTool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class OpenWorkspace implements WorkspaceReader {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Database database;
     private @Nullable Checkout checkout;
+    private volatile @Nullable String revision;
     private volatile Contents contents = new Contents(Set.of(), Map.of());
 
     /**
@@ -63,18 +65,28 @@ public final class OpenWorkspace implements WorkspaceReader {
         CompletableFuture<DatabaseReading> asked = CompletableFuture.supplyAsync(this::readDatabase, threads);
         CheckoutSide side;
         List<Timeline> timelines = List.of();
+        List<Release> releases = List.of();
         DatabaseReading reading;
         List<String> warnings = new ArrayList<>();
         try {
             Checkout opened = openCheckout();
             int before = opened.commitsSearched();
-            List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent());
+            String asLookedAt = revision;
+            Provenance instead = asLookedAt == null ? null : opened.place(asLookedAt);
+            List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent(), instead);
             reading = asked.join();
             if (reading.side() instanceof Inspection.Connected) {
-                timelines = timelines(opened, folders, reading);
+                ReleaseReading found = new ReleaseReading();
+                timelines = timelines(opened, folders, reading, instead, found);
+                releases = found.releases(opened.tags());
             }
             side = new Inspection.Read(
-                    opened.root(), opened.head(), folders, opened.refCount(), opened.commitsSearched() - before);
+                    opened.root(),
+                    opened.head(),
+                    instead,
+                    folders,
+                    opened.refCount(),
+                    opened.commitsSearched() - before);
             opened.warnings().stream().map(Text::of).forEach(warnings::add);
         } catch (BackstepException e) {
             side = new Inspection.Unreadable(Text.of(e));
@@ -84,7 +96,7 @@ public final class OpenWorkspace implements WorkspaceReader {
             warnings.addAll(CutOffRuns.of(journal, connected.identity()));
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return new Inspection(workspace, reading.side(), side, timelines, warnings, time);
+        return new Inspection(workspace, reading.side(), side, timelines, releases, warnings, time);
     }
 
     @Override
@@ -103,6 +115,11 @@ public final class OpenWorkspace implements WorkspaceReader {
             }
         }
         throw problem;
+    }
+
+    @Override
+    public void lookAt(@Nullable String another) {
+        revision = another;
     }
 
     /** Calls {@code changed} after every change of the checkout, until the watch is closed. */
@@ -151,7 +168,12 @@ public final class OpenWorkspace implements WorkspaceReader {
         }
     }
 
-    private List<Timeline> timelines(Checkout opened, List<String> folders, DatabaseReading reading)
+    private List<Timeline> timelines(
+            Checkout opened,
+            List<String> folders,
+            DatabaseReading reading,
+            @Nullable Provenance instead,
+            ReleaseReading releases)
             throws BackstepException {
         List<Track> tracks = workspace.pairings().isEmpty()
                 ? Pairing.pair(folders, reading.tables(), workspace.database().migrationsTable())
@@ -160,11 +182,11 @@ public final class OpenWorkspace implements WorkspaceReader {
         List<Timeline> timelines = new ArrayList<>();
         for (Track track : tracks) {
             String unreadable = reading.unreadable().get(track.table());
+            TrackReader reader = new TrackReader(opened, toolOf(track), reading.empty(), instead, releases);
             timelines.add(
                     unreadable == null
-                            ? new TrackReader(opened, toolOf(track), reading.empty())
-                                    .read(track, reading.history(track.table()))
-                            : TimelineBuilder.unreadable(track, unreadable));
+                            ? reader.read(track, reading.history(track.table()))
+                            : reader.unreadable(track, unreadable));
         }
         return timelines;
     }

@@ -6,6 +6,7 @@ import dev.backstep.model.History;
 import dev.backstep.model.Listing;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.Provenance;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
@@ -26,11 +27,24 @@ final class TrackReader {
     private final Checkout checkout;
     private final MigrationTool tool;
     private final boolean databaseEmpty;
+    private final @Nullable Provenance instead;
+    private final ReleaseReading releases;
 
-    TrackReader(Checkout checkout, MigrationTool tool, boolean databaseEmpty) {
+    /**
+     * @param instead what the database is compared with instead of the working tree; null for the working tree
+     * @param releases hears what stands where
+     */
+    TrackReader(
+            Checkout checkout,
+            MigrationTool tool,
+            boolean databaseEmpty,
+            @Nullable Provenance instead,
+            ReleaseReading releases) {
         this.checkout = checkout;
         this.tool = tool;
         this.databaseEmpty = databaseEmpty;
+        this.instead = instead;
+        this.releases = releases;
     }
 
     Timeline read(Track track, @Nullable History history) throws BackstepException {
@@ -38,17 +52,27 @@ final class TrackReader {
             return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, List.of()));
         }
         List<MigrationSet> sets = collect(checkout.listings(track.folder()));
-        Timeline timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets));
+        MigrationSet shown =
+                instead == null ? null : MigrationFiles.collect(tool, checkout.listing(track.folder(), instead));
+        Timeline timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets, shown));
         Set<Version> missing = missing(timeline);
-        if (missing.isEmpty()) {
-            return timeline;
+        List<MigrationSet> older = missing.isEmpty() ? List.of() : collect(search(track.folder(), missing));
+        if (!older.isEmpty()) {
+            List<MigrationSet> all = new ArrayList<>(sets);
+            all.addAll(older);
+            timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, all, shown));
         }
-        List<MigrationSet> older = collect(search(track.folder(), missing));
-        if (older.isEmpty()) {
-            return timeline;
+        releases.add(timeline, sets);
+        return timeline;
+    }
+
+    /** A track whose history cannot be made sense of. */
+    Timeline unreadable(Track track, String reason) throws BackstepException {
+        Timeline timeline = TimelineBuilder.unreadable(track, reason);
+        if (track.folder() != null) {
+            releases.add(timeline, collect(checkout.listings(track.folder())));
         }
-        sets.addAll(older);
-        return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets));
+        return timeline;
     }
 
     private List<MigrationSet> collect(List<Listing> listings) {

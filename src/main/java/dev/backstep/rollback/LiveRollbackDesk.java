@@ -1,6 +1,6 @@
 package dev.backstep.rollback;
 
-import dev.backstep.analysis.Analyst;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The desk over a real database. */
@@ -38,12 +39,13 @@ public final class LiveRollbackDesk implements RollbackDesk {
     /**
      * @param database stays its owner's to close
      * @param scripts reads the steps' text
-     * @param analyst has read the timeline, or will
+     * @param analyses what the timeline's scripts say
      * @param journal keeps the record of every run
      */
-    public LiveRollbackDesk(Database database, ScriptReader scripts, Analyst analyst, Journal journal) {
+    public LiveRollbackDesk(
+            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
         this.database = database;
-        this.planner = new Planner(scripts, analyst);
+        this.planner = new Planner(scripts, analyses);
         this.journal = journal;
     }
 

@@ -15,11 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param history what the database says; null when it has no history table
  * @param databaseEmpty whether the database has no tables at all
  * @param sets the track's folder at every place it was read at, the preferred place first
+ * @param instead what stands in the checkout's place in a "what if"; null for the working tree itself
  */
-public record TimelineSources(Track track, @Nullable History history, boolean databaseEmpty, List<MigrationSet> sets) {
+public record TimelineSources(
+        Track track,
+        @Nullable History history,
+        boolean databaseEmpty,
+        List<MigrationSet> sets,
+        @Nullable MigrationSet instead) {
+
+    /** The working tree as the checkout. */
+    public TimelineSources(Track track, @Nullable History history, boolean databaseEmpty, List<MigrationSet> sets) {
+        this(track, history, databaseEmpty, sets, null);
+    }
 
     public TimelineSources {
         sets = List.copyOf(sets);
+    }
+
+    /** What the database is compared with. */
+    Optional<MigrationSet> checkout() {
+        return instead == null ? at(Provenance.Place.WORKING_TREE) : Optional.of(instead);
+    }
+
+    /** What is committed of it, to tell what is not; empty in a "what if", where everything is. */
+    Optional<MigrationSet> committed() {
+        return instead == null ? at(Provenance.Place.HEAD) : Optional.empty();
     }
 
     /** The set found at a kind of place, if any. */

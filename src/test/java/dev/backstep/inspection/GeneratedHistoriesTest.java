@@ -9,11 +9,16 @@ import dev.backstep.fixture.Postgres;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
+import dev.backstep.model.Marker;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Answer;
+import dev.backstep.release.ReleaseMatrix;
+import dev.backstep.release.StartRules;
+import dev.backstep.release.Way;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
 import dev.backstep.tool.MigrationTools;
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -58,6 +64,36 @@ class GeneratedHistoriesTest {
             assertEquals(verdict(history), timeline.verdict());
             assertEquals(history.ambiguous(), ambiguous(timeline));
             assertEquals(steps(history), steps(plan(open, inspection, timeline, history)));
+            checkReleases(history, inspection);
+        }
+    }
+
+    /** The checkout never has the database's version, so it refuses; the place that the database went on at starts. */
+    private static void checkReleases(GeneratedHistory history, Inspection inspection) {
+        ReleaseMatrix matrix = ReleaseMatrix.of(
+                inspection.timelines(),
+                inspection.releases(),
+                StartRules.USUAL,
+                Set.of("other", "origin/other"),
+                (_, _) -> Marker.COMPATIBLE);
+        for (Answer answer : matrix.answers()) {
+            Way way = answer.way();
+            if (answer.release().isCheckout()) {
+                boolean shared = history.ancestor() != null;
+                assertEquals(shared ? Answer.Kind.AFTER_ROLLBACK : Answer.Kind.NO, answer.kind());
+                assertEquals(history.ancestor(), answer.deciding().standing().agreed());
+                assertEquals(
+                        shared ? steps(history).size() : 0,
+                        way == null
+                                ? 0
+                                : way.stages().stream()
+                                        .flatMap(stage -> stage.moves().stream())
+                                        .mapToInt(move -> move.undone().size())
+                                        .sum());
+            } else {
+                boolean proven = history.ambiguous().isEmpty();
+                assertEquals(proven ? Answer.Kind.RUNS : Answer.Kind.UNVERIFIED, answer.kind(), answer.toString());
+            }
         }
     }
 
@@ -70,7 +106,7 @@ class GeneratedHistoriesTest {
             }
         }
         Inspection.Connected database = (Inspection.Connected) inspection.database();
-        Plan plan = new Planner(open, new Analyst(open)).plan(database.identity(), timeline, history.ancestor(), choices);
+        Plan plan = new Planner(open, new Analyst(open).reading(true)).plan(database.identity(), timeline, history.ancestor(), choices);
         assertEquals(true, plan.runnable());
         return plan;
     }

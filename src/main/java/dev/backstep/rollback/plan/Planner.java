@@ -1,6 +1,6 @@
 package dev.backstep.rollback.plan;
 
-import dev.backstep.analysis.Analyst;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.DatabaseIdentity;
@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private final ScriptReader scripts;
-    private final Analyst analyst;
+    private final Function<Timeline, TrackAnalysis> analyses;
 
     /**
      * @param scripts reads the steps' texts
-     * @param analyst knows the schema at the target; one that has read the timeline before answers at once
+     * @param analyses knows the schema at the target; one that has read the timeline before answers at once
      */
-    public Planner(ScriptReader scripts, Analyst analyst) {
+    public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
         this.scripts = scripts;
-        this.analyst = analyst;
+        this.analyses = analyses;
     }
 
     /**
@@ -78,7 +79,7 @@ public final class Planner {
         }
         KnownSchema atTarget = target == null
                 ? KnownSchema.empty()
-                : analyst.read(timeline, _ -> {}).after(target);
+                : analyses.apply(timeline).after(target);
         return Plan.of(database, history, target, new StepReader(scripts).read(steps, atTarget));
     }
 

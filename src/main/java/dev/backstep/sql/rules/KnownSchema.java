@@ -4,6 +4,7 @@ import dev.backstep.sql.parse.QName;
 import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.OrderedPSet;
 import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
@@ -51,7 +52,14 @@ public final class KnownSchema {
 
     /** A schema of which all is known. */
     public static KnownSchema of(Map<ObjectId, SchemaObject> objects) {
-        return new KnownSchema(true, EMPTY.objects.plusAll(objects));
+        PSortedMap<QName, PSet<ObjectId>> indexes = EMPTY.indexes;
+        for (Map.Entry<ObjectId, SchemaObject> entry : objects.entrySet()) {
+            if (entry.getValue() instanceof SchemaObject.Index index) {
+                PSet<ObjectId> others = indexes.getOrDefault(index.table(), OrderedPSet.empty());
+                indexes = indexes.plus(index.table(), others.plus(entry.getKey()));
+            }
+        }
+        return new KnownSchema(true, EMPTY.objects.plusAll(objects), indexes);
     }
 
     /** What is left of this knowledge after a script that nobody read: things it knows may be gone, others there. */

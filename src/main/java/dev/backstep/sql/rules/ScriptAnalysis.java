@@ -116,7 +116,7 @@ public final class ScriptAnalysis {
         ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
         changes.forEach(analysis::judge);
         analysis.judgeNet();
-        return analysis.result(null);
+        return analysis.result(null, List.of());
     }
 
     private void read(List<Statement> statements) {

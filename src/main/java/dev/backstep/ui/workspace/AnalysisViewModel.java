@@ -11,6 +11,7 @@ import dev.backstep.ui.common.TaskExecutor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -27,6 +28,7 @@ public final class AnalysisViewModel {
     private @Nullable ScriptReader scripts;
     private @Nullable Analyst analyst;
     private @Nullable Reading current;
+    private boolean alone;
 
     AnalysisViewModel(TaskExecutor tasks) {
         this.tasks = tasks;
@@ -42,6 +44,12 @@ public final class AnalysisViewModel {
         return timeline == null
                 ? TrackAnalysis.none()
                 : analyses.get().getOrDefault(timeline.track(), TrackAnalysis.none());
+    }
+
+    /** What a timeline's scripts say, read whole; to be asked away from the window's thread. */
+    public Function<Timeline, TrackAnalysis> reading() {
+        Analyst reads = analyst;
+        return reads == null ? timeline -> TrackAnalysis.none() : reads.reading(alone);
     }
 
     /** How far the reading is, in words; blank when none is under way. */
@@ -68,6 +76,7 @@ public final class AnalysisViewModel {
             analyst = reads;
             scripts = from;
         }
+        alone = timelines.size() == 1;
         if (!timelines.isEmpty()) {
             new Reading(reads, timelines).start();
         }
@@ -136,7 +145,7 @@ public final class AnalysisViewModel {
             for (Timeline timeline : timelines) {
                 int earlier = before;
                 Progress progress = (soFar, read, _) -> tell(timeline, soFar, earlier + read);
-                TrackAnalysis read = reads.read(timeline, timelines.size() == 1, progress);
+                TrackAnalysis read = reads.read(timeline, alone, progress);
                 before += timeline.rows().size();
                 tell(timeline, read, before);
             }

@@ -4,8 +4,10 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectDialog;
 import dev.backstep.ui.connect.ConnectViewModel;
@@ -13,6 +15,7 @@ import dev.backstep.ui.connect.PairingDialog;
 import dev.backstep.ui.connect.PairingViewModel;
 import dev.backstep.ui.connect.UrlReader;
 import dev.backstep.ui.detail.DetailView;
+import dev.backstep.ui.releases.ReleasesWindow;
 import dev.backstep.ui.timeline.TimelineView;
 import java.io.File;
 import java.nio.file.Path;
@@ -53,6 +56,8 @@ public final class MainWindow implements WindowActions {
     private final Node start;
     private final Node loading;
     private final Node failed;
+    private final TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+    private @Nullable ReleasesWindow releases;
 
     /**
      * Fills {@code stage}; it is shown by {@link #show}.
@@ -74,8 +79,8 @@ public final class MainWindow implements WindowActions {
         this.rollback = rollback;
         TimelineView timeline = new TimelineView(model.timeline(), this::rollBack);
         DetailView detail = new DetailView(model.detail(), dialogs::copy);
-        sidebar = new Sidebar(model);
-        top = new VBox(new TopBar(model, this), new VerdictBar(model, this), timeline.overview());
+        sidebar = new Sidebar(model, this);
+        top = new VBox(new TopBar(model, this), new WhatIfBar(model), new VerdictBar(model, this), timeline.overview());
         center = center(timeline, detail, sidebar);
         status = new StatusBar(model);
         start = new StartView(model, this);
@@ -121,6 +126,28 @@ public final class MainWindow implements WindowActions {
         Timeline timeline = model.trackProperty().get();
         if (timeline != null && model.canRollBack()) {
             rollback.open(timeline, target);
+        }
+    }
+
+    @Override
+    public void releases(@Nullable String name) {
+        model.releases().select(name);
+        if (releases == null) {
+            releases = new ReleasesWindow(stage, theme, tasks, model.releases(), rollback::open);
+        }
+        releases.show();
+    }
+
+    @Override
+    public void whatIf() {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection != null) {
+            List<String> known = inspection.releases().stream()
+                    .filter(release -> !release.isCheckout())
+                    .map(Release::name)
+                    .distinct()
+                    .toList();
+            new WhatIfDialog(stage, theme, known, model::lookAt).show();
         }
     }
 
@@ -170,6 +197,7 @@ public final class MainWindow implements WindowActions {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), model::refresh);
         scene.getAccelerators().put(shortcut(KeyCode.F), sidebar::find);
         scene.getAccelerators().put(shortcut(KeyCode.R), () -> rollBack(null));
+        scene.getAccelerators().put(shortcut(KeyCode.L), () -> releases(null));
         scene.getAccelerators().put(shortcut(KeyCode.O), () -> connect(null));
         scene.setOnDragOver(event -> {
             if (event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {

@@ -28,10 +28,10 @@ final class Sidebar extends ScrollPane {
     private final Map<Filter, SideButton> filterButtons = new EnumMap<>(Filter.class);
     private final TextField search = new TextField();
 
-    Sidebar(WorkspaceViewModel model) {
+    Sidebar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         this.timeline = model.timeline();
-        createLayout();
+        createLayout(actions);
         bind();
     }
 
@@ -41,7 +41,7 @@ final class Sidebar extends ScrollPane {
         search.selectAll();
     }
 
-    private void createLayout() {
+    private void createLayout(WindowActions actions) {
         setId("sidebar");
         getStyleClass().add("sidebar");
         tracks.setId("tracks");
@@ -50,7 +50,15 @@ final class Sidebar extends ScrollPane {
         search.setPromptText(Text.of("side.search"));
         search.setAccessibleText(Text.of("side.search"));
         search.getStyleClass().add("side-search");
-        VBox all = new VBox(heading("side.tracks"), tracks, heading("side.show"), filters, search);
+        Label releases = heading("side.releases");
+        VBox all = new VBox(
+                heading("side.tracks"),
+                tracks,
+                heading("side.show"),
+                filters,
+                search,
+                releases,
+                new SideReleases(model.releases(), actions, releases));
         all.getStyleClass().add("side-content");
         setContent(all);
         setFitToWidth(true);

@@ -4,10 +4,8 @@ import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
-import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
@@ -15,13 +13,14 @@ import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineItem;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -40,12 +39,14 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
     private final AnalysisViewModel analysis;
+    private final ReleasesViewModel releases;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Timeline> track = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable String> lookedAt = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty watching = new SimpleBooleanProperty();
     private @Nullable ConnectRequest request;
     private @Nullable WorkspaceReader reader;
@@ -53,13 +54,18 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private @Nullable Opening opening;
 
     public WorkspaceViewModel(
-            TaskExecutor tasks, WorkspaceOpener opener, TimelineViewModel timeline, DetailViewModel detail) {
+            TaskExecutor tasks,
+            WorkspaceOpener opener,
+            TimelineViewModel timeline,
+            DetailViewModel detail,
+            ReleasesViewModel releases) {
         this.tasks = tasks;
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
+        this.releases = releases;
         analysis = new AnalysisViewModel(tasks);
-        analysis.analysesProperty().subscribe(_ -> showMarkers());
+        analysis.analysesProperty().subscribe(this::read);
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
 
@@ -71,6 +77,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         if (before != null && !before.equals(asked)) {
             before.wipe();
         }
+        lookedAt.set(null);
         Opening begun = new Opening(opener, asked);
         start(Text.of("status.opening", asked.workspace().database().database()), begun);
         opening = running.get().isEmpty() ? null : begun;
@@ -86,6 +93,20 @@ public final class WorkspaceViewModel implements AutoCloseable {
             start(Text.of("status.inspecting"), () -> new Opening.Opened(open, open.inspect()));
         } else if (request != null) {
             open(request);
+        }
+    }
+
+    /**
+     * Compares the database with another place instead of the working tree, without checking it out.
+     *
+     * @param revision a branch, tag or commit; null for the checkout again
+     */
+    public void lookAt(@Nullable String revision) {
+        WorkspaceReader open = reader;
+        if (open != null && running.get().isEmpty()) {
+            open.lookAt(revision);
+            lookedAt.set(revision);
+            refresh();
         }
     }
 
@@ -150,6 +171,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return screen.getReadOnlyProperty();
     }
 
+    /** What stands in the checkout's place in a "what if", as it was asked for; null for the checkout itself. */
+    public ReadOnlyObjectProperty<@Nullable String> lookedAtProperty() {
+        return lookedAt.getReadOnlyProperty();
+    }
+
     /** What was read last; null before the first time. */
     public ReadOnlyObjectProperty<@Nullable Inspection> inspectionProperty() {
         return inspection.getReadOnlyProperty();
@@ -180,14 +206,14 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return analysis;
     }
 
-    /** The markers of the shown track's rows, as far as they were read; unknown where they were not. */
-    public Function<TimelineRow, Marker> markers() {
-        return row -> analysis.of(track.get()).marker(row);
-    }
-
     /** The selected migration. */
     public DetailViewModel detail() {
         return detail;
+    }
+
+    /** Which releases can start on the database. */
+    public ReleasesViewModel releases() {
+        return releases;
     }
 
     /** Closes what is open; the window is going. */
@@ -247,6 +273,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         Timeline shown = track.get();
         inspection.set(opened.inspection());
         problem.set(null);
+        releases.show(opened.inspection(), opened.reader());
         screen.set(Screen.SHOWN);
         Timeline first = sameTrack(opened.inspection().timelines(), shown);
         show(first);
@@ -257,6 +284,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         settle();
         analysis.forget();
         inspection.set(null);
+        releases.show(null, null);
         show(null);
         problem.set(Problem.of(Text.of("failed.title"), failure));
         screen.set(Screen.FAILED);
@@ -265,6 +293,12 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private void settle() {
         opening = null;
         running.set("");
+    }
+
+    private void read(Map<Track, TrackAnalysis> soFar) {
+        showMarkers();
+        releases.mark((track, row) ->
+                soFar.getOrDefault(track, TrackAnalysis.none()).marker(row));
     }
 
     private void showMarkers() {

@@ -54,7 +54,7 @@ class PlannerTest {
         }
         return content;
     };
-    private final Planner planner = new Planner(scripts, new Analyst(scripts));
+    private final Planner planner = new Planner(scripts, new Analyst(scripts).reading(true));
 
     @Test
     void stepsGoDownNewestFirstAndEachLeavesTheDatabaseAtTheNextOlderVersion() throws Exception {

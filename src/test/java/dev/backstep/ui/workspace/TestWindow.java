@@ -1,5 +1,6 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.fixture.KeptReleases;
 import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
@@ -9,6 +10,7 @@ import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,7 +39,8 @@ final class TestWindow implements AutoCloseable {
                 tasks,
                 this.opener,
                 new TimelineViewModel(),
-                new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW))));
+                new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW)),
+                new ReleasesViewModel(tasks, new KeptReleases())));
         Window.fx(() -> {
             MainWindow main = new MainWindow(
                     window.stage(),
