@@ -1,8 +1,8 @@
 package dev.backstep.inspection;
 
-import dev.backstep.analysis.Analyst;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.GeneratedHistory;
 import dev.backstep.fixture.GeneratedHistory.Written;
 import dev.backstep.fixture.Postgres;
@@ -70,7 +70,8 @@ class GeneratedHistoriesTest {
             }
         }
         Inspection.Connected database = (Inspection.Connected) inspection.database();
-        Plan plan = new Planner(open, new Analyst(open)).plan(database.identity(), timeline, history.ancestor(), choices);
+        Plan plan =
+                new Planner(open, new Analyst(open)).plan(database.identity(), timeline, history.ancestor(), choices);
         assertEquals(true, plan.runnable());
         return plan;
     }

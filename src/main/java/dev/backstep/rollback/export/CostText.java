@@ -57,12 +57,12 @@ public final class CostText {
             for (Finding.LosesData loss : losses(List.of(plan.steps().get(i)))) {
                 Measure measure = impact.of(i).of(loss);
                 switch (measure) {
-                    case Measure.Rows(Amount count, _, _, _) when count != null -> rows = rows.plus(count);
-                    case Measure.Hits(Amount hit, _, _) when loss.kind() == Loss.Kind.ROWS_DELETED ->
-                        rows = rows.plus(hit);
-                    case Measure.Hits(Amount hit, _, _) -> values = values.plus(hit);
-                    case Measure.Values(_, _, _, boolean generated, _) when generated -> {}
-                    case Measure.Values(Amount held, _, _, _, _)
+                    case Measure.Rows(Amount count, var _, var _, var _) when count != null -> rows = rows.plus(count);
+                    case Measure.Hits(Amount hit, var _, var _)
+                    when loss.kind() == Loss.Kind.ROWS_DELETED -> rows = rows.plus(hit);
+                    case Measure.Hits(Amount hit, var _, var _) -> values = values.plus(hit);
+                    case Measure.Values(var _, var _, var _, boolean generated, var _) when generated -> {}
+                    case Measure.Values(Amount held, var _, var _, var _, var _)
                     when held != null && loss.kind() == Loss.Kind.COLUMN -> values = values.plus(held);
                     case Measure.NotThere _ -> {}
                     case null, default -> all &= loss.kind().compareTo(Loss.Kind.ROWS_CHANGED) > 0;

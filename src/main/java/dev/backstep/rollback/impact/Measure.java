@@ -12,11 +12,7 @@ public sealed interface Measure {
      * @param rowSecurity whether only the rows were counted that this role may see
      * @param grants who else than the owner may do what with it
      */
-    record Rows(
-            @Nullable Amount rows,
-            @Nullable Amount bytes,
-            boolean rowSecurity,
-            List<String> grants)
+    record Rows(@Nullable Amount rows, @Nullable Amount bytes, boolean rowSecurity, List<String> grants)
             implements Measure {
         public Rows {
             grants = List.copyOf(grants);

@@ -75,7 +75,8 @@ final class PreviewView extends StackPane implements PageView {
         summary.getStyleClass().add("muted");
         reasons.setId("preview-reasons");
         reasons.getStyleClass().add("muted");
-        List.of(heading, summary, reasons, cost, counted, blockers, failureReason).forEach(label -> label.setWrapText(true));
+        List.of(heading, summary, reasons, cost, counted, blockers, failureReason)
+                .forEach(label -> label.setWrapText(true));
         copy.setId("copy-sql");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         cost.setId("preview-cost");
