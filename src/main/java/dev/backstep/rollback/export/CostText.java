@@ -45,6 +45,11 @@ public final class CostText {
         return Text.of("cost.this", joined(parts)) + (unread ? " " + Text.of("cost.andUnread") : "");
     }
 
+    /** Whether it takes data away for good, as far as the texts show. */
+    public static boolean costs(Plan plan) {
+        return !losses(plan.steps()).isEmpty();
+    }
+
     /** {@code 3 rows and 37,884 values are lost.}; empty where nothing was read or nothing is lost. */
     public static String amounts(Plan plan, Impact impact) {
         if (impact.readAt() == null) {
@@ -54,6 +59,9 @@ public final class CostText {
         Amount values = new Amount(0, false);
         boolean all = true;
         for (int i = 0; i < plan.steps().size(); i++) {
+            // What CASCADE takes along is named in its finding, and is not in the sum.
+            all &= impact.of(i).found().stream().noneMatch(Finding.Cascades.class::isInstance);
+            all &= impact.of(i).measures().values().stream().noneMatch(Measure::partial);
             for (Finding.LosesData loss : losses(List.of(plan.steps().get(i)))) {
                 Measure measure = impact.of(i).of(loss);
                 switch (measure) {

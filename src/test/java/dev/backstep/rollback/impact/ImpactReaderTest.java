@@ -345,7 +345,7 @@ class ImpactReaderTest {
             assertTrue(
                     half.matches(
                             "Loses data — drops big.half: about 1,\\d{3},\\d{3} of [23],\\d{3},\\d{3} rows hold a value,"
-                                    + " about \\d MB"),
+                                    + " about \\d\\.\\d MB"),
                     half);
             assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofSeconds(12)) < 0);
         }
