@@ -15,18 +15,101 @@ public final class RowCount {
 
     /** Functions of PostgreSQL that read nothing but their arguments and the clock. */
     private static final Set<String> HARMLESS = Set.of(
-            "abs", "age", "array_length", "ascii", "avg", "btrim", "cardinality", "ceil", "char_length", "concat",
-            "count", "date_part", "date_trunc", "decode", "encode", "floor", "jsonb_array_length", "jsonb_typeof",
-            "left", "length", "lower", "ltrim", "make_date", "make_interval", "max", "md5", "min", "mod", "now",
-            "octet_length", "right", "round", "rtrim", "split_part", "starts_with", "strpos", "substr", "sum",
-            "to_char", "to_date", "to_timestamp", "trunc", "unnest", "upper");
+            "abs",
+            "age",
+            "array_length",
+            "ascii",
+            "avg",
+            "btrim",
+            "cardinality",
+            "ceil",
+            "char_length",
+            "concat",
+            "count",
+            "date_part",
+            "date_trunc",
+            "decode",
+            "encode",
+            "floor",
+            "jsonb_array_length",
+            "jsonb_typeof",
+            "left",
+            "length",
+            "lower",
+            "ltrim",
+            "make_date",
+            "make_interval",
+            "max",
+            "md5",
+            "min",
+            "mod",
+            "now",
+            "octet_length",
+            "right",
+            "round",
+            "rtrim",
+            "split_part",
+            "starts_with",
+            "strpos",
+            "substr",
+            "sum",
+            "to_char",
+            "to_date",
+            "to_timestamp",
+            "trunc",
+            "unnest",
+            "upper");
 
     /** Key words that may stand before a parenthesis and call nothing of a user's. */
     private static final Set<String> GRAMMAR = Set.of(
-            "all", "and", "any", "array", "as", "between", "by", "case", "cast", "char", "coalesce", "decimal", "distinct",
-            "else", "exists", "extract", "from", "greatest", "having", "ilike", "in", "interval", "is", "join", "least",
-            "like", "limit", "not", "nullif", "numeric", "offset", "on", "or", "position", "row", "select", "similar",
-            "some", "substring", "then", "timestamp", "to", "trim", "union", "using", "values", "varchar", "when",
+            "all",
+            "and",
+            "any",
+            "array",
+            "as",
+            "between",
+            "by",
+            "case",
+            "cast",
+            "char",
+            "coalesce",
+            "decimal",
+            "distinct",
+            "else",
+            "exists",
+            "extract",
+            "from",
+            "greatest",
+            "having",
+            "ilike",
+            "in",
+            "interval",
+            "is",
+            "join",
+            "least",
+            "like",
+            "limit",
+            "not",
+            "nullif",
+            "numeric",
+            "offset",
+            "on",
+            "or",
+            "position",
+            "row",
+            "select",
+            "similar",
+            "some",
+            "substring",
+            "then",
+            "timestamp",
+            "to",
+            "trim",
+            "union",
+            "using",
+            "values",
+            "varchar",
+            "when",
             "where");
 
     /** Words after which the statement is more than one table and a condition, or writes. */
@@ -77,7 +160,8 @@ public final class RowCount {
         if (!plainTable(table, tableEnd) || !harmless(where)) {
             return Optional.empty();
         }
-        return Optional.of(("SELECT count(*) FROM " + text(table, tableEnd) + " " + text(where, tokens.size())).strip());
+        return Optional.of(
+                ("SELECT count(*) FROM " + text(table, tableEnd) + " " + text(where, tokens.size())).strip());
     }
 
     /** {@code [ONLY] name [*] [[AS] alias]}: no parentheses, no comma. */
@@ -104,8 +188,7 @@ public final class RowCount {
         Token token = tokens.get(index);
         boolean qualified = index > 0 && word(index - 1).equals(".");
         return switch (token.kind()) {
-            case KEYWORD, IDENTIFIER ->
-                !qualified && (GRAMMAR.contains(word(index)) || HARMLESS.contains(word(index)));
+            case KEYWORD, IDENTIFIER -> !qualified && (GRAMMAR.contains(word(index)) || HARMLESS.contains(word(index)));
             case QUOTED_IDENTIFIER, STRING, NUMBER -> false;
             case OPERATOR -> true;
             case COMMENT -> throw new IllegalStateException("comments are left out");
@@ -127,9 +210,7 @@ public final class RowCount {
 
     /** The token's text in lower case; quoted names and strings keep their quotes and so equal no word. */
     private String word(int index) {
-        return index < tokens.size()
-                ? SqlText.text(sql, tokens.get(index)).toLowerCase(Locale.ROOT)
-                : "";
+        return index < tokens.size() ? SqlText.text(sql, tokens.get(index)).toLowerCase(Locale.ROOT) : "";
     }
 
     /** The text of these tokens, without comments between. */

@@ -1,8 +1,8 @@
 package dev.backstep.inspection;
 
-import dev.backstep.analysis.Analyst;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.GeneratedHistory;
 import dev.backstep.fixture.GeneratedHistory.Written;
 import dev.backstep.fixture.Postgres;

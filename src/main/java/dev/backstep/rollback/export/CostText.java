@@ -45,6 +45,11 @@ public final class CostText {
         return Text.of("cost.this", joined(parts)) + (unread ? " " + Text.of("cost.andUnread") : "");
     }
 
+    /** Whether it takes data away for good, as far as the texts show. */
+    public static boolean costs(Plan plan) {
+        return !losses(plan.steps()).isEmpty();
+    }
+
     /** {@code 3 rows and 37,884 values are lost.}; empty where nothing was read or nothing is lost. */
     public static String amounts(Plan plan, Impact impact) {
         if (impact.readAt() == null) {
@@ -54,12 +59,15 @@ public final class CostText {
         Amount values = new Amount(0, false);
         boolean all = true;
         for (int i = 0; i < plan.steps().size(); i++) {
+            // What CASCADE takes along is named in its finding, and is not in the sum.
+            all &= impact.of(i).found().stream().noneMatch(Finding.Cascades.class::isInstance);
+            all &= impact.of(i).measures().values().stream().noneMatch(Measure::partial);
             for (Finding.LosesData loss : losses(List.of(plan.steps().get(i)))) {
                 Measure measure = impact.of(i).of(loss);
                 switch (measure) {
                     case Measure.Rows(Amount count, var _, var _, var _) when count != null -> rows = rows.plus(count);
-                    case Measure.Hits(Amount hit, var _, var _) when loss.kind() == Loss.Kind.ROWS_DELETED ->
-                        rows = rows.plus(hit);
+                    case Measure.Hits(Amount hit, var _, var _)
+                    when loss.kind() == Loss.Kind.ROWS_DELETED -> rows = rows.plus(hit);
                     case Measure.Hits(Amount hit, var _, var _) -> values = values.plus(hit);
                     case Measure.Values(var _, var _, var _, boolean generated, var _) when generated -> {}
                     case Measure.Values(Amount held, var _, var _, var _, var _)

@@ -85,8 +85,7 @@ final class EffectText {
 
     static FindingText notThere(Finding.NotThere missing) {
         String name = Visible.of(missing.subject().toString());
-        return new FindingText(
-                Text.of("finding.notThere"), Text.of("finding.notThere.sentence", name), List.of(name));
+        return new FindingText(Text.of("finding.notThere"), Text.of("finding.notThere.sentence", name), List.of(name));
     }
 
     static FindingText inTheWay(Finding.InTheWay finding) {

@@ -59,13 +59,15 @@ final class FindingJson {
                 json.addProperty("lock", lock.lock().words());
                 json.addProperty("work", lock.work().name());
             }
-            case Finding.WorksUnderLock work -> json.addProperty("table", work.table().toString());
+            case Finding.WorksUnderLock work ->
+                json.addProperty("table", work.table().toString());
             case Finding.Unread unread -> json.addProperty("statement", unread.statement());
             case Finding.InTheWay(var subject, List<Dependent> dependents) ->
                 dependents(json, subject.toString(), dependents);
             case Finding.Cascades(var subject, List<Dependent> dependents) ->
                 dependents(json, subject.toString(), dependents);
-            case Finding.NotThere missing -> json.addProperty("subject", missing.subject().toString());
+            case Finding.NotThere missing ->
+                json.addProperty("subject", missing.subject().toString());
             case Finding.DependentsUnknown unknown ->
                 json.addProperty("subject", unknown.subject().toString());
             case Finding.MissingDown _,

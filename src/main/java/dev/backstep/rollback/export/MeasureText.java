@@ -29,8 +29,7 @@ final class MeasureText {
             case Measure.Contents(long tables, Amount rows) ->
                 Text.of("measure.contents", tables, AmountText.rows(rows));
             case Measure.NotThere() -> Text.of("measure.notThere");
-            case Measure.Refused(String message) ->
-                Text.of("measure.refused", Visible.shortened(message, MESSAGE));
+            case Measure.Refused(String message) -> Text.of("measure.refused", Visible.shortened(message, MESSAGE));
             case Measure.Uncountable() -> Text.of("measure.uncountable");
             case Measure.Unknown() -> Text.of("measure.unknown");
         };

@@ -7,11 +7,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
 import dev.backstep.model.AppliedRecord;
-import dev.backstep.model.Candidate;
 import dev.backstep.model.Commit;
 import dev.backstep.model.History;
 import dev.backstep.model.Provenance;
-import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.StepImpact;
@@ -44,7 +42,9 @@ public final class PlanJson {
         json.addProperty("runnable", plan.runnable());
         json.addProperty("oneTransaction", plan.oneTransaction());
         json.addProperty("losses", CostText.losses(plan));
-        json.addProperty("numbersReadAt", impact.readAt() == null ? null : impact.readAt().toString());
+        json.addProperty(
+                "numbersReadAt",
+                impact.readAt() == null ? null : impact.readAt().toString());
         JsonArray steps = new JsonArray();
         for (int i = 0; i < plan.steps().size(); i++) {
             steps.add(step(plan.steps().get(i), impact.of(i)));

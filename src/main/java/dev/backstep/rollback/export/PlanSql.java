@@ -126,7 +126,8 @@ public final class PlanSql {
         Step step = plan.steps().get(index);
         String text = step.text() == null ? "" : step.text();
         line("");
-        FindingText.of(step, impact.of(index)).forEach(finding -> comment(finding.words().line()));
+        FindingText.of(step, impact.of(index))
+                .forEach(finding -> comment(finding.words().line()));
         comment(">>> " + title(index));
         if (PsqlReading.exact(text) && !controlsTransactions(step)) {
             line(text);

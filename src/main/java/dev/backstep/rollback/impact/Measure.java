@@ -6,17 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** How much a finding is about, in this database now. Null amounts could not be told in the time there was. */
 public sealed interface Measure {
 
+    /** Whether row security hid rows from the count. */
+    default boolean partial() {
+        return (this instanceof Rows rows && rows.rowSecurity())
+                || (this instanceof Values values && values.rowSecurity())
+                || (this instanceof Hits hits && hits.rowSecurity());
+    }
+
     /**
      * A table's rows, with its indexes' and partitions' bytes.
      *
      * @param rowSecurity whether only the rows were counted that this role may see
      * @param grants who else than the owner may do what with it
      */
-    record Rows(
-            @Nullable Amount rows,
-            @Nullable Amount bytes,
-            boolean rowSecurity,
-            List<String> grants)
+    record Rows(@Nullable Amount rows, @Nullable Amount bytes, boolean rowSecurity, List<String> grants)
             implements Measure {
         public Rows {
             grants = List.copyOf(grants);

@@ -11,6 +11,7 @@ import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.rules.ObjectId;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,14 @@ final class MeasureReader {
     private @Nullable Measure loss(Finding.LosesData loss) throws SQLException {
         Lookup.Found found = DropSurvey.find(lookup, loss.live());
         if (found.addresses().isEmpty()) {
-            return loss.fresh() || !found.certain() ? null : new Measure.NotThere();
+            return loss.fresh() ? null : found.certain() ? new Measure.NotThere() : new Measure.Unknown();
         }
         Address address = found.addresses().getFirst();
         return switch (loss.kind()) {
             case TABLE, ROWS_TRUNCATED -> rows(address.object());
             case COLUMN, CONVERTED -> values(address);
-            case ROWS_DELETED, ROWS_CHANGED -> hits(address.object(), loss.counting().orElse(null));
+            case ROWS_DELETED, ROWS_CHANGED ->
+                hits(address.object(), loss.counting().orElse(null));
             case LABELS -> labels(address.object(), loss.labels());
             case SEQUENCE -> measure(inventory.position(address.object()), Measure.Position::new);
             case RIGHTS -> rights(loss.live().kind(), address.object());
@@ -71,7 +73,8 @@ final class MeasureReader {
         long oid = found.addresses().getFirst().object();
         Answer<Holdings.Table> known = holdings.table(oid);
         Answer<Long> size = size(oid);
-        return measure(known, table1 -> new Measure.Rows(estimate(table1.rows()), bytes(size, table1), false, List.of()));
+        return measure(
+                known, locked -> new Measure.Rows(estimate(locked.rows()), bytes(size, locked), false, List.of()));
     }
 
     private Measure rows(long oid) throws SQLException {
@@ -134,7 +137,7 @@ final class MeasureReader {
                         instanceof Answer.Given<List<Inventory.EnumColumn>>(List<Inventory.EnumColumn> columns))) {
             return new Measure.Unknown();
         }
-        List<Measure.Labels.Use> uses = new java.util.ArrayList<>();
+        List<Measure.Labels.Use> uses = new ArrayList<>();
         for (Inventory.EnumColumn column : columns) {
             Answer<Long> rows = inventory.rowsWith(column, labels);
             uses.add(new Measure.Labels.Use(

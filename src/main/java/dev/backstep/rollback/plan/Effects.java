@@ -1,5 +1,6 @@
 package dev.backstep.rollback.plan;
 
+import dev.backstep.sql.RowCount;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.sql.rules.LockEffect;
@@ -9,7 +10,6 @@ import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Rule;
 import dev.backstep.sql.rules.SchemaObject;
 import dev.backstep.sql.rules.ScriptReading;
-import dev.backstep.sql.RowCount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +53,12 @@ public record Effects(List<Finding> findings, List<Dropped> drops) {
                 .forEach(findings::add);
         findings.addAll(reversal(reversal));
         down.reasons().stream()
-                .filter(reason -> reason.rule() == Rule.UNREAD && !reason.sentenceKey().equals("sql.unread.psql"))
+                .filter(reason ->
+                        reason.rule() == Rule.UNREAD && !reason.sentenceKey().equals("sql.unread.psql"))
                 .map(reason -> new Finding.Unread(
-                        reason.sentenceKey(), reason.arguments(), reason.statement().headline()))
+                        reason.sentenceKey(),
+                        reason.arguments(),
+                        reason.statement().headline()))
                 .distinct()
                 .forEach(findings::add);
         findings.addAll(locks(down, names));
@@ -102,7 +105,8 @@ public record Effects(List<Finding> findings, List<Dropped> drops) {
         List<Finding> findings = new ArrayList<>();
         reversal.findings().stream()
                 // Findings of their own, since they matter whatever the up script did.
-                .filter(finding -> !Set.of(Reversal.Kind.BLANK, Reversal.Kind.COMMENTS).contains(finding.kind()))
+                .filter(finding ->
+                        !Set.of(Reversal.Kind.BLANK, Reversal.Kind.COMMENTS).contains(finding.kind()))
                 .map(finding -> new Finding.NotReversed(finding.kind(), finding.subject()))
                 .forEach(findings::add);
         if (!reversal.certain()) {
@@ -117,8 +121,8 @@ public record Effects(List<Finding> findings, List<Dropped> drops) {
         for (LockEffect effect : down.locks()) {
             QName before = origin(down, effect.table());
             if (!names.freshTable(before)) {
-                Finding.TakesLock lock = new Finding.TakesLock(
-                        effect.table(), names.liveTable(before), effect.lock(), effect.work());
+                Finding.TakesLock lock =
+                        new Finding.TakesLock(effect.table(), names.liveTable(before), effect.lock(), effect.work());
                 strongest.merge(lock.live(), lock, Finding.TakesLock::and);
             }
         }

@@ -130,8 +130,7 @@ public record Reversal(List<Finding> findings, boolean certain) {
             SchemaObject was = before.objects().get(id);
             SchemaObject is = back.after().objects().get(id);
             // Where not everything is known, a thing nobody saw made may have been there all the time.
-            boolean newcomer =
-                    before.complete() || forth.names().made().contains(id);
+            boolean newcomer = before.complete() || forth.names().made().contains(id);
             if (was == null && (is == null || !newcomer)) {
                 continue;
             }

@@ -31,8 +31,8 @@ final class FindingBoxes extends VBox {
     void show(Step step, StepImpact impact) {
         Map<Group, List<FindingText>> groups = new LinkedHashMap<>();
         for (FindingText.Weighed weighed : FindingText.of(step, impact)) {
-            Group group = new Group(
-                    weighed.finding().severity(), weighed.words().title());
+            Group group =
+                    new Group(weighed.finding().severity(), weighed.words().title());
             groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(weighed.words());
         }
         List<Node> boxes = new ArrayList<>();
@@ -58,8 +58,7 @@ final class FindingBoxes extends VBox {
         HBox.setHgrow(flow, Priority.ALWAYS);
         HBox box = new HBox(sign(severity), flow);
         box.getStyleClass().addAll("note", style(severity), "finding");
-        box.setAccessibleText(
-                findings.stream().map(FindingText::line).collect(Collectors.joining("\n")));
+        box.setAccessibleText(findings.stream().map(FindingText::line).collect(Collectors.joining("\n")));
         return box;
     }
 

@@ -30,17 +30,14 @@ final class ImpactViewModel {
 
         /** What the plan costs, with numbers where they are known. */
         String cost() {
-            return plan == null
-                    ? ""
-                    : (CostText.losses(plan) + " " + CostText.amounts(plan, impact)).strip();
+            return plan == null ? "" : (CostText.losses(plan) + " " + CostText.amounts(plan, impact)).strip();
         }
     }
 
     private final RollbackDesk desk;
     private final TaskExecutor tasks;
     private final ZoneId zone;
-    private final ReadOnlyObjectWrapper<State> state =
-            new ReadOnlyObjectWrapper<>(new State(null, Impact.UNREAD, ""));
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State(null, Impact.UNREAD, ""));
     private TaskExecutor.@Nullable Running running;
 
     ImpactViewModel(RollbackDesk desk, TaskExecutor tasks, ZoneId zone) {

@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.rollback.export.CostText;
 import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
@@ -10,6 +11,7 @@ import dev.backstep.ui.common.SqlHighlighter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,6 +27,8 @@ import javafx.scene.layout.VBox;
 
 /** The plan: its steps on the left, the chosen step's script and findings on the right. */
 final class PreviewView extends StackPane implements PageView {
+
+    private static final PseudoClass COSTLY = PseudoClass.getPseudoClass("costly");
 
     private final PreviewViewModel viewModel;
     private final ImpactViewModel impacts;
@@ -75,7 +79,8 @@ final class PreviewView extends StackPane implements PageView {
         summary.getStyleClass().add("muted");
         reasons.setId("preview-reasons");
         reasons.getStyleClass().add("muted");
-        List.of(heading, summary, reasons, cost, counted, blockers, failureReason).forEach(label -> label.setWrapText(true));
+        List.of(heading, summary, reasons, cost, counted, blockers, failureReason)
+                .forEach(label -> label.setWrapText(true));
         copy.setId("copy-sql");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         cost.setId("preview-cost");
@@ -172,6 +177,7 @@ final class PreviewView extends StackPane implements PageView {
 
     private void count(ImpactViewModel.State state) {
         cost.setText(state.cost());
+        cost.pseudoClassStateChanged(COSTLY, state.plan() != null && CostText.costs(state.plan()));
         counted.setText(state.status());
         steps.refresh();
         Step selected = steps.getSelectionModel().getSelectedItem();

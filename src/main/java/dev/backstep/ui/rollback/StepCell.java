@@ -44,7 +44,8 @@ final class StepCell extends ListCell<Step> {
         if (!empty && step != null) {
             version.setText(PlanText.version(step.migration().version()));
             name.setText(Visible.of(step.migration().name()));
-            List<FindingText.Weighed> findings = FindingText.of(step, impacts.impact().of(getIndex()));
+            List<FindingText.Weighed> findings =
+                    FindingText.of(step, impacts.impact().of(getIndex()));
             mark.getChildren().clear();
             findings.stream()
                     .map(weighed -> weighed.finding().severity())

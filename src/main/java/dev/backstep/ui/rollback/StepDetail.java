@@ -64,7 +64,9 @@ final class StepDetail extends ScrollPane {
         }
         String text = step.text();
         if (text != null) {
-            HiddenCharacters.in(text).ifPresent(words -> content.getChildren().add(FindingBoxes.box(Finding.Severity.WARNS, List.of(words))));
+            HiddenCharacters.in(text)
+                    .ifPresent(words ->
+                            content.getChildren().add(FindingBoxes.box(Finding.Severity.WARNS, List.of(words))));
             sql.setText(text);
             content.getChildren().add(sql);
         }

@@ -22,7 +22,8 @@ class PlanFilesTest {
         Plan plan = Plans.plan(
                 Plans.step(448, "na\nme <b>", "SELECT '\u2028\t€';\r\n", new Finding.Chosen(candidate())),
                 Plans.stepWithout(447, "lost", new Finding.Ambiguous(Plans.candidates())));
-        JsonObject json = JsonParser.parseString(PlanJson.of(plan, Impact.UNREAD, MADE)).getAsJsonObject();
+        JsonObject json =
+                JsonParser.parseString(PlanJson.of(plan, Impact.UNREAD, MADE)).getAsJsonObject();
         assertEquals("backstep-plan/1", json.get("format").getAsString());
         assertEquals(plan.fingerprint().hex(), json.get("fingerprint").getAsString());
         assertEquals("446", json.get("target").getAsString());

@@ -97,7 +97,8 @@ class PlanSqlTest {
         Postgres other = Postgres.freshDatabase();
         other.execute("CREATE SCHEMA " + Postgres.quote(TABLE.schema()));
         other.execute("CREATE TABLE " + history() + " (version bigint, dirty boolean)");
-        String error = Psql.run(other, PlanSql.of(plan(Version.of(3), step(3, "SELECT 1;")), Impact.UNREAD, MADE), folder);
+        String error =
+                Psql.run(other, PlanSql.of(plan(Version.of(3), step(3, "SELECT 1;")), Impact.UNREAD, MADE), folder);
         assertTrue(error.contains("this one is " + other.name()), error);
     }
 

@@ -59,8 +59,7 @@ class ImpactReaderTest {
                         "Loses data — drops the table t: 2,000 rows, 192 kB",
                         "Loses data — drops the table empty: no rows, 0 bytes"),
                 said("DROP TABLE t; DROP TABLE empty"));
-        assertEquals(
-                List.of("Loses data — empties t: 2,000 rows, 192 kB"), said("TRUNCATE t"));
+        assertEquals(List.of("Loses data — empties t: 2,000 rows, 192 kB"), said("TRUNCATE t"));
         assertEquals(
                 List.of("Loses data — changes the type of t.c, and what does not fit is lost or stops the step:"
                         + " all 2,000 rows hold a value, 7.8 kB"),
@@ -133,8 +132,9 @@ class ImpactReaderTest {
                 + "CREATE INDEX a_x ON a (x)");
         // The driver cuts at the semicolon in the body unless it is alone.
         postgres.execute("CREATE FUNCTION f() RETURNS bigint RETURN (SELECT count(*) FROM a)");
-        String all = "function public.f(), materialized view public.mv (about no rows), policy only_x on public.b, table public.child"
-                + " (about 2 rows), table constraint b_a_fkey on public.b, view public.v and 1 more";
+        String all =
+                "function public.f(), materialized view public.mv (about no rows), policy only_x on public.b, table public.child"
+                        + " (about 2 rows), table constraint b_a_fkey on public.b, view public.v and 1 more";
         List<String> lines = said("DROP TABLE a");
         assertEquals("Would fail — PostgreSQL will not drop a: these depend on it and stay: " + all, lines.getLast());
         assertEquals(
@@ -145,12 +145,13 @@ class ImpactReaderTest {
                         + " table column public.a.g, table column public.child.g, view public.v, view public.w",
                 said("ALTER TABLE a DROP COLUMN x").getLast());
         assertEquals(
-                List.of("Would fail — PostgreSQL will not drop tr(): these depend on it and stay: trigger a_tr on public.b"),
+                List.of(
+                        "Would fail — PostgreSQL will not drop tr(): these depend on it and stay: trigger a_tr on public.b"),
                 said("DROP FUNCTION tr()"));
         assertEquals(
                 List.of(
-                        "Loses data — drops a.x: no row holds a value",
-                        "Loses data — drops the table b: no rows, 0 bytes"),
+                        "Loses data — drops the table b: no rows, 0 bytes",
+                        "Loses data — drops a.x: no row holds a value"),
                 said("DROP VIEW w, v; DROP TABLE b; ALTER TABLE a DROP COLUMN g; ALTER TABLE a DROP COLUMN x").stream()
                         .filter(line -> !line.contains("a.g"))
                         .toList(),
@@ -180,14 +181,34 @@ class ImpactReaderTest {
         List<String> server = new ArrayList<>();
         List<String> backstep = new ArrayList<>();
         for (String drop : List.of(
-                "DROP TABLE a", "DROP TABLE b", "DROP TABLE child", "DROP TABLE part", "DROP TABLE part_1",
-                "DROP TABLE refs", "DROP VIEW v", "DROP VIEW w", "DROP MATERIALIZED VIEW mv", "DROP TYPE mood",
-                "DROP DOMAIN good", "DROP SEQUENCE a_id_seq", "DROP SEQUENCE free", "DROP FUNCTION tr()",
-                "DROP FUNCTION takes(mood)", "DROP SCHEMA extra", "DROP INDEX a_gone", "DROP TRIGGER a_tr ON a",
-                "DROP POLICY pol ON a", "ALTER TABLE a DROP COLUMN x", "ALTER TABLE a DROP COLUMN id",
-                "ALTER TABLE a DROP COLUMN gone", "ALTER TABLE a DROP COLUMN m", "ALTER TABLE a DROP COLUMN g",
-                "ALTER TABLE a DROP CONSTRAINT a_pkey", "ALTER TABLE a DROP CONSTRAINT a_x_key",
-                "ALTER TABLE b DROP CONSTRAINT b_a_fkey", "ALTER TABLE part DROP CONSTRAINT part_pkey")) {
+                "DROP TABLE a",
+                "DROP TABLE b",
+                "DROP TABLE child",
+                "DROP TABLE part",
+                "DROP TABLE part_1",
+                "DROP TABLE refs",
+                "DROP VIEW v",
+                "DROP VIEW w",
+                "DROP MATERIALIZED VIEW mv",
+                "DROP TYPE mood",
+                "DROP DOMAIN good",
+                "DROP SEQUENCE a_id_seq",
+                "DROP SEQUENCE free",
+                "DROP FUNCTION tr()",
+                "DROP FUNCTION takes(mood)",
+                "DROP SCHEMA extra",
+                "DROP INDEX a_gone",
+                "DROP TRIGGER a_tr ON a",
+                "DROP POLICY pol ON a",
+                "ALTER TABLE a DROP COLUMN x",
+                "ALTER TABLE a DROP COLUMN id",
+                "ALTER TABLE a DROP COLUMN gone",
+                "ALTER TABLE a DROP COLUMN m",
+                "ALTER TABLE a DROP COLUMN g",
+                "ALTER TABLE a DROP CONSTRAINT a_pkey",
+                "ALTER TABLE a DROP CONSTRAINT a_x_key",
+                "ALTER TABLE b DROP CONSTRAINT b_a_fkey",
+                "ALTER TABLE part DROP CONSTRAINT part_pkey")) {
             server.add(refusals(drop) + " " + drop);
             backstep.add(dependents(drop) + " " + drop);
         }
@@ -214,8 +235,8 @@ class ImpactReaderTest {
     private int dependents(String drop) throws Exception {
         ScriptReading reading = ScriptAnalysis.read(drop, KnownSchema.unknown());
         try (Database database = Database.open(postgres.settings(), null)) {
-            Impact impact = new ImpactReader(database, () -> NOW)
-                    .read(Effects.of(KnownSchema.unknown(), reading, EXACT));
+            Impact impact =
+                    new ImpactReader(database, () -> NOW).read(Effects.of(KnownSchema.unknown(), reading, EXACT));
             return impact.of(0).found().stream()
                     .mapToInt(found -> ((Finding.InTheWay) found).dependents().size())
                     .sum();
@@ -224,11 +245,12 @@ class ImpactReaderTest {
 
     @Test
     void partitionsGoWithTheirTableAndComputedValuesAreNoLoss() throws Exception {
-        postgres.execute("CREATE TABLE part (id int, at int) PARTITION BY RANGE (at);"
-                + "CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (10);"
-                + "CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (10) TO (20); CREATE INDEX ON part (id);"
-                + "INSERT INTO part SELECT n, n FROM generate_series(0, 19) n;"
-                + "CREATE TABLE calc (x int, twice int GENERATED ALWAYS AS (x * 2) STORED); INSERT INTO calc VALUES (1)");
+        postgres.execute(
+                "CREATE TABLE part (id int, at int) PARTITION BY RANGE (at);"
+                        + "CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM (0) TO (10);"
+                        + "CREATE TABLE part_2 PARTITION OF part FOR VALUES FROM (10) TO (20); CREATE INDEX ON part (id);"
+                        + "INSERT INTO part SELECT n, n FROM generate_series(0, 19) n;"
+                        + "CREATE TABLE calc (x int, twice int GENERATED ALWAYS AS (x * 2) STORED); INSERT INTO calc VALUES (1)");
         assertEquals(List.of("Loses data — drops the table part: 20 rows, 48 kB"), said("DROP TABLE part"));
         assertEquals(List.of("Loses data — drops the table part_2: 10 rows, 24 kB"), said("DROP TABLE part_2"));
         assertEquals(
@@ -249,7 +271,11 @@ class ImpactReaderTest {
         postgres.execute("CREATE SCHEMA app; CREATE TABLE app.t (id int); INSERT INTO app.t VALUES (1), (2)");
         assertEquals(
                 List.of("Loses data — drops the table t: 2 rows, 8 kB"),
-                said("DROP TABLE t", KnownSchema.unknown(), postgres.settings(Postgres.USER, "app, public"), Impact.LIMIT));
+                said(
+                        "DROP TABLE t",
+                        KnownSchema.unknown(),
+                        postgres.settings(Postgres.USER, "app, public"),
+                        Impact.LIMIT));
     }
 
     @Test
@@ -298,15 +324,13 @@ class ImpactReaderTest {
     void pastTheTimeLimitAndUnderALockThePlannersEstimateIsTaken() throws Exception {
         postgres.execute("CREATE TABLE big (id int, half int); INSERT INTO big SELECT n, nullif(n % 2, 0) FROM"
                 + " generate_series(1, 3000000) n; ANALYZE big");
-        List<String> hurried = said(
-                "ALTER TABLE big DROP COLUMN half",
-                KnownSchema.unknown(),
-                postgres.settings(),
-                Duration.ofMillis(150));
-        assertTrue(
-                hurried.getFirst().matches("Loses data — drops big.half: about 1,\\d{3},\\d{3} of 3,\\d{3},\\d{3} rows hold"
-                        + " a value, about .*"),
-                hurried.toString());
+        assertEquals(
+                List.of("Loses data — deletes rows of big: not counted within the time limit"),
+                said(
+                        "DELETE FROM big WHERE id = (SELECT max(o.id) FROM big AS o CROSS JOIN big AS p)",
+                        KnownSchema.unknown(),
+                        postgres.settings(),
+                        Duration.ofSeconds(2)));
         try (Connection other = postgres.connect();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
@@ -314,9 +338,16 @@ class ImpactReaderTest {
             long began = System.nanoTime();
             List<String> locked = said("DROP TABLE big");
             assertTrue(
-                    locked.getFirst().matches("Loses data — drops the table big: about [23],\\d{3},\\d{3} rows, about 10\\d MB"),
+                    locked.getFirst()
+                            .matches("Loses data — drops the table big: about [23],\\d{3},\\d{3} rows, about 10\\d MB"),
                     locked.toString());
-            assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofSeconds(6)) < 0);
+            String half = said("ALTER TABLE big DROP COLUMN half").getFirst();
+            assertTrue(
+                    half.matches(
+                            "Loses data — drops big.half: about 1,\\d{3},\\d{3} of [23],\\d{3},\\d{3} rows hold a value,"
+                                    + " about \\d\\.\\d MB"),
+                    half);
+            assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofSeconds(12)) < 0);
         }
     }
 
@@ -344,7 +375,11 @@ class ImpactReaderTest {
         assertEquals(
                 List.of("Lock — t: ACCESS EXCLUSIVE, nobody else can use it until the end. The whole table is written"
                         + " anew meanwhile. Now 64 kB, about 1,000 rows."),
-                lines("ALTER TABLE t ALTER COLUMN id TYPE bigint", KnownSchema.unknown(), postgres.settings(), Impact.LIMIT)
+                lines(
+                                "ALTER TABLE t ALTER COLUMN id TYPE bigint",
+                                KnownSchema.unknown(),
+                                postgres.settings(),
+                                Impact.LIMIT)
                         .stream()
                         .filter(line -> line.startsWith("Lock"))
                         .toList());

@@ -1,6 +1,5 @@
 package dev.backstep.rollback.plan;
 
-import dev.backstep.analysis.Analyst;
 import static dev.backstep.fixture.Sets.branch;
 import static dev.backstep.fixture.Sets.cleanCheckout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.Sets;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
@@ -23,9 +23,6 @@ import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
-import dev.backstep.timeline.TimelineBuilder;
-import dev.backstep.timeline.TimelineSources;
-import java.nio.charset.StandardCharsets;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.rules.Lock;
@@ -33,6 +30,9 @@ import dev.backstep.sql.rules.Loss;
 import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Work;
+import dev.backstep.timeline.TimelineBuilder;
+import dev.backstep.timeline.TimelineSources;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +146,8 @@ class PlannerTest {
         Plan chosen = planner.plan(DATABASE, timeline, Version.of(1), Map.of(Version.of(2), second));
         assertTrue(chosen.runnable());
         assertEquals("2 -> 1 [DROP TABLE z;]", words(chosen.steps().get(1)));
-        assertEquals(new Finding.Chosen(second), chosen.steps().get(1).findings().getFirst());
+        assertEquals(
+                new Finding.Chosen(second), chosen.steps().get(1).findings().getFirst());
         assertNotEquals(blocked.fingerprint(), chosen.fingerprint());
     }
 
@@ -222,7 +223,8 @@ class PlannerTest {
                         3,
                         cleanCheckout("main")
                                 .with(both(1, "CREATE TABLE t (id int, note text)", "DROP TABLE t"))
-                                .with(both(2, "ALTER TABLE t ADD COLUMN a int, ADD COLUMN b int", "ALTER TABLE t DROP a"))
+                                .with(both(
+                                        2, "ALTER TABLE t ADD COLUMN a int, ADD COLUMN b int", "ALTER TABLE t DROP a"))
                                 .with(both(3, "ALTER TABLE t RENAME TO u", "ALTER TABLE u RENAME TO t"))),
                 null,
                 Map.of());
@@ -308,8 +310,7 @@ class PlannerTest {
                 timeline(4, sets.with(both(4, "CREATE INDEX i ON t (a)", "DROP INDEX CONCURRENTLY i"))),
                 Version.of(1),
                 Map.of());
-        assertEquals(
-                List.of(new Finding.WorksUnderLock(t, Version.of(3), "UPDATE t SET b = 1")), underLock(apart));
+        assertEquals(List.of(new Finding.WorksUnderLock(t, Version.of(3), "UPDATE t SET b = 1")), underLock(apart));
     }
 
     private static List<String> kinds(Step step) {

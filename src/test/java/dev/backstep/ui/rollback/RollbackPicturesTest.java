@@ -76,8 +76,7 @@ class RollbackPicturesTest {
                     new StepImpact(
                             impact.of(0).measures(),
                             List.of(new Finding.InTheWay(workspaces, dependents), new Finding.NotThere(workspaces))),
-                    new StepImpact(
-                            impact.of(1).measures(), List.of(new Finding.Cascades(workspaces, dependents))));
+                    new StepImpact(impact.of(1).measures(), List.of(new Finding.Cascades(workspaces, dependents))));
             return new Impact(impact.readAt(), steps);
         });
         for (double[] size : new double[][] {{1360, 860}, {1000, 700}, {720, 520}}) {
