@@ -70,8 +70,8 @@ class MarkersInWindowTest {
             select(test, 4);
             assertEquals(
                     List.of(
-                            "Contradicted — Its author declares it compatible: unused since 2.4 The SQL says breaking,"
-                                    + " for the reasons below.",
+                            "Contradicted — The SQL says breaking, for the reasons below. Its author declares it"
+                                    + " compatible: unused since 2.4",
                             "Breaking — Older builds use age of users, which is gone.",
                             "Lost already — The up script took away or overwrote data of users.age, which no down script"
                                     + " brings back."),
