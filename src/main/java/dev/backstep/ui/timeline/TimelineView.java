@@ -120,9 +120,10 @@ public final class TimelineView extends BorderPane {
         double width = table.getWidth();
         boolean narrow = width < 560;
         version.setPrefWidth(narrow ? 56 : 84);
+        marker.setPrefWidth(narrow ? 104 : 116);
         down.setPrefWidth(narrow ? 104 : 132);
         double others = LANES + version.getPrefWidth() + down.getPrefWidth() + marker.getPrefWidth();
-        migration.setPrefWidth(Math.max(120, width - others - SCROLL_BAR));
+        migration.setPrefWidth(Math.max(100, width - others - SCROLL_BAR));
     }
 
     private void takeSelection() {

@@ -64,13 +64,18 @@ final class TestWindow implements AutoCloseable {
     }
 
     void open() throws Exception {
-        Window.fx(() -> model.open(new ConnectRequest(SampleTimelines.workspace(), "secret".toCharArray())));
-        Window.await(() -> model.runningProperty().get().isEmpty());
+        begin();
         WaitForAsyncUtils.waitFor(
                 2,
                 TimeUnit.MINUTES,
                 () -> Window.onFx(() -> model.analysis().runningProperty().get().isEmpty()));
         Window.await(() -> true);
+    }
+
+    /** Opens it and does not wait for its SQL. */
+    void begin() throws Exception {
+        Window.fx(() -> model.open(new ConnectRequest(SampleTimelines.workspace(), "secret".toCharArray())));
+        Window.await(() -> model.runningProperty().get().isEmpty());
     }
 
     <N extends Node> N find(String selector, Class<N> kind) throws Exception {
