@@ -7,6 +7,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Script;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import dev.backstep.release.ReleaseChoices;
 import dev.backstep.ui.common.Snapshot;
 import dev.backstep.ui.common.TaskExecutor;
@@ -84,12 +85,24 @@ final class WindowPicture implements TimelinePicture {
         model.screenProperty().subscribe(screen -> {
             if (screen == Screen.SHOWN || screen == Screen.FAILED) {
                 PauseTransition settled = new PauseTransition(SETTLE);
-                settled.setOnFinished(_ -> picture.complete(Snapshot.take(stage.getScene(), 1)));
+                settled.setOnFinished(_ -> {
+                    if (judged(reader.inspection(), model)) {
+                        picture.complete(Snapshot.take(stage.getScene(), 1));
+                    } else {
+                        settled.playFromStart();
+                    }
+                });
                 settled.play();
             }
         });
         window.show();
         model.open(new ConnectRequest(reader.inspection.workspace(), new char[0]));
+    }
+
+    /** The releases are judged in the background too; the caller's patience ends a wait in vain. */
+    private static boolean judged(Inspection inspection, WorkspaceViewModel model) {
+        return inspection.releases().stream().noneMatch(Release::hasMigrations)
+                || !model.releases().matrixProperty().get().answers().isEmpty();
     }
 
     /** A picture shows the usual rules, and chooses nothing. */
