@@ -6,6 +6,7 @@ import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Script;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import dev.backstep.release.ReleaseChoices;
 import dev.backstep.ui.common.Snapshot;
 import dev.backstep.ui.common.TaskExecutor;
@@ -84,7 +85,7 @@ final class WindowPicture implements TimelinePicture {
             if (screen == Screen.SHOWN || screen == Screen.FAILED) {
                 PauseTransition settled = new PauseTransition(SETTLE);
                 settled.setOnFinished(_ -> {
-                    if (model.analysis().runningProperty().get().isEmpty()) {
+                    if (model.analysis().runningProperty().get().isEmpty() && judged(reader.inspection(), model)) {
                         picture.complete(Snapshot.take(stage.getScene(), 1));
                     } else {
                         settled.playFromStart();
@@ -95,6 +96,12 @@ final class WindowPicture implements TimelinePicture {
         });
         window.show();
         model.open(new ConnectRequest(reader.inspection.workspace(), new char[0]));
+    }
+
+    /** The releases are judged in the background too; the caller's patience ends a wait in vain. */
+    private static boolean judged(Inspection inspection, WorkspaceViewModel model) {
+        return inspection.releases().stream().noneMatch(Release::hasMigrations)
+                || !model.releases().matrixProperty().get().answers().isEmpty();
     }
 
     /** A picture shows the usual rules, and chooses nothing. */

@@ -1,9 +1,11 @@
 package dev.backstep.release;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.backstep.analysis.Analyst;
+import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.KagentRepository;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.Inspection;
@@ -11,6 +13,8 @@ import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Marker;
+import dev.backstep.model.Verdict;
+import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.export.ReleaseText;
 import dev.backstep.release.export.Runbook;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +171,33 @@ class KagentReleasesTest {
                             .filter(line -> line.matches("(# )?(export|pg_|migrate|kubectl|helm) ?.*"))
                             .toList());
         }
+    }
+
+    @Test
+    void anyRevisionStandsInTheCheckoutsPlaceWithoutBeingCheckedOut() throws Exception {
+        migrate(7);
+        try (OpenWorkspace open = open()) {
+            open.lookAt("v0.9.3");
+            Inspection there = open.inspect();
+            assertEquals(
+                    new Verdict.Ahead(3, Version.of(4)),
+                    there.timelines().getFirst().verdict());
+            assertEquals(
+                    "v0.9.3",
+                    Objects.requireNonNull(((Inspection.Read) there.checkout()).instead())
+                            .name());
+            open.lookAt("main~1");
+            assertEquals(
+                    new Verdict.Ahead(1, Version.of(6)),
+                    open.inspect().timelines().getFirst().verdict());
+            open.lookAt("no-such-branch");
+            assertInstanceOf(Inspection.Unreadable.class, open.inspect().checkout());
+            open.lookAt(null);
+            assertEquals(
+                    new Verdict.InSync(Version.of(7)),
+                    open.inspect().timelines().getFirst().verdict());
+        }
+        assertEquals("main", GitFixture.at(folder.resolve("kagent")).git("branch", "--show-current"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.backstep.ui.timeline.TimelineViewModel;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -51,6 +52,7 @@ final class Sidebar extends ScrollPane {
         search.setAccessibleText(Text.of("side.search"));
         search.getStyleClass().add("side-search");
         Label releases = heading("side.releases");
+        VBox.setMargin(releases, new Insets(10, 0, 0, 0));
         VBox all = new VBox(
                 heading("side.tracks"),
                 tracks,

@@ -74,6 +74,7 @@ final class TopBar extends HBox {
     private void bind(WindowActions actions) {
         model.inspectionProperty().subscribe(_ -> show());
         model.trackProperty().subscribe(_ -> show());
+        model.lookedAtProperty().subscribe(_ -> show());
         widthProperty().subscribe(_ -> show());
         databaseChip.setOnShowing(_ -> fillDatabaseMenu(actions));
         checkoutChip.setOnShowing(_ -> fillCheckoutMenu(actions));
