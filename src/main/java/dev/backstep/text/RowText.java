@@ -6,6 +6,7 @@ import dev.backstep.model.Provenance;
 import dev.backstep.model.TimelineRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Puts a row of the timeline into words. */
 public final class RowText {
@@ -37,10 +38,13 @@ public final class RowText {
         if (row.migration().down() == null) {
             return Text.of("row.down.missing");
         }
-        if (row.lane().inCheckout() && !row.has(Note.Edited.class)) {
+        Optional<Provenance> preferred = PlaceText.preferred(row);
+        boolean onDisk = preferred.isEmpty() || preferred.get().place() == Provenance.Place.WORKING_TREE;
+        // In a "what if" the row stands in the checkout's lane without being on disk.
+        if (row.lane().inCheckout() && !row.has(Note.Edited.class) && onDisk) {
             return Text.of("row.down.onDisk");
         }
-        return PlaceText.preferred(row).map(PlaceText::name).orElse(Text.of("row.down.onDisk"));
+        return preferred.map(PlaceText::name).orElse(Text.of("row.down.onDisk"));
     }
 
     /** How well its content is known, and why. */
