@@ -106,7 +106,8 @@ class GeneratedHistoriesTest {
             }
         }
         Inspection.Connected database = (Inspection.Connected) inspection.database();
-        Plan plan = new Planner(open, new Analyst(open).reading(true)).plan(database.identity(), timeline, history.ancestor(), choices);
+        Plan plan = new Planner(open, new Analyst(open).reading(true))
+                .plan(database.identity(), timeline, history.ancestor(), choices);
         assertEquals(true, plan.runnable());
         return plan;
     }

@@ -216,7 +216,11 @@ class KagentReleasesTest {
                             (_, _) -> Marker.UNKNOWN)
                     .answer("v0.9.3")
                     .orElseThrow();
-            String sql = new RunbookSql(((Inspection.Connected) inspection.database()).identity(), open, new Analyst(open).reading(true), Instant.EPOCH)
+            String sql = new RunbookSql(
+                            ((Inspection.Connected) inspection.database()).identity(),
+                            open,
+                            new Analyst(open).reading(true),
+                            Instant.EPOCH)
                     .of(answer, inspection.timelines());
             Files.createDirectories(Path.of("target/runbooks"));
             Files.writeString(Path.of("target/runbooks/kagent.sql"), sql);

@@ -77,9 +77,8 @@ public final class Planner {
         if (steps.isEmpty()) {
             throw new BackstepException("plan.nothing", null, target == null ? "" : target.text());
         }
-        KnownSchema atTarget = target == null
-                ? KnownSchema.empty()
-                : analyses.apply(timeline).after(target);
+        KnownSchema atTarget =
+                target == null ? KnownSchema.empty() : analyses.apply(timeline).after(target);
         return Plan.of(database, history, target, new StepReader(scripts).read(steps, atTarget));
     }
 

@@ -53,7 +53,14 @@ enum RunbookFormat {
             case SHELL ->
                 Runbook.shell(
                         answer, inspection.timelines(), inspection.workspace().database(), root);
-            case SQL -> new RunbookSql(connected.identity(), scripts, new Analyst(scripts).reading(inspection.timelines().size() == 1), now).of(answer, inspection.timelines());
+            case SQL ->
+                new RunbookSql(
+                                connected.identity(),
+                                scripts,
+                                new Analyst(scripts)
+                                        .reading(inspection.timelines().size() == 1),
+                                now)
+                        .of(answer, inspection.timelines());
         };
     }
 }

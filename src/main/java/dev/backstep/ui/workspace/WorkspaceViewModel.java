@@ -297,8 +297,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     private void read(Map<Track, TrackAnalysis> soFar) {
         showMarkers();
-        releases.mark((track, row) ->
-                soFar.getOrDefault(track, TrackAnalysis.none()).marker(row));
+        releases.mark(
+                (track, row) -> soFar.getOrDefault(track, TrackAnalysis.none()).marker(row));
     }
 
     private void showMarkers() {

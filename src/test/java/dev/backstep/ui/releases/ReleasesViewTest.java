@@ -204,8 +204,7 @@ class ReleasesViewTest {
 
     private ReleasesViewModel show(Window window, double width, double height) throws Exception {
         TaskExecutor tasks = TaskExecutor.onVirtualThreads();
-        ReleasesViewModel model =
-                Window.onFx(() -> new ReleasesViewModel(tasks, new KeptReleases()));
+        ReleasesViewModel model = Window.onFx(() -> new ReleasesViewModel(tasks, new KeptReleases()));
         window.show(
                 () -> new ReleasesView(
                         model,

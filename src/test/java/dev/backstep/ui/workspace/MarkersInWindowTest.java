@@ -33,6 +33,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.CodeArea;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +158,9 @@ class MarkersInWindowTest {
         public Inspection inspect() {
             return SampleTimelines.inspection(SampleTimelines.orchard(), SampleTimelines.vector());
         }
+
+        @Override
+        public void lookAt(@Nullable String revision) {}
 
         @Override
         public byte[] read(Script script) {
