@@ -6,6 +6,7 @@ import dev.backstep.model.History;
 import dev.backstep.model.Listing;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.Sighting;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
@@ -33,22 +34,31 @@ final class TrackReader {
         this.databaseEmpty = databaseEmpty;
     }
 
-    Timeline read(Track track, @Nullable History history) throws BackstepException {
+    /** A track's timeline and everything it was built from. */
+    record Reading(Timeline timeline, List<MigrationSet> sets) {}
+
+    /** @param sightings what was seen of this history before */
+    Reading read(Track track, @Nullable History history, List<Sighting> sightings) throws BackstepException {
         if (track.folder() == null) {
-            return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, List.of()));
+            return build(track, history, List.of(), sightings);
         }
         List<MigrationSet> sets = collect(checkout.listings(track.folder()));
-        Timeline timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets));
-        Set<Version> missing = missing(timeline);
+        Reading reading = build(track, history, sets, sightings);
+        Set<Version> missing = missing(reading.timeline());
         if (missing.isEmpty()) {
-            return timeline;
+            return reading;
         }
         List<MigrationSet> older = collect(search(track.folder(), missing));
         if (older.isEmpty()) {
-            return timeline;
+            return reading;
         }
         sets.addAll(older);
-        return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets));
+        return build(track, history, sets, sightings);
+    }
+
+    private Reading build(Track track, @Nullable History history, List<MigrationSet> sets, List<Sighting> sightings) {
+        TimelineSources sources = new TimelineSources(track, history, databaseEmpty, sets, sightings);
+        return new Reading(TimelineBuilder.build(sources), sources.sets());
     }
 
     private List<MigrationSet> collect(List<Listing> listings) {
