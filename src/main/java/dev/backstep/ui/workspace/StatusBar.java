@@ -17,7 +17,7 @@ final class StatusBar extends HBox {
     private final WorkspaceViewModel model;
     private final HBox read = new HBox();
     private final HBox work = new HBox();
-    private final Label watching = new Label(Text.of("status.watching"));
+    private final Label watching = new Label();
 
     StatusBar(WorkspaceViewModel model) {
         this.model = model;
@@ -50,8 +50,22 @@ final class StatusBar extends HBox {
         model.inspectionProperty().subscribe(_ -> show());
         model.trackProperty().subscribe(_ -> show());
         model.runningProperty().subscribe(_ -> show());
-        watching.visibleProperty().bind(model.watchingProperty());
+        model.watchingProperty().subscribe(_ -> showWatching());
+        model.watchingDatabaseProperty().subscribe(_ -> showWatching());
+        watching.visibleProperty().bind(watching.textProperty().isNotEmpty());
         watching.managedProperty().bind(watching.visibleProperty());
+    }
+
+    private void showWatching() {
+        boolean checkout = model.watchingProperty().get();
+        boolean database = model.watchingDatabaseProperty().get();
+        if (checkout && database) {
+            watching.setText(Text.of("status.watching.both"));
+        } else if (checkout) {
+            watching.setText(Text.of("status.watching.checkout"));
+        } else {
+            watching.setText(database ? Text.of("status.watching.database") : "");
+        }
     }
 
     private void show() {

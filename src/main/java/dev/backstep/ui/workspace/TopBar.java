@@ -150,7 +150,9 @@ final class TopBar extends HBox {
                 .getItems()
                 .setAll(
                         item("menu-open-checkout", "menu.openCheckout", actions::openCheckout),
-                        item("menu-pair", "menu.pair", actions::pair));
+                        item("menu-pair", "menu.pair", actions::pair),
+                        new SeparatorMenuItem(),
+                        item("menu-kept", "menu.kept", actions::showKept));
     }
 
     private static MenuItem item(String id, String key, Runnable action) {

@@ -14,6 +14,9 @@ interface WindowActions {
 
     void pair();
 
+    /** Shows what Backstep keeps of what it saw. */
+    void showKept();
+
     /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
     void rollBack(@Nullable Version target);
 }
