@@ -11,6 +11,15 @@ final class Syntax {
 
     static final String DEMO = "demo";
     static final String INSPECT = "inspect";
+    static final String JOURNAL = "journal";
+    static final String LIST = "list";
+    static final String CLEAR = "clear";
+    static final String PATH = "path";
+    static final String HOOK = "hook";
+    static final String INSTALL = "install";
+    static final String REMOVE = "remove";
+    static final String STATUS = "status";
+    static final String RUN = "run";
     static final String HEADLESS = "--headless";
     static final String DATABASE_URL = "--database-url";
     static final String REPOSITORY = "--repository";
@@ -43,6 +52,8 @@ final class Syntax {
                 .build());
         backstep.addSubcommand(DEMO, demo());
         backstep.addSubcommand(INSPECT, inspect());
+        backstep.addSubcommand(JOURNAL, journal());
+        backstep.addSubcommand(HOOK, hook());
         return backstep;
     }
 
@@ -60,12 +71,35 @@ final class Syntax {
                         .build())
                 .addOption(folder(REPOSITORY, Text.of("cli.inspect.repository"), true))
                 .addOption(folder(OUTPUT, Text.of("cli.inspect.output"), false))
-                .addOption(OptionSpec.builder(FORMAT)
-                        .type(Format.class)
-                        .paramLabel("text|json")
-                        .defaultValue("text")
-                        .description(Text.of("cli.inspect.format"))
-                        .build());
+                .addOption(format());
+    }
+
+    private static CommandSpec journal() {
+        return command(JOURNAL, Text.of("cli.journal"))
+                .addSubcommand(LIST, command(LIST, Text.of("cli.journal.list")).addOption(format()))
+                .addSubcommand(CLEAR, command(CLEAR, Text.of("cli.journal.clear")))
+                .addSubcommand(PATH, command(PATH, Text.of("cli.journal.path")));
+    }
+
+    private static CommandSpec hook() {
+        return command(HOOK, Text.of("cli.hook"))
+                .addSubcommand(INSTALL, onRepository(INSTALL, Text.of("cli.hook.install")))
+                .addSubcommand(REMOVE, onRepository(REMOVE, Text.of("cli.hook.remove")))
+                .addSubcommand(STATUS, onRepository(STATUS, Text.of("cli.hook.status")))
+                .addSubcommand(RUN, onRepository(RUN, Text.of("cli.hook.run")));
+    }
+
+    private static CommandSpec onRepository(String name, String description) {
+        return command(name, description).addOption(folder(REPOSITORY, Text.of("cli.hook.repository"), false));
+    }
+
+    private static OptionSpec format() {
+        return OptionSpec.builder(FORMAT)
+                .type(Format.class)
+                .paramLabel("text|json")
+                .defaultValue("text")
+                .description(Text.of("cli.inspect.format"))
+                .build();
     }
 
     private static CommandSpec command(String name, String description) {
