@@ -1,10 +1,11 @@
 package dev.backstep.inspection;
 
+import dev.backstep.model.Candidate;
 import dev.backstep.model.Change;
 import dev.backstep.model.Head;
 import dev.backstep.model.History;
 import dev.backstep.model.Migration;
-import dev.backstep.model.Note;
+import dev.backstep.model.Provenance.Place;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
@@ -97,10 +98,11 @@ public final class Changes {
         return migrations;
     }
 
+    /** A row shows what the database has; what is on disk may differ from it. */
     private static Migration inCheckout(TimelineRow row) {
-        return row.notes().stream()
-                .filter(Note.Edited.class::isInstance)
-                .map(note -> ((Note.Edited) note).inCheckout())
+        return row.candidates().stream()
+                .filter(each -> each.foundAt().stream().anyMatch(place -> place.place() == Place.WORKING_TREE))
+                .map(Candidate::migration)
                 .findFirst()
                 .orElse(row.migration());
     }

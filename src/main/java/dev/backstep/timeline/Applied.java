@@ -11,7 +11,6 @@ import dev.backstep.model.Script;
 import dev.backstep.model.Sighting;
 import dev.backstep.model.Version;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,12 +46,15 @@ final class Applied {
                 .filter(record -> record.version().compareTo(current) <= 0)
                 .forEach(record -> proven.put(record.version(), record));
         likeliest = likeliest(sources.sets(), current);
-        MigrationSet base =
-                likeliest != null ? likeliest : sources.at(Place.WORKING_TREE).orElse(null);
+        Map<Version, Sighting> seen = firstSeen(sources.sightings());
+        MigrationSet base = likeliest;
+        if (base == null && !seen.containsKey(current)) {
+            base = sources.at(Place.WORKING_TREE).orElse(null);
+        }
         if (base != null) {
             migrations.putAll(base.migrations().headMap(current, true));
         }
-        firstSeen(sources.sightings()).forEach(this::add);
+        seen.values().forEach(this::add);
         migrations.putIfAbsent(current, Migration.unknown(current));
         if (proven.containsKey(current)) {
             Version first = Collections.min(proven.keySet());
@@ -88,13 +90,13 @@ final class Applied {
     }
 
     /** Of each version the sighting that counts: one over which the database rose, then one that holds, then the oldest. */
-    private static Collection<Sighting> firstSeen(List<Sighting> sightings) {
+    private static Map<Version, Sighting> firstSeen(List<Sighting> sightings) {
         Map<Version, Sighting> first = new HashMap<>();
         for (Sighting sighting : sightings) {
             first.merge(
                     sighting.migration().version(), sighting, (one, other) -> rank(other) > rank(one) ? other : one);
         }
-        return first.values();
+        return first;
     }
 
     private static int rank(Sighting sighting) {

@@ -93,6 +93,7 @@ public final class KeptDialog {
         close.setCancelButton(true);
         close.setDefaultButton(true);
         close.setOnAction(_ -> stage.close());
+        stage.setOnShown(_ -> close.requestFocus());
         HBox buttons = new HBox(clear, space, close);
         buttons.getStyleClass().add("dialog-buttons");
         return buttons;
