@@ -70,16 +70,18 @@ final class PrivateFolder {
         }
     }
 
-    /** Writes a file as a whole; one that is there already stays. */
+    /** Writes a file as a whole, so that it is there whole or not at all; only while {@link #locked}. */
     void write(Path file, byte[] content) throws IOException {
         makeFolder(parent(file));
-        Path fresh = Files.createTempFile(parent(file), ".fresh", "", ownerOnly(path, "rw-------"));
-        try {
-            Files.write(fresh, content);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
+        Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
+        try (FileChannel channel = open(fresh)) {
+            channel.truncate(0);
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Removes everything in a folder and the folder itself; nothing happens where there is none. */
@@ -128,25 +130,28 @@ final class PrivateFolder {
         return FileChannel.open(
                 file,
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                ownerOnly(path, "rw-------"));
+                ownerOnly("rw-------"));
     }
 
-    private static void makeFolder(Path folder) throws IOException {
+    private void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
         List<Path> missing = new ArrayList<>();
         for (Path at = folder.toAbsolutePath(); at != null && !Files.isDirectory(at); at = at.getParent()) {
             missing.add(at);
         }
         for (Path each : missing.reversed()) {
             try {
-                Files.createDirectory(each, ownerOnly(parent(each), "rwx------"));
+                Files.createDirectory(each, ownerOnly("rwx------"));
             } catch (FileAlreadyExistsException e) {
                 // Another Backstep was as quick.
             }
         }
     }
 
-    private static FileAttribute<?>[] ownerOnly(Path near, String permissions) throws IOException {
-        return Files.getFileStore(near).supportsFileAttributeView("posix")
+    private FileAttribute<?>[] ownerOnly(String permissions) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
