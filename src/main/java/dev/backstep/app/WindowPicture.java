@@ -80,7 +80,8 @@ final class WindowPicture implements TimelinePicture {
                 url -> {
                     throw new BackstepException("picture.noWindow", null, url);
                 },
-                (_, _) -> {});
+                (_, _) -> {},
+                () -> {});
         model.screenProperty().subscribe(screen -> {
             if (screen == Screen.SHOWN || screen == Screen.FAILED) {
                 PauseTransition settled = new PauseTransition(SETTLE);

@@ -11,6 +11,7 @@ import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.TimelineRow;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,25 @@ final class RowJson {
         json.addProperty("place", word(place.place()));
         json.addProperty("name", place.name());
         json.add("commit", commit(place.commit()));
+        switch (place.past()) {
+            case null -> {}
+            case Provenance.Left(Instant until) -> json.addProperty("until", until.toString());
+            case Provenance.Seen seen -> json.add("seen", seen(seen));
+        }
+        return json;
+    }
+
+    private static JsonObject seen(Provenance.Seen seen) {
+        JsonObject json = new JsonObject();
+        json.addProperty("at", seen.at().toString());
+        json.addProperty("checkout", seen.checkout());
+        json.addProperty("committed", seen.committed());
+        Provenance.Rise rise = seen.rise();
+        if (rise != null) {
+            json.addProperty(
+                    "databaseFrom", rise.from() == null ? null : rise.from().text());
+            json.addProperty("databaseTo", rise.to().text());
+        }
         return json;
     }
 

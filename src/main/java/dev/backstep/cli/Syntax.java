@@ -12,6 +12,15 @@ final class Syntax {
 
     static final String DEMO = "demo";
     static final String INSPECT = "inspect";
+    static final String JOURNAL = "journal";
+    static final String LIST = "list";
+    static final String CLEAR = "clear";
+    static final String PATH = "path";
+    static final String HOOK = "hook";
+    static final String INSTALL = "install";
+    static final String REMOVE = "remove";
+    static final String STATUS = "status";
+    static final String RUN = "run";
     static final String HEADLESS = "--headless";
     static final String DATABASE_URL = "--database-url";
     static final String REPOSITORY = "--repository";
@@ -59,6 +68,8 @@ final class Syntax {
         backstep.addSubcommand(INSPECT, inspect());
         backstep.addSubcommand(RELEASES, releases());
         backstep.addSubcommand(RUNBOOK, runbook());
+        backstep.addSubcommand(JOURNAL, journal());
+        backstep.addSubcommand(HOOK, hook());
         return backstep;
     }
 
@@ -110,6 +121,25 @@ final class Syntax {
                         .description(Text.of("cli.inspect.databaseUrl"))
                         .build())
                 .addOption(folder(REPOSITORY, Text.of("cli.inspect.repository"), true));
+    }
+
+    private static CommandSpec journal() {
+        return command(JOURNAL, Text.of("cli.journal"))
+                .addSubcommand(LIST, command(LIST, Text.of("cli.journal.list")).addOption(reportFormat()))
+                .addSubcommand(CLEAR, command(CLEAR, Text.of("cli.journal.clear")))
+                .addSubcommand(PATH, command(PATH, Text.of("cli.journal.path")));
+    }
+
+    private static CommandSpec hook() {
+        return command(HOOK, Text.of("cli.hook"))
+                .addSubcommand(INSTALL, onRepository(INSTALL, Text.of("cli.hook.install")))
+                .addSubcommand(REMOVE, onRepository(REMOVE, Text.of("cli.hook.remove")))
+                .addSubcommand(STATUS, onRepository(STATUS, Text.of("cli.hook.status")))
+                .addSubcommand(RUN, onRepository(RUN, Text.of("cli.hook.run")));
+    }
+
+    private static CommandSpec onRepository(String name, String description) {
+        return command(name, description).addOption(folder(REPOSITORY, Text.of("cli.hook.repository"), false));
     }
 
     private static OptionSpec reportFormat() {

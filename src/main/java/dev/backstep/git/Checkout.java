@@ -42,13 +42,15 @@ public final class Checkout implements AutoCloseable {
 
     private final Repository repository;
     private final Path root;
-    private final Warnings warnings = new Warnings();
+    private final Warnings warnings;
+    private final SearchMemory searches = new SearchMemory();
     private final AtomicInteger refs = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
 
     private Checkout(Repository repository) {
         this.repository = repository;
         this.root = repository.getWorkTree().toPath();
+        this.warnings = new Warnings(repository);
     }
 
     /**
@@ -105,23 +107,33 @@ public final class Checkout implements AutoCloseable {
     }
 
     /**
-     * A folder in the working tree and at every tip: HEAD, branches, remote branches, tags and stashes.
+     * A folder in the working tree, in the index and at every tip: HEAD, branches, tags, remote branches and stashes.
      *
      * <p>Places where the folder has the same files share a listing; it stands where its most preferred place stands. A
      * place without the folder has no listing. The current branch is listed as HEAD only. A stash's listing has its
-     * untracked files; where the index held something else, {@code stash@{n}^2} has a place of its own.
+     * untracked files; where the index held something else, {@code stash@{n}^2} has a place of its own. The index is
+     * listed where it differs from HEAD.
      *
      * @param folder path from the root with slashes; empty for the root itself
      */
     public List<Listing> listings(String folder) throws BackstepException {
         return reading(walk -> {
             Listings listings = new Listings(new FolderTrees(walk.getObjectReader(), folder), warnings);
-            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder);
+            Staged staged = Staged.read(repository, warnings);
+            String branch = TipReader.head(repository, walk).name();
+            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder, staged);
             if (onDisk != null) {
-                String name = TipReader.head(repository, walk).name();
-                listings.add(new Provenance(Place.WORKING_TREE, name, null), onDisk);
+                listings.add(new Provenance(Place.WORKING_TREE, branch, null), onDisk);
             }
             List<Tip> tips = TipReader.read(repository, walk, warnings);
+            List<Script> inIndex = staged.files(folder);
+            if (inIndex != null) {
+                Tip head = tips.stream()
+                        .filter(tip -> tip.provenance().place() == Place.HEAD)
+                        .findFirst()
+                        .orElse(null);
+                listings.addStaged(new Provenance(Place.INDEX, branch, null), inIndex, head);
+            }
             tips.forEach(listings::add);
             refs.set(tips.size());
             return listings.all();
@@ -159,14 +171,15 @@ public final class Checkout implements AutoCloseable {
     }
 
     /**
-     * Looks for what no tip has any more: walks the history of every tip, newest commit first, until everything wanted
-     * was seen.
+     * Looks for what no tip has any more: walks the history of every tip, newest commit first, until everything wanted was
+     * seen; then what the reflogs still name, then every commit in the object store. What was not found is not looked for
+     * again until the repository has changed.
      *
      * @param folder path from the root with slashes; empty for the root itself
      * @param wanted what is still missing, such as versions
      * @param keyOf what a file name stands for; called once per name
-     * @return for each wanted thing that history has, the folder at the newest commit that has a file for it; a commit
-     *     that answers several is listed once
+     * @return for each wanted thing that is found, the folder at the newest commit that has a file for it; a commit that
+     *     answers several is listed once
      */
     public <K> List<Listing> searchHistory(String folder, Set<K> wanted, Function<String, Optional<K>> keyOf)
             throws BackstepException {
@@ -175,11 +188,24 @@ public final class Checkout implements AutoCloseable {
         }
         return reading(walk -> {
             List<Tip> tips = TipReader.read(repository, walk, warnings);
+            SearchMemory.Question question = SearchMemory.question(repository, folder, wanted, tips);
+            List<Listing> before = searches.answer(question);
+            if (before != null) {
+                return before;
+            }
             FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
-            HistorySearch<K> search = new HistorySearch<>(walk, trees, wanted, keyOf);
-            List<Listing> found = search.run(tips, warnings);
+            HistorySearch<K> search = new HistorySearch<>(walk, trees, warnings, wanted, keyOf);
+            search.walk(tips);
+            if (!search.done()) {
+                new LostCommits(repository, walk, warnings, search).walk();
+            }
+            if (!search.done()
+                    && !repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+                warnings.add(new BackstepException("git.shallow", null, root));
+            }
             commits.addAndGet(search.commits());
-            return found;
+            searches.remember(question, search.found());
+            return search.found();
         });
     }
 
@@ -226,6 +252,16 @@ public final class Checkout implements AutoCloseable {
         }
     }
 
+    /** Its repository's own {@code post-checkout} hook. */
+    public PostCheckoutHook hook() {
+        return PostCheckoutHook.of(this);
+    }
+
+    /** Whether both belong to one repository, be it as linked worktrees. */
+    public boolean sharesRepositoryWith(Checkout other) {
+        return repository.getCommonDirectory().equals(other.repository.getCommonDirectory());
+    }
+
     /** How many refs, stash entries included, the latest {@link #listings} has read. */
     public int refCount() {
         return refs.get();
@@ -267,18 +303,13 @@ public final class Checkout implements AutoCloseable {
         try {
             return new WorkingTree(repository, root, warnings).read(folder, script);
         } catch (BackstepException e) {
-            throw isPartialClone() ? new BackstepException("git.partial_clone", e, root) : e;
+            throw warnings.isPartialClone() ? new BackstepException("git.partial_clone", e, root) : e;
         }
-    }
-
-    private boolean isPartialClone() {
-        return repository.getConfig().getSubsections("remote").stream()
-                .anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false));
     }
 
     private BackstepException problem(Exception e) {
         Cancelled.check();
-        return e instanceof MissingObjectException && isPartialClone()
+        return e instanceof MissingObjectException && warnings.isPartialClone()
                 ? new BackstepException("git.partial_clone", e, root)
                 : new BackstepException("git.broken", e, root, Reason.of(e));
     }

@@ -7,8 +7,10 @@ import dev.backstep.inspection.Inspection.CheckoutSide;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ContentId;
+import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.Provenance;
+import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
@@ -16,6 +18,7 @@ import dev.backstep.model.Workspace;
 import dev.backstep.release.Release;
 import dev.backstep.text.Text;
 import dev.backstep.tool.MigrationTool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace held open: its database's pool and its repository, reused from one inspection to the next. */
@@ -45,18 +49,21 @@ public final class OpenWorkspace implements WorkspaceReader {
     private @Nullable Database database;
     private @Nullable Checkout checkout;
     private volatile @Nullable String revision;
+    private final Witness witness;
     private volatile Contents contents = new Contents(Set.of(), Map.of());
+    private volatile Map<HistoryTable, String> stamps = Map.of();
 
     /**
      * @param password copied, and wiped on {@link #close}; null when there is none
      * @param tools the tools to look for
-     * @param journal tells of runs that were cut off
+     * @param journal tells of runs that were cut off and of what was seen before, and keeps what is seen now
      */
     public OpenWorkspace(Workspace workspace, char @Nullable [] password, List<MigrationTool> tools, Journal journal) {
         this.workspace = workspace;
         this.password = password == null ? null : password.clone();
         this.tools = List.copyOf(tools);
         this.journal = journal;
+        this.witness = new Witness(journal.sightings(), this, threads);
     }
 
     @Override
@@ -75,9 +82,11 @@ public final class OpenWorkspace implements WorkspaceReader {
             Provenance instead = asLookedAt == null ? null : opened.place(asLookedAt);
             List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent(), instead);
             reading = asked.join();
-            if (reading.side() instanceof Inspection.Connected) {
+            stamps = reading.stamps();
+            if (reading.side() instanceof Inspection.Connected connected) {
                 ReleaseReading found = new ReleaseReading();
-                timelines = timelines(opened, folders, reading, instead, found);
+                Place place = new Place(opened, instead, found);
+                timelines = timelines(place, folders, reading, connected.identity());
                 releases = found.releases(opened.tags());
             }
             side = new Inspection.Read(
@@ -94,6 +103,7 @@ public final class OpenWorkspace implements WorkspaceReader {
         }
         if (reading.side() instanceof Inspection.Connected connected) {
             warnings.addAll(CutOffRuns.of(journal, connected.identity()));
+            warnings.addAll(witness.problems());
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Inspection(workspace, reading.side(), side, timelines, releases, warnings, time);
@@ -114,6 +124,10 @@ public final class OpenWorkspace implements WorkspaceReader {
                 problem = e;
             }
         }
+        byte[] seen = seen(script);
+        if (seen != null) {
+            return seen;
+        }
         throw problem;
     }
 
@@ -125,6 +139,20 @@ public final class OpenWorkspace implements WorkspaceReader {
     /** Calls {@code changed} after every change of the checkout, until the watch is closed. */
     public CheckoutWatch watch(Runnable changed) throws BackstepException {
         return CheckoutWatch.start(openCheckout(), List.copyOf(contents.folders()), changed);
+    }
+
+    /**
+     * Watches the database's history until the watch is closed, which is to be before this.
+     *
+     * @param wanted whether anybody looks; while it says no, the database is not asked
+     */
+    public HistoryWatch watchHistory(BooleanSupplier wanted, HistoryWatch.Listener listener) {
+        return HistoryWatch.start(this, tools, wanted, listener);
+    }
+
+    /** The stamp of every history table, as the last inspection read them. */
+    Map<HistoryTable, String> stamps() {
+        return stamps;
     }
 
     /** The database's pool, opened when it is first needed. */
@@ -168,12 +196,20 @@ public final class OpenWorkspace implements WorkspaceReader {
         }
     }
 
+    private byte @Nullable [] seen(Script script) {
+        try {
+            return journal.sightings().text(script.content());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** What an inspection compares the database with; {@code releases} hears what stands where. */
+    private record Place(
+            Checkout checkout, @Nullable Provenance instead, ReleaseReading releases) {}
+
     private List<Timeline> timelines(
-            Checkout opened,
-            List<String> folders,
-            DatabaseReading reading,
-            @Nullable Provenance instead,
-            ReleaseReading releases)
+            Place place, List<String> folders, DatabaseReading reading, DatabaseIdentity identity)
             throws BackstepException {
         List<Track> tracks = workspace.pairings().isEmpty()
                 ? Pairing.pair(folders, reading.tables(), workspace.database().migrationsTable())
@@ -182,13 +218,29 @@ public final class OpenWorkspace implements WorkspaceReader {
         List<Timeline> timelines = new ArrayList<>();
         for (Track track : tracks) {
             String unreadable = reading.unreadable().get(track.table());
-            TrackReader reader = new TrackReader(opened, toolOf(track), reading.empty(), instead, releases);
+            TrackReader reader = new TrackReader(
+                    place.checkout(), toolOf(track), reading.empty(), place.instead(), place.releases());
             timelines.add(
                     unreadable == null
-                            ? reader.read(track, reading.history(track.table()))
+                            ? timeline(reader, place.checkout(), track, reading, identity)
                             : reader.unreadable(track, unreadable));
         }
         return timelines;
+    }
+
+    private Timeline timeline(
+            TrackReader reader, Checkout opened, Track track, DatabaseReading reading, DatabaseIdentity identity)
+            throws BackstepException {
+        History history = reading.history(track.table());
+        if (history == null || track.folder() == null) {
+            return reader.read(track, history, List.of()).timeline();
+        }
+        String stamp = reading.stamps().getOrDefault(history.table(), "");
+        Witness.Scene scene =
+                new Witness.Scene(identity, history, stamp, opened.root().toString(), opened.head());
+        TrackReader.Reading read = reader.read(track, history, witness.recall(scene));
+        witness.see(scene, read);
+        return read.timeline();
     }
 
     private Optional<MigrationTool> toolFor(String fileName) {

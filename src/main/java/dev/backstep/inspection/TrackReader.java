@@ -7,6 +7,7 @@ import dev.backstep.model.Listing;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Provenance;
+import dev.backstep.model.Sighting;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
@@ -47,23 +48,27 @@ final class TrackReader {
         this.releases = releases;
     }
 
-    Timeline read(Track track, @Nullable History history) throws BackstepException {
+    /** A track's timeline and everything it was built from. */
+    record Reading(Timeline timeline, List<MigrationSet> sets) {}
+
+    /** @param sightings what was seen of this history before */
+    Reading read(Track track, @Nullable History history, List<Sighting> sightings) throws BackstepException {
         if (track.folder() == null) {
-            return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, List.of()));
+            return build(track, history, List.of(), null, sightings);
         }
         List<MigrationSet> sets = collect(checkout.listings(track.folder()));
         MigrationSet shown =
                 instead == null ? null : MigrationFiles.collect(tool, checkout.listing(track.folder(), instead));
-        Timeline timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets, shown));
-        Set<Version> missing = missing(timeline);
+        Reading reading = build(track, history, sets, shown, sightings);
+        Set<Version> missing = missing(reading.timeline());
         List<MigrationSet> older = missing.isEmpty() ? List.of() : collect(search(track.folder(), missing));
         if (!older.isEmpty()) {
             List<MigrationSet> all = new ArrayList<>(sets);
             all.addAll(older);
-            timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, all, shown));
+            reading = build(track, history, all, shown, sightings);
         }
-        releases.add(timeline, sets);
-        return timeline;
+        releases.add(reading.timeline(), sets);
+        return reading;
     }
 
     /** A track whose history cannot be made sense of. */
@@ -73,6 +78,16 @@ final class TrackReader {
             releases.add(timeline, collect(checkout.listings(track.folder())));
         }
         return timeline;
+    }
+
+    private Reading build(
+            Track track,
+            @Nullable History history,
+            List<MigrationSet> sets,
+            @Nullable MigrationSet shown,
+            List<Sighting> sightings) {
+        TimelineSources sources = new TimelineSources(track, history, databaseEmpty, sets, sightings, shown);
+        return new Reading(TimelineBuilder.build(sources), sources.sets());
     }
 
     private List<MigrationSet> collect(List<Listing> listings) {

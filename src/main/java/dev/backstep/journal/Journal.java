@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -23,9 +24,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Backstep's own record of runs: one append-only file of JSON lines per run, in a folder outside the database.
+ * Backstep's own record, in a folder outside the database: what it saw, in {@link Sightings}, and the runs, one
+ * append-only file of JSON lines each.
  *
- * <p>Holds neither passwords nor script text. A torn last line, left by a crash, is passed over.
+ * <p>The runs' files hold neither passwords nor script text. A torn last line, left by a crash, is passed over.
  */
 public final class Journal {
 
@@ -35,10 +37,17 @@ public final class Journal {
 
     private final Path folder;
     private final Gson gson = new Gson();
+    private final Sightings sightings;
 
-    /** The folder is made when the first run begins. */
+    /** The folder is made when the first run begins, or something is seen. */
     public Journal(Path folder) {
         this.folder = folder;
+        this.sightings = new Sightings(folder.resolve("sightings"), Sightings.MOST_BYTES, InstantSource.system());
+    }
+
+    /** What was seen, kept beside the records of runs. */
+    public Sightings sightings() {
+        return sightings;
     }
 
     /**
@@ -48,10 +57,8 @@ public final class Journal {
      */
     public RunRecord begin(RunStart start) throws IOException {
         Files.createDirectories(folder);
-        String name =
-                NAME.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
         FileChannel file = FileChannel.open(
-                folder.resolve(name),
+                folder.resolve(freshName(Instant.now())),
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND);
@@ -82,6 +89,11 @@ public final class Journal {
                     .ifPresent(unfinished::add);
         }
         return unfinished;
+    }
+
+    /** A file name that nobody else takes; names sort by time. */
+    static String freshName(Instant now) {
+        return NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
     }
 
     private List<Path> files() throws IOException {

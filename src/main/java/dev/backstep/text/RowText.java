@@ -44,7 +44,7 @@ public final class RowText {
         if (row.lane().inCheckout() && !row.has(Note.Edited.class) && onDisk) {
             return Text.of("row.down.onDisk");
         }
-        return preferred.map(PlaceText::name).orElse(Text.of("row.down.onDisk"));
+        return preferred.map(PlaceText::brief).orElse(Text.of("row.down.onDisk"));
     }
 
     /** How well its content is known, and why. */
@@ -52,17 +52,26 @@ public final class RowText {
         String version = row.version().text();
         return switch (row.evidence()) {
             case PROVEN -> Text.of("row.evidence.proven");
-            case FOUND -> Text.of(onlyInHistory(row) ? "row.evidence.history" : "row.evidence.found", version);
+            case FOUND -> Text.of(found(row), version);
             case AMBIGUOUS ->
                 Text.of("row.evidence.ambiguous", version, row.candidates().size());
             case MISSING -> Text.of("row.evidence.missing", version);
         };
     }
 
-    private static boolean onlyInHistory(TimelineRow row) {
-        return row.candidates().stream()
+    /** What the best place that has it says of it. */
+    private static String found(TimelineRow row) {
+        List<Provenance.Place> places = row.candidates().stream()
                 .flatMap(candidate -> candidate.foundAt().stream())
-                .allMatch(place -> place.place() == Provenance.Place.HISTORY);
+                .map(Provenance::place)
+                .toList();
+        if (places.stream().anyMatch(place -> place.isTip() || place == Provenance.Place.INDEX)) {
+            return "row.evidence.found";
+        }
+        if (places.contains(Provenance.Place.JOURNAL)) {
+            return "row.evidence.journal";
+        }
+        return places.contains(Provenance.Place.HISTORY) ? "row.evidence.history" : "row.evidence.lost";
     }
 
     /** The note's name in a word or two: {@code edited}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.GeneratedHistory;
 import dev.backstep.fixture.GeneratedHistory.Written;
+import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.Candidate;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real repositories and a real database, made so that ancestor and plan are known. */
 class GeneratedHistoriesTest {
 
-    private static final int HISTORIES = 220;
+    /** More of them with the Maven profile {@code nightly}. */
+    private static final int HISTORIES = Integer.getInteger("backstep.histories", 220);
 
     private final Postgres postgres = Postgres.freshDatabase();
 
@@ -52,12 +54,16 @@ class GeneratedHistoriesTest {
     }
 
     private void check(GeneratedHistory history, Path folder) throws Exception {
-        history.write(folder);
+        GitFixture repository = history.write(folder);
         postgres.execute(
                 "TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES (" + history.current() + ", false)");
+        if (history.onlySeen()) {
+            see(folder);
+            history.forget(repository);
+        }
         Workspace workspace = new Workspace(postgres.settings(), folder.toString(), List.of());
         try (OpenWorkspace open =
-                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve(".git/seen")))) {
             Inspection inspection = open.inspect();
             Timeline timeline = inspection.timelines().getFirst();
             assertEquals(history.ancestor(), timeline.ancestor());
@@ -94,6 +100,15 @@ class GeneratedHistoriesTest {
                 boolean proven = history.ambiguous().isEmpty();
                 assertEquals(proven ? Answer.Kind.RUNS : Answer.Kind.UNVERIFIED, answer.kind(), answer.toString());
             }
+        }
+    }
+
+    /** Looks once while the database's own migrations are in the working tree. */
+    private void see(Path folder) {
+        Workspace workspace = new Workspace(postgres.settings(), folder.toString(), List.of());
+        try (OpenWorkspace open =
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve(".git/seen")))) {
+            assertEquals(List.of(), open.inspect().warnings());
         }
     }
 

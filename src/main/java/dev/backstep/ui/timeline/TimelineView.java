@@ -44,6 +44,7 @@ public final class TimelineView extends BorderPane {
     private final TableColumn<TimelineItem, TimelineItem> down = column("down", 132, Cells::downScript);
     private LaneLayout layout;
     private boolean filling;
+    private @Nullable ScrollAnchor anchor;
 
     /** @param rollBackTo hears the version that a person wants to roll back to */
     public TimelineView(TimelineViewModel model, Consumer<Version> rollBackTo) {
@@ -83,7 +84,10 @@ public final class TimelineView extends BorderPane {
     private void bind() {
         table.setItems(model.shown());
         table.widthProperty().subscribe(_ -> fitColumns());
-        model.timelineProperty().subscribe(_ -> refill());
+        model.timelineProperty().subscribe(_ -> {
+            anchor = ScrollAnchor.of(table);
+            refill();
+        });
         model.marksProperty().subscribe(_ -> {
             table.refresh();
             overview.show(model);
@@ -91,6 +95,10 @@ public final class TimelineView extends BorderPane {
         model.selectedProperty().subscribe(_ -> showSelection());
         model.revisionProperty().subscribe(_ -> {
             showSelection();
+            if (anchor != null) {
+                anchor.restore(table);
+                anchor = null;
+            }
             showVisible();
         });
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> takeSelection());

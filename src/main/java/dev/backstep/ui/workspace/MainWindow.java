@@ -48,6 +48,7 @@ public final class MainWindow implements WindowActions {
     private final DialogService dialogs;
     private final UrlReader urls;
     private final RollbackDoor rollback;
+    private final Runnable kept;
     private final BorderPane root = new BorderPane();
     private final Sidebar sidebar;
     private final Node top;
@@ -63,6 +64,7 @@ public final class MainWindow implements WindowActions {
      * Fills {@code stage}; it is shown by {@link #show}.
      *
      * @param rollback opens the guided rollback
+     * @param kept shows what Backstep keeps of what it saw
      */
     public MainWindow(
             Stage stage,
@@ -70,13 +72,15 @@ public final class MainWindow implements WindowActions {
             WorkspaceViewModel model,
             DialogService dialogs,
             UrlReader urls,
-            RollbackDoor rollback) {
+            RollbackDoor rollback,
+            Runnable kept) {
         this.stage = stage;
         this.theme = theme;
         this.model = model;
         this.dialogs = dialogs;
         this.urls = urls;
         this.rollback = rollback;
+        this.kept = kept;
         TimelineView timeline = new TimelineView(model.timeline(), this::rollBack);
         DetailView detail = new DetailView(model.detail(), dialogs::copy);
         sidebar = new Sidebar(model, this);
@@ -119,6 +123,11 @@ public final class MainWindow implements WindowActions {
                     inspection.timelines().stream().map(Timeline::track).toList());
             new PairingDialog(stage, theme, pairing, model::pair).show();
         }
+    }
+
+    @Override
+    public void showKept() {
+        kept.run();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class StatusBar extends HBox {
     private final HBox read = new HBox();
     private final HBox work = new HBox();
     private final Label words = new Label();
-    private final Label watching = new Label(Text.of("status.watching"));
+    private final Label watching = new Label();
 
     StatusBar(WorkspaceViewModel model) {
         this.model = model;
@@ -51,8 +51,22 @@ final class StatusBar extends HBox {
         model.runningProperty().subscribe(_ -> showWork());
         model.analysis().runningProperty().subscribe(_ -> showWork());
         model.analysis().endedProperty().subscribe(_ -> show());
-        watching.visibleProperty().bind(model.watchingProperty());
+        model.watchingProperty().subscribe(_ -> showWatching());
+        model.watchingDatabaseProperty().subscribe(_ -> showWatching());
+        watching.visibleProperty().bind(watching.textProperty().isNotEmpty());
         watching.managedProperty().bind(watching.visibleProperty());
+    }
+
+    private void showWatching() {
+        boolean checkout = model.watchingProperty().get();
+        boolean database = model.watchingDatabaseProperty().get();
+        if (checkout && database) {
+            watching.setText(Text.of("status.watching.both"));
+        } else if (checkout) {
+            watching.setText(Text.of("status.watching.checkout"));
+        } else {
+            watching.setText(database ? Text.of("status.watching.database") : "");
+        }
     }
 
     /** Reading the workspace is told before the reading of its SQL, which goes on meanwhile. */

@@ -159,7 +159,9 @@ final class TopBar extends HBox {
                 .setAll(
                         item("menu-open-checkout", "menu.openCheckout", actions::openCheckout),
                         item("menu-what-if", "menu.whatIf", actions::whatIf),
-                        item("menu-pair", "menu.pair", actions::pair));
+                        item("menu-pair", "menu.pair", actions::pair),
+                        new SeparatorMenuItem(),
+                        item("menu-kept", "menu.kept", actions::showKept));
         if (model.lookedAtProperty().get() != null) {
             checkoutChip
                     .getItems()

@@ -1,13 +1,16 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.analysis.TrackAnalysis;
+import dev.backstep.inspection.Changes;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Change;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
+import dev.backstep.text.ChangeText;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
@@ -47,7 +50,10 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> lookedAt = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper change = new ReadOnlyStringWrapper("");
     private final BooleanProperty watching = new SimpleBooleanProperty();
+    private final BooleanProperty watchingDatabase = new SimpleBooleanProperty();
+    private boolean again;
     private @Nullable ConnectRequest request;
     private @Nullable WorkspaceReader reader;
     private TaskExecutor.@Nullable Running work;
@@ -110,8 +116,17 @@ public final class WorkspaceViewModel implements AutoCloseable {
         }
     }
 
+    /** Something changed: reads the open workspace again, once more when it is being read right now. */
+    public void changed() {
+        again = !running.get().isEmpty();
+        if (!again && screen.get() == Screen.SHOWN) {
+            refresh();
+        }
+    }
+
     /** Stops what is under way; what was shown stays. */
     public void cancel() {
+        again = false;
         TaskExecutor.Running stopped = work;
         if (running.get().isEmpty() || stopped == null) {
             analysis.cancel();
@@ -196,6 +211,16 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return watching;
     }
 
+    /** Whether changes of the database's history are noticed; set by whoever watches it. */
+    public BooleanProperty watchingDatabaseProperty() {
+        return watchingDatabase;
+    }
+
+    /** What the last reading found different from the one before, in sentences; blank when nothing was. */
+    public ReadOnlyStringProperty changeProperty() {
+        return change.getReadOnlyProperty();
+    }
+
     /** The timeline of the shown track. */
     public TimelineViewModel timeline() {
         return timeline;
@@ -266,11 +291,17 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private void done(Opening.Opened opened) {
         settle();
         WorkspaceReader before = reader;
-        if (before != null && !before.equals(opened.reader())) {
-            later(before::close);
+        Timeline shown = track.get();
+        if (before == null || !before.equals(opened.reader())) {
+            change.set("");
+            if (before != null) {
+                later(before::close);
+            }
+        } else if (inspection.get() != null && shown != null) {
+            told(Changes.between(
+                    inspection.get(), opened.inspection(), shown.track().name()));
         }
         reader = opened.reader();
-        Timeline shown = track.get();
         inspection.set(opened.inspection());
         problem.set(null);
         releases.show(opened.inspection(), opened.reader());
@@ -278,11 +309,22 @@ public final class WorkspaceViewModel implements AutoCloseable {
         Timeline first = sameTrack(opened.inspection().timelines(), shown);
         show(first);
         analysis.start(opened.reader(), shownFirst(first, opened.inspection().timelines()));
+        if (again) {
+            changed();
+        }
+    }
+
+    /** The last news stay until there are others. */
+    private void told(List<Change> changes) {
+        if (!changes.isEmpty()) {
+            change.set(ChangeText.of(changes));
+        }
     }
 
     private void failed(Exception failure) {
         settle();
         analysis.forget();
+        change.set("");
         inspection.set(null);
         releases.show(null, null);
         show(null);

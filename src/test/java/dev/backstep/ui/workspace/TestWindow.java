@@ -29,6 +29,7 @@ final class TestWindow implements AutoCloseable {
     final List<String> rollbacks = new ArrayList<>();
     final List<String> copied = new ArrayList<>();
     final WorkspaceViewModel model;
+    int keptShown;
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
@@ -50,7 +51,8 @@ final class TestWindow implements AutoCloseable {
                     url -> {
                         throw new BackstepException("connect.urlNotRead", null);
                     },
-                    (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target));
+                    (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target),
+                    () -> keptShown++);
             window.stage().setWidth(width);
             window.stage().setHeight(height);
             main.show();
