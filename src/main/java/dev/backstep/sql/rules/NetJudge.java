@@ -34,6 +34,9 @@ final class NetJudge {
                 && added.notNull()
                 && added.fill() == Fill.NOTHING;
         if (demanded) {
+            // What was said of the statement alone, that older builds may leave the column out, is not true in the end.
+            notes.retract(reason -> reason.subject().equals(column)
+                    && (reason.rule() == Rule.ADD_COLUMN || reason.rule() == Rule.ADD_COLUMN_REWRITING));
             notes.say(Rule.ADD_REQUIRED_COLUMN, demand, column, column.owner().toString(), column.part());
         }
     }

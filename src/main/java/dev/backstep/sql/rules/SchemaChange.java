@@ -31,7 +31,8 @@ public record SchemaChange(Kind kind, ObjectId id, String was, String is) {
         up.touched().stream()
                 .sorted(Comparator.comparing((ObjectId id) -> whole(id, before, up.after()))
                         .thenComparing(ObjectId::kind)
-                        .thenComparing(ObjectId::part))
+                        .thenComparing(ObjectId::part)
+                        .thenComparing(ObjectId::toString))
                 .forEach(id -> {
                     SchemaObject was = before.objects().get(id);
                     SchemaObject is = up.after().objects().get(id);

@@ -27,8 +27,8 @@ class SchemaChangeTest {
                         "REMOVED users.age [integer]->[]",
                         "ADDED users.kind []->[text NOT NULL DEFAULT 'x']",
                         "CHANGED users.name [text NOT NULL]->[text]",
-                        "REMOVED by_name [(name)]->[]",
-                        "ADDED by_kind []->[UNIQUE (kind)]"),
+                        "ADDED by_kind []->[UNIQUE (kind)]",
+                        "REMOVED by_name [(name)]->[]"),
                 changes("""
                         ALTER TABLE users ADD COLUMN kind text NOT NULL DEFAULT 'x', DROP COLUMN age;
                         ALTER TABLE users ALTER COLUMN name DROP NOT NULL;

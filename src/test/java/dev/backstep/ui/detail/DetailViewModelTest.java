@@ -94,7 +94,8 @@ class DetailViewModelTest {
         model.show(row, READER);
         assertNull(model.findingsProperty().get());
         model.analysed(new Analyst(READER).read(orchard, true, Progress.unheard()));
-        model.counted(loss -> loss.subject().toString().endsWith("score") ? "12,408 of 13,020 rows hold a value" : null);
+        model.counted(
+                loss -> loss.subject().toString().endsWith("score") ? "12,408 of 13,020 rows hold a value" : null);
         Findings findings = Objects.requireNonNull(model.findingsProperty().get());
         assertEquals(
                 List.of(
