@@ -9,8 +9,8 @@ import dev.backstep.journal.Journal;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Workspace;
 import dev.backstep.tool.MigrationTools;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -53,11 +53,11 @@ final class FirstTimeline {
         }
     }
 
-    static GitFixture repository(Path folder) {
-        if (Files.exists(folder)) {
-            return GitFixture.at(folder);
-        }
-        GitFixture repository = GitFixture.init(folder);
+    static GitFixture repository(Path folder) throws IOException {
+        return Prepared.repository(folder, FirstTimeline::fill);
+    }
+
+    private static void fill(GitFixture repository) {
         try (FastImport history = FastImport.into(repository)) {
             for (int i = 1; i <= MIGRATIONS; i++) {
                 if (i % 20 == 1) {
@@ -71,7 +71,6 @@ final class FirstTimeline {
             }
         }
         repository.checkout("main").git("gc", "--quiet");
-        return repository;
     }
 
     static Postgres database() throws Exception {

@@ -7,7 +7,7 @@ import dev.backstep.model.Version;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
 import dev.backstep.tool.ScriptName;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -77,11 +77,11 @@ final class MissingScripts {
         }
     }
 
-    private static GitFixture repository(Path folder) {
-        if (Files.exists(folder)) {
-            return GitFixture.at(folder);
-        }
-        GitFixture repository = GitFixture.init(folder);
+    private static GitFixture repository(Path folder) throws IOException {
+        return Prepared.repository(folder, MissingScripts::fill);
+    }
+
+    private static void fill(GitFixture repository) {
         try (FastImport history = FastImport.into(repository)) {
             for (int i = 1; i <= COMMITS; i++) {
                 history.commit("main", "Commit " + i);
@@ -101,6 +101,5 @@ final class MissingScripts {
             }
         }
         repository.checkout("main").git("gc", "--quiet");
-        return repository;
     }
 }

@@ -33,16 +33,8 @@ final class Rollback {
     private Rollback() {}
 
     static Comparison compare(Path folder) throws Exception {
-        Path root = folder.resolve("rollback");
-        if (!Files.exists(root)) {
-            GitFixture repository = GitFixture.init(root);
-            for (int i = 1; i <= STEPS; i++) {
-                repository
-                        .write("migrations/" + i + "_step.up.sql", up(i))
-                        .write("migrations/" + i + "_step.down.sql", down(i));
-            }
-            repository.commit("steps");
-        }
+        Path root =
+                Prepared.repository(folder.resolve("rollback"), Rollback::fill).root();
         Path script = Files.writeString(
                 folder.resolve("rollback.sql"),
                 IntStream.iterate(STEPS, i -> i >= 1, i -> i - 1)
@@ -55,6 +47,15 @@ final class Rollback {
                 1.15,
                 () -> psql(script),
                 () -> backstep(folder, root));
+    }
+
+    private static void fill(GitFixture repository) {
+        for (int i = 1; i <= STEPS; i++) {
+            repository
+                    .write("migrations/" + i + "_step.up.sql", up(i))
+                    .write("migrations/" + i + "_step.down.sql", down(i));
+        }
+        repository.commit("steps");
     }
 
     private static double psql(Path script) throws Exception {
