@@ -2,7 +2,6 @@ package dev.backstep.rollback.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.Await;
 import dev.backstep.model.Session;
