@@ -222,24 +222,31 @@ public final class OpenWorkspace implements WorkspaceReader {
                     place.checkout(), toolOf(track), reading.empty(), place.instead(), place.releases());
             timelines.add(
                     unreadable == null
-                            ? timeline(reader, place.checkout(), track, reading, identity)
+                            ? timeline(reader, place, track, reading, identity)
                             : reader.unreadable(track, unreadable));
         }
         return timelines;
     }
 
     private Timeline timeline(
-            TrackReader reader, Checkout opened, Track track, DatabaseReading reading, DatabaseIdentity identity)
+            TrackReader reader, Place place, Track track, DatabaseReading reading, DatabaseIdentity identity)
             throws BackstepException {
         History history = reading.history(track.table());
         if (history == null || track.folder() == null) {
             return reader.read(track, history, List.of()).timeline();
         }
         String stamp = reading.stamps().getOrDefault(history.table(), "");
-        Witness.Scene scene =
-                new Witness.Scene(identity, history, stamp, opened.root().toString(), opened.head());
+        Witness.Scene scene = new Witness.Scene(
+                identity,
+                history,
+                stamp,
+                place.checkout().root().toString(),
+                place.checkout().head());
         TrackReader.Reading read = reader.read(track, history, witness.recall(scene));
-        witness.see(scene, read);
+        if (place.instead() == null) {
+            // In a "what if" the files on disk are not what is looked at.
+            witness.see(scene, read);
+        }
         return read.timeline();
     }
 
