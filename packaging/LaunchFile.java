@@ -42,6 +42,8 @@ final class LaunchFile {
                 "javafx.controls",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
+                // A git hook starts Backstep by this very file.
+                quoted("-Dbackstep.arguments=" + build.resolve("launch.args")),
                 "-cp",
                 quoted(String.join(File.pathSeparator, classes)),
                 "dev.backstep.app.Launcher");

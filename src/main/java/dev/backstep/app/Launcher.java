@@ -1,13 +1,16 @@
 package dev.backstep.app;
 
 import dev.backstep.cli.CommandLineDoor;
+import dev.backstep.cli.OwnCommand;
 import dev.backstep.cli.Rooms;
 import dev.backstep.cli.Terminal;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.settings.UserFolders;
+import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
 
 /** The program's entry; not an {@code Application}, so that JavaFX is loaded only when a window is wanted. */
 public final class Launcher {
@@ -24,7 +27,10 @@ public final class Launcher {
                 (workspace, password) -> new OpenWorkspace(workspace, password, MigrationTools.all(), journal),
                 new Window(folders, demo),
                 new WindowPicture(),
-                demos);
+                demos,
+                journal,
+                new WorkspaceStore(folders.config(), notice -> LoggerFactory.getLogger(Launcher.class).warn("{}", notice)),
+                OwnCommand.of(System.getProperties()));
         System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));
     }
 }

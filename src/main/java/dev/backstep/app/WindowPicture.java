@@ -4,14 +4,18 @@ import dev.backstep.cli.TimelinePicture;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Script;
+import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
+import dev.backstep.release.ReleaseChoices;
 import dev.backstep.ui.common.Snapshot;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleaseMemory;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
 import dev.backstep.ui.workspace.Screen;
@@ -30,13 +34,14 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the main window into a PNG file, light, on JavaFX's headless platform: no display is needed. */
 final class WindowPicture implements TimelinePicture {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** The texts of the selected migration are read in the background; then the window is drawn. */
+    /** The selected migration's texts and all markers are read in the background; then the window is drawn. */
     private static final javafx.util.Duration SETTLE = javafx.util.Duration.seconds(1);
 
     @Override
@@ -64,8 +69,9 @@ final class WindowPicture implements TimelinePicture {
         WorkspaceViewModel model = new WorkspaceViewModel(
                 tasks,
                 (_, _) -> reader,
-                new TimelineViewModel(_ -> Marker.UNKNOWN),
-                new DetailViewModel(tasks, InstantSource.system()));
+                new TimelineViewModel(),
+                new DetailViewModel(tasks, InstantSource.system()),
+                new ReleasesViewModel(tasks, new UsualReleases()));
         MainWindow window = new MainWindow(
                 stage,
                 theme,
@@ -74,16 +80,43 @@ final class WindowPicture implements TimelinePicture {
                 url -> {
                     throw new BackstepException("picture.noWindow", null, url);
                 },
-                (_, _) -> {});
+                (_, _) -> {},
+                () -> {});
         model.screenProperty().subscribe(screen -> {
             if (screen == Screen.SHOWN || screen == Screen.FAILED) {
                 PauseTransition settled = new PauseTransition(SETTLE);
-                settled.setOnFinished(_ -> picture.complete(Snapshot.take(stage.getScene(), 1)));
+                settled.setOnFinished(_ -> {
+                    if (model.analysis().runningProperty().get().isEmpty() && judged(reader.inspection(), model)) {
+                        picture.complete(Snapshot.take(stage.getScene(), 1));
+                    } else {
+                        settled.playFromStart();
+                    }
+                });
                 settled.play();
             }
         });
         window.show();
         model.open(new ConnectRequest(reader.inspection.workspace(), new char[0]));
+    }
+
+    /** The releases are judged in the background too; the caller's patience ends a wait in vain. */
+    private static boolean judged(Inspection inspection, WorkspaceViewModel model) {
+        return inspection.releases().stream().noneMatch(Release::hasMigrations)
+                || !model.releases().matrixProperty().get().answers().isEmpty();
+    }
+
+    /** A picture shows the usual rules, and chooses nothing. */
+    private static final class UsualReleases implements ReleaseMemory {
+
+        @Override
+        public ReleaseChoices load(Workspace workspace) {
+            return ReleaseChoices.USUAL;
+        }
+
+        @Override
+        public void save(Workspace workspace, ReleaseChoices choices) {
+            throw new UnsupportedOperationException("nothing can be chosen in a picture");
+        }
     }
 
     /** Gives what was read before; the reader stays its owner's. */
@@ -97,6 +130,11 @@ final class WindowPicture implements TimelinePicture {
         @Override
         public byte[] read(Script script) throws BackstepException {
             return reader.read(script);
+        }
+
+        @Override
+        public void lookAt(@Nullable String revision) {
+            throw new UnsupportedOperationException("a picture is of what was read before");
         }
 
         @Override

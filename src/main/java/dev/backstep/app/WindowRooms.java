@@ -1,12 +1,10 @@
 package dev.backstep.app;
 
 import dev.backstep.database.PostgresUrl;
-import dev.backstep.git.CheckoutWatch;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
@@ -22,6 +20,9 @@ import dev.backstep.ui.common.WindowDialogs;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.connect.PastedUrl;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.kept.KeptDialog;
+import dev.backstep.ui.kept.KeptViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
@@ -46,8 +47,11 @@ final class WindowRooms implements AutoCloseable {
     private final WindowDialogs dialogs;
     private final WorkspaceViewModel model;
     private final MainWindow window;
-    private @Nullable CheckoutWatch watch;
+    private final Watching watching;
+    private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
+    /** A second click while the first one's window is on its way opens no second window. */
+    private boolean openingRollback;
 
     WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal) {
         this.stage = stage;
@@ -58,9 +62,13 @@ final class WindowRooms implements AutoCloseable {
         model = new WorkspaceViewModel(
                 tasks,
                 this::open,
-                new TimelineViewModel(_ -> Marker.UNKNOWN),
-                new DetailViewModel(tasks, InstantSource.system()));
-        window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack);
+                new TimelineViewModel(),
+                new DetailViewModel(tasks, InstantSource.system()),
+                new ReleasesViewModel(tasks, new StoredReleases(store)));
+        window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
+        watching = new Watching(tasks, model, () -> looked);
+        stage.showingProperty().subscribe(this::look);
+        stage.iconifiedProperty().subscribe(this::look);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {
             if (rollback != null && rollback.running()) {
@@ -117,7 +125,7 @@ final class WindowRooms implements AutoCloseable {
 
     @Override
     public void close() {
-        unwatch();
+        watching.close();
         model.close();
     }
 
@@ -129,39 +137,18 @@ final class WindowRooms implements AutoCloseable {
         }
     }
 
+    /** The database is asked only while somebody can see the answer. */
+    private void look() {
+        looked = stage.isShowing() && !stage.isIconified();
+    }
+
     private void inspected(@Nullable Inspection inspection) {
-        unwatch();
-        if (inspection != null && inspection.checkout() instanceof Inspection.Read) {
-            watch();
-            if (inspection.database() instanceof Inspection.Connected) {
-                remember(inspection.workspace());
-            }
+        watching.follow(inspection);
+        if (inspection != null
+                && inspection.checkout() instanceof Inspection.Read
+                && inspection.database() instanceof Inspection.Connected) {
+            remember(inspection.workspace());
         }
-    }
-
-    private void watch() {
-        if (model.reader() instanceof OpenWorkspace open) {
-            tasks.run(() -> open.watch(() -> tasks.show(model::refresh)), this::watching, this::notWatching);
-        }
-    }
-
-    private void watching(CheckoutWatch started) {
-        unwatch();
-        watch = started;
-        model.watchingProperty().set(true);
-    }
-
-    /** Without a watch everything works but the refreshing by itself; the status bar says that nothing is watched. */
-    private void notWatching(Exception failure) {
-        log().warn("The checkout is not watched", failure);
-    }
-
-    private void unwatch() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
-        model.watchingProperty().set(false);
     }
 
     private void remember(Workspace workspace) {
@@ -174,12 +161,19 @@ final class WindowRooms implements AutoCloseable {
                 this::problem);
     }
 
+    private void showKept() {
+        new KeptDialog(stage, theme, new KeptViewModel(tasks, journal.sightings(), dialogs)).show();
+    }
+
     private void rollBack(Timeline timeline, @Nullable Version target) {
-        if (model.reader() instanceof OpenWorkspace open) {
+        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
+            openingRollback = true;
             tasks.run(
                     open::database,
                     database -> {
-                        LiveRollbackDesk desk = new LiveRollbackDesk(database, open, journal);
+                        openingRollback = false;
+                        LiveRollbackDesk desk = new LiveRollbackDesk(
+                                database, open, model.analysis().reading(), journal);
                         RollbackViewModel wizard =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
                         if (target != null) {
@@ -188,7 +182,10 @@ final class WindowRooms implements AutoCloseable {
                         rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
                         rollback.show(model::refresh);
                     },
-                    this::problem);
+                    failure -> {
+                        openingRollback = false;
+                        problem(failure);
+                    });
         }
     }
 

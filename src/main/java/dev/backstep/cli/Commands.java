@@ -43,7 +43,21 @@ final class Commands {
                 new DemoCommand(rooms, terminal)
                         .run(command.matchedOptionValue(Syntax.HEADLESS, null), command.hasMatchedOption(Syntax.TOUR));
             case Syntax.INSPECT -> new InspectCommand(rooms, terminal).run(command);
+            case Syntax.RELEASES -> new ReleasesCommand(rooms, terminal).list(command);
+            case Syntax.RUNBOOK -> new ReleasesCommand(rooms, terminal).runbook(command);
+            case Syntax.JOURNAL, Syntax.HOOK -> obeyPart(command);
             default -> throw new IllegalStateException(command.commandSpec().name());
         };
+    }
+
+    /** A command that is nothing without one of its own commands. */
+    private ExitCode obeyPart(ParseResult command) throws BackstepException, IOException {
+        if (!command.hasSubcommand()) {
+            command.commandSpec().commandLine().usage(terminal.err());
+            return ExitCode.USAGE;
+        }
+        return command.commandSpec().name().equals(Syntax.HOOK)
+                ? new HookCommand(rooms, terminal).run(command.subcommand())
+                : new JournalCommand(rooms, terminal).run(command.subcommand());
     }
 }

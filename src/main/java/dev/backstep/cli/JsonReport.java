@@ -5,11 +5,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.Track;
 import dev.backstep.text.VerdictText;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +23,19 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static String of(Inspection inspection) {
+    /** @param read what each track's scripts say */
+    static String of(Inspection inspection, Map<Track, TrackAnalysis> read) {
         JsonObject report = new JsonObject();
         report.addProperty("format", FORMAT);
         report.add("database", database(inspection));
         report.add("checkout", checkout(inspection.checkout()));
         report.addProperty("milliseconds", inspection.time().toMillis());
         report.add("warnings", strings(inspection.warnings()));
-        report.add("tracks", array(inspection.timelines(), JsonReport::track));
+        report.add(
+                "tracks",
+                array(
+                        inspection.timelines(),
+                        timeline -> track(timeline, read.getOrDefault(timeline.track(), TrackAnalysis.none()))));
         return new GsonBuilder()
                         .serializeNulls()
                         .disableHtmlEscaping()
@@ -65,6 +73,7 @@ final class JsonReport {
                 checkout.add(
                         "commit",
                         RowJson.commit(read.head() == null ? null : read.head().commit()));
+                checkout.add("instead", read.instead() == null ? JsonNull.INSTANCE : RowJson.place(read.instead()));
                 checkout.add("migrationFolders", strings(read.folders()));
                 checkout.addProperty("refs", read.refs());
                 checkout.addProperty("commitsSearched", read.commitsSearched());
@@ -73,7 +82,7 @@ final class JsonReport {
         return checkout;
     }
 
-    private static JsonObject track(Timeline timeline) {
+    private static JsonObject track(Timeline timeline, TrackAnalysis read) {
         JsonObject track = new JsonObject();
         track.addProperty("name", timeline.track().name());
         track.addProperty("folder", timeline.track().folder());
@@ -87,7 +96,7 @@ final class JsonReport {
                 "ancestor",
                 timeline.ancestor() == null ? null : timeline.ancestor().text());
         track.add("duplicateFiles", strings(timeline.checkoutDuplicates()));
-        track.add("rows", array(timeline.rows(), RowJson::of));
+        track.add("rows", array(timeline.rows(), row -> RowJson.of(row, read)));
         return track;
     }
 

@@ -1,5 +1,7 @@
 package dev.backstep.cli;
 
+import dev.backstep.journal.Journal;
+import dev.backstep.settings.WorkspaceStore;
 import java.nio.file.Path;
 
 /**
@@ -9,5 +11,15 @@ import java.nio.file.Path;
  * @param window opens the window
  * @param picture draws timelines
  * @param demoFolder where demos keep their folders
+ * @param journal what Backstep has seen
+ * @param workspaces what was open before
+ * @param ownCommand starts this program again
  */
-public record Rooms(ReaderOpener readers, WindowDoor window, TimelinePicture picture, Path demoFolder) {}
+public record Rooms(
+        ReaderOpener readers,
+        WindowDoor window,
+        TimelinePicture picture,
+        Path demoFolder,
+        Journal journal,
+        WorkspaceStore workspaces,
+        OwnCommand ownCommand) {}

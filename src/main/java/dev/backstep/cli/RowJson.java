@@ -3,6 +3,7 @@ package dev.backstep.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Commit;
 import dev.backstep.model.Migration;
@@ -10,6 +11,7 @@ import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.TimelineRow;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +20,12 @@ final class RowJson {
 
     private RowJson() {}
 
-    static JsonObject of(TimelineRow row) {
+    /** @param read what the track's scripts say */
+    static JsonObject of(TimelineRow row, TrackAnalysis read) {
         JsonObject json = migration(row.migration());
         json.addProperty("lane", word(row.lane()));
         json.addProperty("evidence", word(row.evidence()));
+        json.add("compatibility", MarkerJson.of(row, read));
         json.add("candidates", JsonReport.array(row.candidates(), RowJson::candidate));
         json.add("notes", JsonReport.array(row.notes(), RowJson::note));
         json.add("releases", JsonReport.strings(row.releases()));
@@ -53,11 +57,30 @@ final class RowJson {
         return json;
     }
 
-    private static JsonObject place(Provenance place) {
+    static JsonObject place(Provenance place) {
         JsonObject json = new JsonObject();
         json.addProperty("place", word(place.place()));
         json.addProperty("name", place.name());
         json.add("commit", commit(place.commit()));
+        switch (place.past()) {
+            case null -> {}
+            case Provenance.Left(Instant until) -> json.addProperty("until", until.toString());
+            case Provenance.Seen seen -> json.add("seen", seen(seen));
+        }
+        return json;
+    }
+
+    private static JsonObject seen(Provenance.Seen seen) {
+        JsonObject json = new JsonObject();
+        json.addProperty("at", seen.at().toString());
+        json.addProperty("checkout", seen.checkout());
+        json.addProperty("committed", seen.committed());
+        Provenance.Rise rise = seen.rise();
+        if (rise != null) {
+            json.addProperty(
+                    "databaseFrom", rise.from() == null ? null : rise.from().text());
+            json.addProperty("databaseTo", rise.to().text());
+        }
         return json;
     }
 
@@ -102,7 +125,7 @@ final class RowJson {
     }
 
     /** An enum's name as the format has it: {@code WORKING_TREE} is {@code working-tree}. */
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -2,6 +2,7 @@ package dev.backstep.cli;
 
 import dev.backstep.text.Text;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -11,17 +12,39 @@ final class Syntax {
 
     static final String DEMO = "demo";
     static final String INSPECT = "inspect";
+    static final String JOURNAL = "journal";
+    static final String LIST = "list";
+    static final String CLEAR = "clear";
+    static final String PATH = "path";
+    static final String HOOK = "hook";
+    static final String INSTALL = "install";
+    static final String REMOVE = "remove";
+    static final String STATUS = "status";
+    static final String RUN = "run";
     static final String HEADLESS = "--headless";
     static final String TOUR = "--tour";
     static final String DATABASE_URL = "--database-url";
     static final String REPOSITORY = "--repository";
     static final String OUTPUT = "--output";
     static final String FORMAT = "--format";
+    static final String AT = "--at";
+    static final String RELEASES = "releases";
+    static final String RUNBOOK = "runbook";
+    static final String RULE = "--rule";
+    static final String BRANCH = "--branch";
+    static final String TO = "--to";
 
     /** In which form an inspection is written. */
     enum Format {
         TEXT,
         JSON
+    }
+
+    /** In which form a runbook is written. */
+    enum RunbookFormat {
+        MARKDOWN,
+        SHELL,
+        SQL
     }
 
     private Syntax() {}
@@ -44,6 +67,10 @@ final class Syntax {
                 .build());
         backstep.addSubcommand(DEMO, demo());
         backstep.addSubcommand(INSPECT, inspect());
+        backstep.addSubcommand(RELEASES, releases());
+        backstep.addSubcommand(RUNBOOK, runbook());
+        backstep.addSubcommand(JOURNAL, journal());
+        backstep.addSubcommand(HOOK, hook());
         return backstep;
     }
 
@@ -58,21 +85,92 @@ final class Syntax {
     }
 
     private static CommandSpec inspect() {
-        return command(INSPECT, Text.of("cli.inspect"))
+        return workspace(INSPECT, Text.of("cli.inspect"))
+                .addOption(OptionSpec.builder(AT)
+                        .type(String.class)
+                        .paramLabel("REF")
+                        .description(Text.of("cli.inspect.at"))
+                        .build())
+                .addOption(folder(OUTPUT, Text.of("cli.inspect.output"), false))
+                .addOption(reportFormat());
+    }
+
+    private static CommandSpec releases() {
+        return workspace(RELEASES, Text.of("cli.releases"))
+                .addOption(rules())
+                .addOption(words(BRANCH, "NAME", Text.of("cli.releases.branch")))
+                .addOption(reportFormat());
+    }
+
+    private static CommandSpec runbook() {
+        return workspace(RUNBOOK, Text.of("cli.runbook"))
+                .addOption(OptionSpec.builder(TO)
+                        .required(true)
+                        .type(String.class)
+                        .paramLabel("RELEASE")
+                        .description(Text.of("cli.runbook.to"))
+                        .build())
+                .addOption(rules())
+                .addOption(OptionSpec.builder(FORMAT)
+                        .type(RunbookFormat.class)
+                        .paramLabel("markdown|shell|sql")
+                        .defaultValue("markdown")
+                        .description(Text.of("cli.runbook.format"))
+                        .build());
+    }
+
+    private static CommandSpec workspace(String name, String description) {
+        return command(name, description)
                 .addOption(OptionSpec.builder(DATABASE_URL)
                         .required(true)
                         .type(String.class)
                         .paramLabel("URL")
                         .description(Text.of("cli.inspect.databaseUrl"))
                         .build())
-                .addOption(folder(REPOSITORY, Text.of("cli.inspect.repository"), true))
-                .addOption(folder(OUTPUT, Text.of("cli.inspect.output"), false))
-                .addOption(OptionSpec.builder(FORMAT)
-                        .type(Format.class)
-                        .paramLabel("text|json")
-                        .defaultValue("text")
-                        .description(Text.of("cli.inspect.format"))
-                        .build());
+                .addOption(folder(REPOSITORY, Text.of("cli.inspect.repository"), true));
+    }
+
+    private static CommandSpec journal() {
+        return command(JOURNAL, Text.of("cli.journal"))
+                .addSubcommand(LIST, command(LIST, Text.of("cli.journal.list")).addOption(reportFormat()))
+                .addSubcommand(CLEAR, command(CLEAR, Text.of("cli.journal.clear")))
+                .addSubcommand(PATH, command(PATH, Text.of("cli.journal.path")));
+    }
+
+    private static CommandSpec hook() {
+        return command(HOOK, Text.of("cli.hook"))
+                .addSubcommand(INSTALL, onRepository(INSTALL, Text.of("cli.hook.install")))
+                .addSubcommand(REMOVE, onRepository(REMOVE, Text.of("cli.hook.remove")))
+                .addSubcommand(STATUS, onRepository(STATUS, Text.of("cli.hook.status")))
+                .addSubcommand(RUN, onRepository(RUN, Text.of("cli.hook.run")));
+    }
+
+    private static CommandSpec onRepository(String name, String description) {
+        return command(name, description).addOption(folder(REPOSITORY, Text.of("cli.hook.repository"), false));
+    }
+
+    private static OptionSpec reportFormat() {
+        return OptionSpec.builder(FORMAT)
+                .type(Format.class)
+                .paramLabel("text|json")
+                .defaultValue("text")
+                .description(Text.of("cli.inspect.format"))
+                .build();
+    }
+
+    private static OptionSpec rules() {
+        return words(RULE, "[TRACK=]RULE[@VERSION]", Text.of("cli.releases.rule"));
+    }
+
+    /** An option that may be given several times. */
+    private static OptionSpec words(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
     }
 
     private static CommandSpec command(String name, String description) {

@@ -1,14 +1,21 @@
 package dev.backstep.cli;
 
+import dev.backstep.analysis.MarkerText;
+import dev.backstep.analysis.RowMarker;
+import dev.backstep.analysis.Source;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Commit;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.Head;
 import dev.backstep.model.History;
+import dev.backstep.model.Marker;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Track;
+import dev.backstep.sql.rules.ScriptReading;
 import dev.backstep.text.PlaceText;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
@@ -17,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class TextReport {
 
     private static final int PLACES = 3;
+    private static final int REASONS = 5;
 
     private final Inspection inspection;
+    private final Map<Track, TrackAnalysis> read;
     private final StringBuilder text = new StringBuilder();
 
-    TextReport(Inspection inspection) {
+    /** @param read what each track's scripts say */
+    TextReport(Inspection inspection, Map<Track, TrackAnalysis> read) {
         this.inspection = inspection;
+        this.read = read;
     }
 
     String text() {
@@ -92,7 +104,7 @@ final class TextReport {
         line(Text.of("report.table", orNone(timeline.track().table()), position(timeline)));
         line(Text.of("report.ancestor", ancestor(timeline)));
         line("");
-        rows(timeline.rows());
+        rows(timeline.rows(), read.getOrDefault(timeline.track(), TrackAnalysis.none()));
     }
 
     private static String orNone(@Nullable Object value) {
@@ -117,24 +129,44 @@ final class TextReport {
                 .orElse(orNone(timeline.ancestor()));
     }
 
-    private void rows(List<TimelineRow> rows) {
+    private void rows(List<TimelineRow> rows, TrackAnalysis analysis) {
         int version = width(rows.stream().map(row -> row.version().text()).toList());
         int name = width(rows.stream().map(row -> row.migration().name()).toList());
         for (TimelineRow row : rows) {
             line(String.format(
                             Locale.ROOT,
-                            "%-8s  %" + version + "s  %-" + name + "s  %-9s  %s",
+                            "%-8s  %" + version + "s  %-" + name + "s  %-9s  %-11s  %s",
                             word(row.lane()),
                             row.version().text(),
                             row.migration().name(),
                             word(row.evidence()),
+                            word(analysis.marker(row)),
                             facts(row))
                     .stripTrailing());
             if (row.evidence() == Evidence.AMBIGUOUS) {
                 row.candidates().forEach(candidate -> line("    " + candidate(candidate)));
             }
+            reasons(row, analysis).forEach(reason -> line("    " + reason));
             row.notes().forEach(note -> line("    " + RowText.name(note) + ": " + RowText.sentence(note)));
         }
+    }
+
+    /** Why a row is not simply compatible, and how that is known. */
+    private static List<String> reasons(TimelineRow row, TrackAnalysis analysis) {
+        RowMarker mark = analysis.mark(row);
+        if (mark == null || (mark.marker() == Marker.COMPATIBLE && mark.source() == Source.READ)) {
+            return List.of();
+        }
+        List<String> reasons = new ArrayList<>();
+        reasons.add(Text.of("report.marker", MarkerText.known(mark), MarkerText.reason(mark, row.migration())));
+        ScriptReading up = mark.reading().up();
+        if (up != null && !mark.undecided()) {
+            MarkerText.sentences(up.decisive()).stream()
+                    .filter(sentence -> !reasons.getFirst().endsWith(sentence))
+                    .limit(REASONS)
+                    .forEach(sentence -> reasons.add("  " + sentence));
+        }
+        return reasons;
     }
 
     /** At least 1: a width of 0 is no width to a format. */

@@ -1,5 +1,7 @@
 package dev.backstep.demo;
 
+import dev.backstep.database.embedded.EmbeddedServer;
+import dev.backstep.database.embedded.ServerFolder;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Workspace;
@@ -23,10 +25,10 @@ public final class Demo implements AutoCloseable {
 
     private static final String DATABASE = "orchard_dev";
 
-    private final DemoFolder folder;
-    private final DemoServer server;
+    private final ServerFolder folder;
+    private final EmbeddedServer server;
 
-    private Demo(DemoFolder folder, DemoServer server) {
+    private Demo(ServerFolder folder, EmbeddedServer server) {
         this.folder = folder;
         this.server = server;
     }
@@ -41,7 +43,7 @@ public final class Demo implements AutoCloseable {
     public static Demo start(Path parent, Consumer<String> progress) throws BackstepException {
         Path home = parent.toAbsolutePath().normalize();
         try {
-            DemoFolder folder = DemoFolder.take(home);
+            ServerFolder folder = ServerFolder.take(home);
             try {
                 return start(home, folder, progress);
             } catch (IOException | SQLException | BackstepException e) {
@@ -55,15 +57,15 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static Demo start(Path home, DemoFolder folder, Consumer<String> progress)
+    private static Demo start(Path home, ServerFolder folder, Consumer<String> progress)
             throws IOException, SQLException, BackstepException {
-        StaleServer.stop(folder.data());
-        folder.clear();
+        Path repository = repository(folder);
+        ServerFolder.delete(repository);
         OrchardMigrations migrations = OrchardMigrations.load();
-        progress.accept(Text.of("demo.makingRepository", folder.repository().toString()));
-        new OrchardRepository(migrations, Instant.now()).create(folder.repository());
+        progress.accept(Text.of("demo.makingRepository", repository.toString()));
+        new OrchardRepository(migrations, Instant.now()).create(repository);
         progress.accept(Text.of("demo.startingServer"));
-        DemoServer server = DemoServer.start(home.resolve("postgresql"), folder.data());
+        EmbeddedServer server = EmbeddedServer.start(home.resolve("postgresql"), folder.data());
         try {
             progress.accept(Text.of("demo.migrating", DATABASE));
             fill(server, migrations);
@@ -74,7 +76,7 @@ public final class Demo implements AutoCloseable {
         return new Demo(folder, server);
     }
 
-    private static void fill(DemoServer server, OrchardMigrations migrations) throws SQLException {
+    private static void fill(EmbeddedServer server, OrchardMigrations migrations) throws SQLException {
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + DATABASE);
@@ -84,11 +86,15 @@ public final class Demo implements AutoCloseable {
         }
     }
 
+    private static Path repository(ServerFolder folder) {
+        return folder.path().resolve("orchard");
+    }
+
     /** The demo's database and checkout. */
     public Workspace workspace() {
         ConnectionSettings database = new ConnectionSettings(
-                DemoServer.HOST, server.port(), DATABASE, DemoServer.USER, "disable", null, null);
-        return new Workspace(database, folder.repository().toString(), List.of());
+                EmbeddedServer.HOST, server.port(), DATABASE, EmbeddedServer.USER, "disable", null, null);
+        return new Workspace(database, repository(folder).toString(), List.of());
     }
 
     /** The password for this one run of the server; the caller wipes it. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.treewalk.filter.ChangedPathTreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A git checkout: its working tree and everything its repository knows, strictly for reading.
@@ -40,13 +42,15 @@ public final class Checkout implements AutoCloseable {
 
     private final Repository repository;
     private final Path root;
-    private final Warnings warnings = new Warnings();
+    private final Warnings warnings;
+    private final SearchMemory searches = new SearchMemory();
     private final AtomicInteger refs = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
 
     private Checkout(Repository repository) {
         this.repository = repository;
         this.root = repository.getWorkTree().toPath();
+        this.warnings = new Warnings(repository);
     }
 
     /**
@@ -79,6 +83,12 @@ public final class Checkout implements AutoCloseable {
      * @return paths from the root with slashes; empty for the root itself
      */
     public List<String> migrationFolders(Predicate<String> isScript) throws BackstepException {
+        return migrationFolders(isScript, null);
+    }
+
+    /** The same; where {@code place} is given, those that its commit has too. */
+    public List<String> migrationFolders(Predicate<String> isScript, @Nullable Provenance place)
+            throws BackstepException {
         return reading(walk -> {
             MigrationFolders folders = new MigrationFolders(isScript, warnings);
             folders.searchDisk(root);
@@ -87,43 +97,89 @@ public final class Checkout implements AutoCloseable {
                 folders.searchTree(
                         walk.getObjectReader(), walk.parseCommit(head).getTree());
             }
+            if (place != null && place.commit() != null) {
+                ObjectId other = ObjectId.fromString(place.commit().id());
+                folders.searchTree(
+                        walk.getObjectReader(), walk.parseCommit(other).getTree());
+            }
             return folders.found();
         });
     }
 
     /**
-     * A folder in the working tree and at every tip: HEAD, branches, remote branches, tags and stashes.
+     * A folder in the working tree, in the index and at every tip: HEAD, branches, tags, remote branches and stashes.
      *
      * <p>Places where the folder has the same files share a listing; it stands where its most preferred place stands. A
      * place without the folder has no listing. The current branch is listed as HEAD only. A stash's listing has its
-     * untracked files; where the index held something else, {@code stash@{n}^2} has a place of its own.
+     * untracked files; where the index held something else, {@code stash@{n}^2} has a place of its own. The index is
+     * listed where it differs from HEAD.
      *
      * @param folder path from the root with slashes; empty for the root itself
      */
     public List<Listing> listings(String folder) throws BackstepException {
         return reading(walk -> {
             Listings listings = new Listings(new FolderTrees(walk.getObjectReader(), folder), warnings);
-            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder);
+            Staged staged = Staged.read(repository, warnings);
+            String branch = TipReader.head(repository, walk).name();
+            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder, staged);
             if (onDisk != null) {
-                String name = TipReader.head(repository, walk).name();
-                listings.add(new Provenance(Place.WORKING_TREE, name, null), onDisk);
+                listings.add(new Provenance(Place.WORKING_TREE, branch, null), onDisk);
             }
             List<Tip> tips = TipReader.read(repository, walk, warnings);
+            List<Script> inIndex = staged.files(folder);
+            if (inIndex != null) {
+                Tip head = tips.stream()
+                        .filter(tip -> tip.provenance().place() == Place.HEAD)
+                        .findFirst()
+                        .orElse(null);
+                listings.addStaged(new Provenance(Place.INDEX, branch, null), inIndex, head);
+            }
             tips.forEach(listings::add);
             refs.set(tips.size());
             return listings.all();
         });
     }
 
+    /** The names of all tags, also of those that have no migrations; in the order of git. */
+    public List<String> tags() throws BackstepException {
+        return reading(_ -> repository.getRefDatabase().getRefsByPrefix(Constants.R_TAGS).stream()
+                .map(ref -> ref.getName().substring(Constants.R_TAGS.length()))
+                .toList());
+    }
+
     /**
-     * Looks for what no tip has any more: walks the history of every tip, newest commit first, until everything wanted
-     * was seen.
+     * The place that a revision names, without checking it out: a branch, a tag, a remote branch, or a commit.
+     *
+     * @param revision as git takes it, such as {@code v2.31.0}, {@code feature/alpha}, {@code 9f31c2e}, {@code HEAD~3}
+     * @throws BackstepException when it names no commit
+     */
+    public Provenance place(String revision) throws BackstepException {
+        return reading(walk -> Optional.ofNullable(RevisionReader.place(repository, walk, revision)))
+                .orElseThrow(() -> new BackstepException("git.no_such_revision", null, revision));
+    }
+
+    /** A folder at one place that {@link #place} gave; no files where the place has no such folder. */
+    public Listing listing(String folder, Provenance place) throws BackstepException {
+        String commit = Objects.requireNonNull(place.commit()).id();
+        return reading(walk -> {
+            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
+            RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit));
+            ObjectId tree = trees.treeUnder(parsed.getTree());
+            List<Script> files = tree == null ? List.of() : trees.files(parsed.getTree(), tree);
+            return new Listing(List.of(place), files);
+        });
+    }
+
+    /**
+     * Looks for what no tip has any more: walks the history of every tip, newest commit first, until everything wanted was
+     * seen; then what the reflogs still name, then every commit in the object store. What was not found is not looked for
+     * again until the repository has changed.
      *
      * @param folder path from the root with slashes; empty for the root itself
      * @param wanted what is still missing, such as versions
      * @param keyOf what a file name stands for; called once per name
-     * @return for each wanted thing that history has, the folder at the newest commit that has a file for it; a commit
-     *     that answers several is listed once
+     * @return for each wanted thing that is found, the folder at the newest commit that has a file for it; a commit that
+     *     answers several is listed once
      */
     public <K> List<Listing> searchHistory(String folder, Set<K> wanted, Function<String, Optional<K>> keyOf)
             throws BackstepException {
@@ -132,11 +188,24 @@ public final class Checkout implements AutoCloseable {
         }
         return reading(walk -> {
             List<Tip> tips = TipReader.read(repository, walk, warnings);
+            SearchMemory.Question question = SearchMemory.question(repository, folder, wanted, tips);
+            List<Listing> before = searches.answer(question);
+            if (before != null) {
+                return before;
+            }
             FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
-            HistorySearch<K> search = new HistorySearch<>(walk, trees, wanted, keyOf);
-            List<Listing> found = search.run(tips, warnings);
+            HistorySearch<K> search = new HistorySearch<>(walk, trees, warnings, wanted, keyOf);
+            search.walk(tips);
+            if (!search.done()) {
+                new LostCommits(repository, walk, warnings, search).walk();
+            }
+            if (!search.done()
+                    && !repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+                warnings.add(new BackstepException("git.shallow", null, root));
+            }
             commits.addAndGet(search.commits());
-            return found;
+            searches.remember(question, search.found());
+            return search.found();
         });
     }
 
@@ -183,6 +252,16 @@ public final class Checkout implements AutoCloseable {
         }
     }
 
+    /** Its repository's own {@code post-checkout} hook. */
+    public PostCheckoutHook hook() {
+        return PostCheckoutHook.of(this);
+    }
+
+    /** Whether both belong to one repository, be it as linked worktrees. */
+    public boolean sharesRepositoryWith(Checkout other) {
+        return repository.getCommonDirectory().equals(other.repository.getCommonDirectory());
+    }
+
     /** How many refs, stash entries included, the latest {@link #listings} has read. */
     public int refCount() {
         return refs.get();
@@ -224,18 +303,13 @@ public final class Checkout implements AutoCloseable {
         try {
             return new WorkingTree(repository, root, warnings).read(folder, script);
         } catch (BackstepException e) {
-            throw isPartialClone() ? new BackstepException("git.partial_clone", e, root) : e;
+            throw warnings.isPartialClone() ? new BackstepException("git.partial_clone", e, root) : e;
         }
-    }
-
-    private boolean isPartialClone() {
-        return repository.getConfig().getSubsections("remote").stream()
-                .anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false));
     }
 
     private BackstepException problem(Exception e) {
         Cancelled.check();
-        return e instanceof MissingObjectException && isPartialClone()
+        return e instanceof MissingObjectException && warnings.isPartialClone()
                 ? new BackstepException("git.partial_clone", e, root)
                 : new BackstepException("git.broken", e, root, Reason.of(e));
     }

@@ -1,6 +1,5 @@
 package dev.backstep.git;
 
-import dev.backstep.model.BackstepException;
 import dev.backstep.model.Listing;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
@@ -42,6 +41,13 @@ final class Listings {
                 .add(place);
     }
 
+    /** Adds what is staged, unless it is HEAD's. */
+    void addStaged(Provenance place, List<Script> staged, @Nullable Tip head) throws IOException {
+        if (head == null || !staged.equals(files(head.commit()))) {
+            add(place, staged);
+        }
+    }
+
     /** Adds a tip, unless it lacks the folder; one whose trees cannot be read becomes a warning. */
     void add(Tip tip) {
         try {
@@ -54,8 +60,7 @@ final class Listings {
                 add(tip.index().provenance(), staged);
             }
         } catch (IOException e) {
-            warnings.add(
-                    new BackstepException("git.ref_skipped", e, tip.provenance().name(), Reason.of(e)));
+            warnings.passOver("git.ref_skipped", e, tip.provenance().name());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.backstep.git;
 
-import dev.backstep.model.BackstepException;
 import dev.backstep.model.Head;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Provenance.Place;
@@ -18,7 +17,7 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the tips in order of preference: HEAD, local branches, remote branches, tags, stashes. */
+/** Reads the tips in order of preference: HEAD, local branches, tags, remote branches, stashes. */
 final class TipReader {
 
     private final Repository repository;
@@ -37,8 +36,8 @@ final class TipReader {
         TipReader reader = new TipReader(repository, walk, warnings);
         reader.readHead();
         reader.readRefs(Place.BRANCH, Constants.R_HEADS);
-        reader.readRefs(Place.REMOTE_BRANCH, Constants.R_REMOTES);
         reader.readRefs(Place.TAG, Constants.R_TAGS);
+        reader.readRefs(Place.REMOTE_BRANCH, Constants.R_REMOTES);
         reader.readStashes();
         return reader.tips;
     }
@@ -122,7 +121,7 @@ final class TipReader {
         try {
             return new Tip(new Provenance(place, name, Commits.of(walk, commit)), commit, untracked, index);
         } catch (IOException e) {
-            warnings.add(new BackstepException("git.ref_skipped", e, name, Reason.of(e)));
+            warnings.passOver("git.ref_skipped", e, name);
             return null;
         }
     }
@@ -133,7 +132,7 @@ final class TipReader {
             RevObject object = walk.peel(walk.parseAny(id));
             return object instanceof RevCommit commit ? commit : null;
         } catch (IOException e) {
-            warnings.add(new BackstepException("git.ref_skipped", e, name, Reason.of(e)));
+            warnings.passOver("git.ref_skipped", e, name);
             return null;
         }
     }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.FileMode;
@@ -37,9 +36,13 @@ final class WorkingTree {
         this.warnings = warnings;
     }
 
-    /** The files directly in the folder, ordered by name; null where there is no such folder. */
+    /**
+     * The files directly in the folder, ordered by name; null where there is no such folder.
+     *
+     * @param staged tells by size and time which files need not be read
+     */
     @Nullable
-    List<Script> files(String folder) throws IOException {
+    List<Script> files(String folder, Staged staged) throws IOException {
         int depth = folder.isEmpty() ? 0 : folder.split("/", -1).length;
         boolean found = folder.isEmpty();
         TreeMap<String, Script> files = new TreeMap<>();
@@ -47,7 +50,7 @@ final class WorkingTree {
             walk.setOperationType(OperationType.CHECKIN_OP);
             WorkingFiles onDisk = new WorkingFiles(repository);
             walk.addTree(onDisk);
-            onDisk.setDirCacheIterator(walk, walk.addTree(new DirCacheIterator(index())));
+            onDisk.setDirCacheIterator(walk, walk.addTree(new DirCacheIterator(staged.index())));
             if (!folder.isEmpty()) {
                 walk.setFilter(PathFilter.create(folder));
             }
@@ -140,15 +143,6 @@ final class WorkingTree {
             return file.startsWith(root) && Files.isRegularFile(file) ? file : null;
         } catch (NoSuchFileException e) {
             return null;
-        }
-    }
-
-    private DirCache index() {
-        try {
-            return repository.readDirCache();
-        } catch (IOException e) {
-            warnings.add(new BackstepException("git.index_unreadable", e, Reason.of(e)));
-            return DirCache.newInCore();
         }
     }
 

@@ -21,18 +21,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param side what is shown of it
  * @param histories one per readable history table
+ * @param stamps for each history table its stamp
  * @param unreadable for each history table that could not be read, the sentence that says why
  * @param empty whether it has no tables at all
  */
 record DatabaseReading(
-        DatabaseSide side, List<History> histories, Map<HistoryTable, String> unreadable, boolean empty) {
+        DatabaseSide side,
+        List<History> histories,
+        Map<HistoryTable, String> stamps,
+        Map<HistoryTable, String> unreadable,
+        boolean empty) {
 
     static DatabaseReading of(Database database, List<MigrationTool> tools) throws BackstepException {
         return database.read(connection -> of(database, connection, tools));
     }
 
     static DatabaseReading unreachable(BackstepException problem) {
-        return new DatabaseReading(new Inspection.Unreachable(Text.of(problem)), List.of(), Map.of(), false);
+        return new DatabaseReading(new Inspection.Unreachable(Text.of(problem)), List.of(), Map.of(), Map.of(), false);
     }
 
     /** Every history table, readable or not. */
@@ -53,10 +58,12 @@ record DatabaseReading(
             throws SQLException {
         List<HistoryTable> tables = new ArrayList<>();
         List<History> histories = new ArrayList<>();
+        Map<HistoryTable, String> stamps = new HashMap<>();
         Map<HistoryTable, String> unreadable = new HashMap<>();
         for (MigrationTool tool : tools) {
             for (HistoryTable table : tool.findHistories(connection)) {
                 tables.add(table);
+                stamps.put(table, tool.stamp(connection, table));
                 try {
                     histories.add(tool.read(connection, table));
                 } catch (BackstepException e) {
@@ -69,6 +76,6 @@ record DatabaseReading(
                 database.serverVersion(connection),
                 database.sessions(connection),
                 tables);
-        return new DatabaseReading(side, histories, unreadable, database.userTables(connection) == 0);
+        return new DatabaseReading(side, histories, stamps, unreadable, database.userTables(connection) == 0);
     }
 }

@@ -3,9 +3,11 @@ package dev.backstep.inspection;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Head;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Provenance;
 import dev.backstep.model.Session;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database's side
  * @param checkout the checkout's side
  * @param timelines one per track, the first one first shown; empty when a side could not be read
+ * @param releases tags, branches and the checkout, and how each stands to the database
  * @param warnings sentences about what was left out, such as a broken ref
  * @param time how long the reading took
  */
@@ -26,10 +29,12 @@ public record Inspection(
         DatabaseSide database,
         CheckoutSide checkout,
         List<Timeline> timelines,
+        List<Release> releases,
         List<String> warnings,
         Duration time) {
 
     public Inspection {
+        releases = List.copyOf(releases);
         warnings = List.copyOf(warnings);
         timelines = List.copyOf(timelines);
     }
@@ -65,11 +70,18 @@ public record Inspection(
      *
      * @param root its top folder
      * @param head what is checked out
+     * @param instead what stands in the working tree's place in a "what if"; null for the working tree itself
      * @param folders every migration folder found, for pairing by hand
      * @param refs how many refs were read
      * @param commitsSearched how many commits were walked for scripts that no ref has any more
      */
-    public record Read(Path root, @Nullable Head head, List<String> folders, int refs, int commitsSearched)
+    public record Read(
+            Path root,
+            @Nullable Head head,
+            @Nullable Provenance instead,
+            List<String> folders,
+            int refs,
+            int commitsSearched)
             implements CheckoutSide {
         public Read {
             folders = List.copyOf(folders);

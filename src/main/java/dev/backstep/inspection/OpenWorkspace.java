@@ -7,14 +7,18 @@ import dev.backstep.inspection.Inspection.CheckoutSide;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ContentId;
+import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import dev.backstep.text.Text;
-import dev.backstep.timeline.TimelineBuilder;
 import dev.backstep.tool.MigrationTool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace held open: its database's pool and its repository, reused from one inspection to the next. */
@@ -43,18 +48,22 @@ public final class OpenWorkspace implements WorkspaceReader {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Database database;
     private @Nullable Checkout checkout;
+    private volatile @Nullable String revision;
+    private final Witness witness;
     private volatile Contents contents = new Contents(Set.of(), Map.of());
+    private volatile Map<HistoryTable, String> stamps = Map.of();
 
     /**
      * @param password copied, and wiped on {@link #close}; null when there is none
      * @param tools the tools to look for
-     * @param journal tells of runs that were cut off
+     * @param journal tells of runs that were cut off and of what was seen before, and keeps what is seen now
      */
     public OpenWorkspace(Workspace workspace, char @Nullable [] password, List<MigrationTool> tools, Journal journal) {
         this.workspace = workspace;
         this.password = password == null ? null : password.clone();
         this.tools = List.copyOf(tools);
         this.journal = journal;
+        this.witness = new Witness(journal.sightings(), this, threads);
     }
 
     @Override
@@ -63,18 +72,30 @@ public final class OpenWorkspace implements WorkspaceReader {
         CompletableFuture<DatabaseReading> asked = CompletableFuture.supplyAsync(this::readDatabase, threads);
         CheckoutSide side;
         List<Timeline> timelines = List.of();
+        List<Release> releases = List.of();
         DatabaseReading reading;
         List<String> warnings = new ArrayList<>();
         try {
             Checkout opened = openCheckout();
             int before = opened.commitsSearched();
-            List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent());
+            String asLookedAt = revision;
+            Provenance instead = asLookedAt == null ? null : opened.place(asLookedAt);
+            List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent(), instead);
             reading = asked.join();
-            if (reading.side() instanceof Inspection.Connected) {
-                timelines = timelines(opened, folders, reading);
+            stamps = reading.stamps();
+            if (reading.side() instanceof Inspection.Connected connected) {
+                ReleaseReading found = new ReleaseReading();
+                Place place = new Place(opened, instead, found);
+                timelines = timelines(place, folders, reading, connected.identity());
+                releases = found.releases(opened.tags());
             }
             side = new Inspection.Read(
-                    opened.root(), opened.head(), folders, opened.refCount(), opened.commitsSearched() - before);
+                    opened.root(),
+                    opened.head(),
+                    instead,
+                    folders,
+                    opened.refCount(),
+                    opened.commitsSearched() - before);
             opened.warnings().stream().map(Text::of).forEach(warnings::add);
         } catch (BackstepException e) {
             side = new Inspection.Unreadable(Text.of(e));
@@ -82,9 +103,10 @@ public final class OpenWorkspace implements WorkspaceReader {
         }
         if (reading.side() instanceof Inspection.Connected connected) {
             warnings.addAll(CutOffRuns.of(journal, connected.identity()));
+            warnings.addAll(witness.problems());
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
-        return new Inspection(workspace, reading.side(), side, timelines, warnings, time);
+        return new Inspection(workspace, reading.side(), side, timelines, releases, warnings, time);
     }
 
     @Override
@@ -102,12 +124,35 @@ public final class OpenWorkspace implements WorkspaceReader {
                 problem = e;
             }
         }
+        byte[] seen = seen(script);
+        if (seen != null) {
+            return seen;
+        }
         throw problem;
+    }
+
+    @Override
+    public void lookAt(@Nullable String another) {
+        revision = another;
     }
 
     /** Calls {@code changed} after every change of the checkout, until the watch is closed. */
     public CheckoutWatch watch(Runnable changed) throws BackstepException {
         return CheckoutWatch.start(openCheckout(), List.copyOf(contents.folders()), changed);
+    }
+
+    /**
+     * Watches the database's history until the watch is closed, which is to be before this.
+     *
+     * @param wanted whether anybody looks; while it says no, the database is not asked
+     */
+    public HistoryWatch watchHistory(BooleanSupplier wanted, HistoryWatch.Listener listener) {
+        return HistoryWatch.start(this, tools, wanted, listener);
+    }
+
+    /** The stamp of every history table, as the last inspection read them. */
+    Map<HistoryTable, String> stamps() {
+        return stamps;
     }
 
     /** The database's pool, opened when it is first needed. */
@@ -151,7 +196,20 @@ public final class OpenWorkspace implements WorkspaceReader {
         }
     }
 
-    private List<Timeline> timelines(Checkout opened, List<String> folders, DatabaseReading reading)
+    private byte @Nullable [] seen(Script script) {
+        try {
+            return journal.sightings().text(script.content());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** What an inspection compares the database with; {@code releases} hears what stands where. */
+    private record Place(
+            Checkout checkout, @Nullable Provenance instead, ReleaseReading releases) {}
+
+    private List<Timeline> timelines(
+            Place place, List<String> folders, DatabaseReading reading, DatabaseIdentity identity)
             throws BackstepException {
         List<Track> tracks = workspace.pairings().isEmpty()
                 ? Pairing.pair(folders, reading.tables(), workspace.database().migrationsTable())
@@ -160,13 +218,36 @@ public final class OpenWorkspace implements WorkspaceReader {
         List<Timeline> timelines = new ArrayList<>();
         for (Track track : tracks) {
             String unreadable = reading.unreadable().get(track.table());
+            TrackReader reader = new TrackReader(
+                    place.checkout(), toolOf(track), reading.empty(), place.instead(), place.releases());
             timelines.add(
                     unreadable == null
-                            ? new TrackReader(opened, toolOf(track), reading.empty())
-                                    .read(track, reading.history(track.table()))
-                            : TimelineBuilder.unreadable(track, unreadable));
+                            ? timeline(reader, place, track, reading, identity)
+                            : reader.unreadable(track, unreadable));
         }
         return timelines;
+    }
+
+    private Timeline timeline(
+            TrackReader reader, Place place, Track track, DatabaseReading reading, DatabaseIdentity identity)
+            throws BackstepException {
+        History history = reading.history(track.table());
+        if (history == null || track.folder() == null) {
+            return reader.read(track, history, List.of()).timeline();
+        }
+        String stamp = reading.stamps().getOrDefault(history.table(), "");
+        Witness.Scene scene = new Witness.Scene(
+                identity,
+                history,
+                stamp,
+                place.checkout().root().toString(),
+                place.checkout().head());
+        TrackReader.Reading read = reader.read(track, history, witness.recall(scene));
+        if (place.instead() == null) {
+            // In a "what if" the files on disk are not what is looked at.
+            witness.see(scene, read);
+        }
+        return read.timeline();
     }
 
     private Optional<MigrationTool> toolFor(String fileName) {

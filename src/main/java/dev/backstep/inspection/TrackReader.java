@@ -6,6 +6,8 @@ import dev.backstep.model.History;
 import dev.backstep.model.Listing;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Sighting;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
@@ -26,29 +28,66 @@ final class TrackReader {
     private final Checkout checkout;
     private final MigrationTool tool;
     private final boolean databaseEmpty;
+    private final @Nullable Provenance instead;
+    private final ReleaseReading releases;
 
-    TrackReader(Checkout checkout, MigrationTool tool, boolean databaseEmpty) {
+    /**
+     * @param instead what the database is compared with instead of the working tree; null for the working tree
+     * @param releases hears what stands where
+     */
+    TrackReader(
+            Checkout checkout,
+            MigrationTool tool,
+            boolean databaseEmpty,
+            @Nullable Provenance instead,
+            ReleaseReading releases) {
         this.checkout = checkout;
         this.tool = tool;
         this.databaseEmpty = databaseEmpty;
+        this.instead = instead;
+        this.releases = releases;
     }
 
-    Timeline read(Track track, @Nullable History history) throws BackstepException {
+    /** A track's timeline and everything it was built from. */
+    record Reading(Timeline timeline, List<MigrationSet> sets) {}
+
+    /** @param sightings what was seen of this history before */
+    Reading read(Track track, @Nullable History history, List<Sighting> sightings) throws BackstepException {
         if (track.folder() == null) {
-            return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, List.of()));
+            return build(track, history, List.of(), null, sightings);
         }
         List<MigrationSet> sets = collect(checkout.listings(track.folder()));
-        Timeline timeline = TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets));
-        Set<Version> missing = missing(timeline);
-        if (missing.isEmpty()) {
-            return timeline;
+        MigrationSet shown =
+                instead == null ? null : MigrationFiles.collect(tool, checkout.listing(track.folder(), instead));
+        Reading reading = build(track, history, sets, shown, sightings);
+        Set<Version> missing = missing(reading.timeline());
+        List<MigrationSet> older = missing.isEmpty() ? List.of() : collect(search(track.folder(), missing));
+        if (!older.isEmpty()) {
+            List<MigrationSet> all = new ArrayList<>(sets);
+            all.addAll(older);
+            reading = build(track, history, all, shown, sightings);
         }
-        List<MigrationSet> older = collect(search(track.folder(), missing));
-        if (older.isEmpty()) {
-            return timeline;
+        releases.add(reading.timeline(), sets);
+        return reading;
+    }
+
+    /** A track whose history cannot be made sense of. */
+    Timeline unreadable(Track track, String reason) throws BackstepException {
+        Timeline timeline = TimelineBuilder.unreadable(track, reason);
+        if (track.folder() != null) {
+            releases.add(timeline, collect(checkout.listings(track.folder())));
         }
-        sets.addAll(older);
-        return TimelineBuilder.build(new TimelineSources(track, history, databaseEmpty, sets));
+        return timeline;
+    }
+
+    private Reading build(
+            Track track,
+            @Nullable History history,
+            List<MigrationSet> sets,
+            @Nullable MigrationSet shown,
+            List<Sighting> sightings) {
+        TimelineSources sources = new TimelineSources(track, history, databaseEmpty, sets, sightings, shown);
+        return new Reading(TimelineBuilder.build(sources), sources.sets());
     }
 
     private List<MigrationSet> collect(List<Listing> listings) {

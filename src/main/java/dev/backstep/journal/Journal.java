@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -23,9 +24,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Backstep's own record of runs: one append-only file of JSON lines per run, in a folder outside the database.
+ * Backstep's own record, in a folder outside the database: what it saw, in {@link Sightings}, and the runs, one
+ * append-only file of JSON lines each.
  *
- * <p>Holds neither passwords nor script text. A torn last line, left by a crash, is passed over.
+ * <p>The runs' files hold neither passwords nor script text. A torn last line, left by a crash, is passed over.
  */
 public final class Journal {
 
@@ -34,10 +36,17 @@ public final class Journal {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path folder;
+    private final Sightings sightings;
 
-    /** The folder is made when the first run begins. */
+    /** The folder is made when the first run begins, or something is seen. */
     public Journal(Path folder) {
         this.folder = folder;
+        this.sightings = new Sightings(folder.resolve("sightings"), Sightings.MOST_BYTES, InstantSource.system());
+    }
+
+    /** What was seen, kept beside the records of runs. */
+    public Sightings sightings() {
+        return sightings;
     }
 
     /**
@@ -47,10 +56,8 @@ public final class Journal {
      */
     public RunRecord begin(RunStart start) throws IOException {
         Files.createDirectories(folder);
-        String name =
-                NAME.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
         FileChannel file = FileChannel.open(
-                folder.resolve(name),
+                folder.resolve(freshName(Instant.now())),
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND);
@@ -76,9 +83,16 @@ public final class Journal {
         }
         List<UnfinishedRun> unfinished = new ArrayList<>();
         for (Path file : files()) {
-            read(file).filter(run -> run.start().database().equals(database)).ifPresent(unfinished::add);
+            read(file)
+                    .filter(run -> run.start().database().sameDatabase(database))
+                    .ifPresent(unfinished::add);
         }
         return unfinished;
+    }
+
+    /** A file name that nobody else takes; names sort by time. */
+    static String freshName(Instant now) {
+        return NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
     }
 
     private List<Path> files() throws IOException {

@@ -8,4 +8,16 @@ package dev.backstep.model;
  * @param oid its oid on that server
  * @param systemIdentifier the cluster's identifier from {@code pg_control_system()}; empty where it may not be read
  */
-public record DatabaseIdentity(String server, String database, long oid, String systemIdentifier) {}
+public record DatabaseIdentity(String server, String database, long oid, String systemIdentifier) {
+
+    /**
+     * Whether both are one database, however its server was called: by the cluster's identifier where both know it. A copy of
+     * the whole cluster counts as the same.
+     */
+    public boolean sameDatabase(DatabaseIdentity other) {
+        boolean known = !systemIdentifier.isEmpty() && !other.systemIdentifier.isEmpty();
+        return oid == other.oid
+                && database.equals(other.database)
+                && (known ? systemIdentifier.equals(other.systemIdentifier) : server.equals(other.server));
+    }
+}

@@ -1,5 +1,6 @@
 package dev.backstep.rollback;
 
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
@@ -8,6 +9,8 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.impact.Impact;
+import dev.backstep.rollback.impact.ImpactReader;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
 import dev.backstep.rollback.preflight.Check;
@@ -18,9 +21,11 @@ import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The desk over a real database. */
@@ -34,11 +39,13 @@ public final class LiveRollbackDesk implements RollbackDesk {
     /**
      * @param database stays its owner's to close
      * @param scripts reads the steps' text
+     * @param analyses what the timeline's scripts say
      * @param journal keeps the record of every run
      */
-    public LiveRollbackDesk(Database database, ScriptReader scripts, Journal journal) {
+    public LiveRollbackDesk(
+            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
         this.database = database;
-        this.planner = new Planner(scripts);
+        this.planner = new Planner(scripts, analyses);
         this.journal = journal;
     }
 
@@ -46,6 +53,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
     public Plan plan(Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
             throws BackstepException {
         return planner.plan(database.read(database::identity), timeline, target, choices);
+    }
+
+    @Override
+    public Impact impact(Plan plan) throws BackstepException {
+        return new ImpactReader(database, InstantSource.system()).read(plan);
     }
 
     @Override

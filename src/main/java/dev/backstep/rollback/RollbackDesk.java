@@ -4,6 +4,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunLimits;
@@ -24,6 +25,12 @@ public interface RollbackDesk {
      * @param choices for ambiguous versions, the candidate the person chose
      */
     Plan plan(Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices) throws BackstepException;
+
+    /**
+     * Reads what the plan would cost this database now, in one read-only transaction that takes at most {@link Impact#LIMIT};
+     * writes nothing.
+     */
+    Impact impact(Plan plan) throws BackstepException;
 
     /** Checks live whether the plan could run now; writes nothing. */
     List<Check> check(Plan plan) throws BackstepException;

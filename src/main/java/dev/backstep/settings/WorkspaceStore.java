@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.ReleaseChoices;
 import dev.backstep.settings.Preferences.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,6 +67,24 @@ public final class WorkspaceStore {
         write(tree);
     }
 
+    /** What was chosen for the releases of a workspace; the usual where nothing was, or it is not remembered. */
+    public synchronized ReleaseChoices releases(Workspace workspace) throws BackstepException {
+        for (JsonElement entry : entries(read().tree())) {
+            if (same(workspace, WorkspaceJson.read(entry.getAsJsonObject()))) {
+                return ReleaseJson.read(entry.getAsJsonObject());
+            }
+        }
+        return ReleaseChoices.USUAL;
+    }
+
+    /** Keeps what is chosen for the releases of a workspace, which is remembered with it. */
+    public synchronized void save(Workspace workspace, ReleaseChoices choices) throws BackstepException {
+        remember(workspace);
+        JsonObject tree = read().tree();
+        ReleaseJson.write(choices, entries(tree).get(0).getAsJsonObject());
+        write(tree);
+    }
+
     /** Forgets a workspace; nothing happens when it is not remembered. */
     public synchronized void forget(Workspace workspace) throws BackstepException {
         JsonObject tree = read().tree();
@@ -95,7 +114,10 @@ public final class WorkspaceStore {
 
     private static Settings decode(JsonObject tree) {
         List<Workspace> workspaces = new ArrayList<>();
-        entries(tree).forEach(entry -> workspaces.add(WorkspaceJson.read(entry.getAsJsonObject())));
+        entries(tree).forEach(entry -> {
+            workspaces.add(WorkspaceJson.read(entry.getAsJsonObject()));
+            ReleaseJson.read(entry.getAsJsonObject());
+        });
         Preferences preferences = Preferences.DEFAULT;
         if (tree.has("preferences") && tree.getAsJsonObject("preferences").has("theme")) {
             String theme = tree.getAsJsonObject("preferences").get("theme").getAsString();

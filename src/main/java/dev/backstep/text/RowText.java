@@ -6,6 +6,7 @@ import dev.backstep.model.Provenance;
 import dev.backstep.model.TimelineRow;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Puts a row of the timeline into words. */
 public final class RowText {
@@ -37,10 +38,13 @@ public final class RowText {
         if (row.migration().down() == null) {
             return Text.of("row.down.missing");
         }
-        if (row.lane().inCheckout() && !row.has(Note.Edited.class)) {
+        Optional<Provenance> preferred = PlaceText.preferred(row);
+        boolean onDisk = preferred.isEmpty() || preferred.get().place() == Provenance.Place.WORKING_TREE;
+        // In a "what if" the row stands in the checkout's lane without being on disk.
+        if (row.lane().inCheckout() && !row.has(Note.Edited.class) && onDisk) {
             return Text.of("row.down.onDisk");
         }
-        return PlaceText.preferred(row).map(PlaceText::name).orElse(Text.of("row.down.onDisk"));
+        return preferred.map(PlaceText::brief).orElse(Text.of("row.down.onDisk"));
     }
 
     /** How well its content is known, and why. */
@@ -48,17 +52,26 @@ public final class RowText {
         String version = row.version().text();
         return switch (row.evidence()) {
             case PROVEN -> Text.of("row.evidence.proven");
-            case FOUND -> Text.of(onlyInHistory(row) ? "row.evidence.history" : "row.evidence.found", version);
+            case FOUND -> Text.of(found(row), version);
             case AMBIGUOUS ->
                 Text.of("row.evidence.ambiguous", version, row.candidates().size());
             case MISSING -> Text.of("row.evidence.missing", version);
         };
     }
 
-    private static boolean onlyInHistory(TimelineRow row) {
-        return row.candidates().stream()
+    /** What the best place that has it says of it. */
+    private static String found(TimelineRow row) {
+        List<Provenance.Place> places = row.candidates().stream()
                 .flatMap(candidate -> candidate.foundAt().stream())
-                .allMatch(place -> place.place() == Provenance.Place.HISTORY);
+                .map(Provenance::place)
+                .toList();
+        if (places.stream().anyMatch(place -> place.isTip() || place == Provenance.Place.INDEX)) {
+            return "row.evidence.found";
+        }
+        if (places.contains(Provenance.Place.JOURNAL)) {
+            return "row.evidence.journal";
+        }
+        return places.contains(Provenance.Place.HISTORY) ? "row.evidence.history" : "row.evidence.lost";
     }
 
     /** The note's name in a word or two: {@code edited}. */

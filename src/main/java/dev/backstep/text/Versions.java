@@ -4,7 +4,7 @@ import dev.backstep.model.Version;
 import java.util.List;
 
 /** Puts several versions into few words. */
-final class Versions {
+public final class Versions {
 
     private static final int NAMED = 3;
 
@@ -22,7 +22,7 @@ final class Versions {
     }
 
     /** Any versions, ascending: {@code 446, 447 and 450}; of many the first ones and how many more. */
-    static String list(List<Version> versions) {
+    public static String list(List<Version> versions) {
         List<String> words =
                 versions.stream().sorted().distinct().map(Version::text).toList();
         return Words.list(words, NAMED);

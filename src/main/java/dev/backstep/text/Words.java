@@ -3,12 +3,12 @@ package dev.backstep.text;
 import java.util.List;
 
 /** Puts several words into a sentence. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** {@code a}, {@code a and b}, {@code a, b and c}; beyond {@code shown} words {@code a, b, c and 4 more}. */
-    static String list(List<String> words, int shown) {
+    public static String list(List<String> words, int shown) {
         if (words.size() == 1) {
             return words.getFirst();
         }

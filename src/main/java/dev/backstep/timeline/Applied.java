@@ -8,6 +8,7 @@ import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Provenance.Place;
 import dev.backstep.model.Script;
+import dev.backstep.model.Sighting;
 import dev.backstep.model.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version number proves no content. So the likeliest history is the folder, at some place, that holds the database's
  * version: the checkout's own before others, then the one whose file for that version stands at the most places, then one
- * that ends there, then the preferred place, then the newest commit. What the database itself records stands above all of it. How certain the result is, each row's evidence says.
+ * that ends there, then the preferred place, then the newest commit. What Backstep saw stands above that while it holds, and
+ * what the database itself records above all of it. How certain the result is, each row's evidence says.
  */
 final class Applied {
 
@@ -44,11 +46,15 @@ final class Applied {
                 .filter(record -> record.version().compareTo(current) <= 0)
                 .forEach(record -> proven.put(record.version(), record));
         likeliest = likeliest(sources.sets(), current);
-        MigrationSet base =
-                likeliest != null ? likeliest : sources.at(Place.WORKING_TREE).orElse(null);
+        Map<Version, Sighting> seen = firstSeen(sources.sightings());
+        MigrationSet base = likeliest;
+        if (base == null && !seen.containsKey(current)) {
+            base = sources.at(Place.WORKING_TREE).orElse(null);
+        }
         if (base != null) {
             migrations.putAll(base.migrations().headMap(current, true));
         }
+        seen.values().forEach(this::add);
         migrations.putIfAbsent(current, Migration.unknown(current));
         if (proven.containsKey(current)) {
             Version first = Collections.min(proven.keySet());
@@ -70,6 +76,31 @@ final class Applied {
     /** Whether the database itself holds this version's scripts. */
     boolean proven(Version version) {
         return proven.containsKey(version);
+    }
+
+    /** Another text than the one that was seen was written later: the same up text may have got a better down script. */
+    private void add(Sighting sighting) {
+        Migration seen = sighting.migration();
+        Migration now = migrations.get(seen.version());
+        boolean other = now == null || !now.sameUp(seen);
+        boolean nothingElse = now == null && likeliest == null;
+        if (nothingElse || (sighting.holds() && other)) {
+            migrations.put(seen.version(), seen);
+        }
+    }
+
+    /** Of each version the sighting that counts: one over which the database rose, then one that holds, then the oldest. */
+    private static Map<Version, Sighting> firstSeen(List<Sighting> sightings) {
+        Map<Version, Sighting> first = new HashMap<>();
+        for (Sighting sighting : sightings) {
+            first.merge(
+                    sighting.migration().version(), sighting, (one, other) -> rank(other) > rank(one) ? other : one);
+        }
+        return first;
+    }
+
+    private static int rank(Sighting sighting) {
+        return (sighting.holds() ? 2 : 0) + (Candidates.rose(sighting) ? 1 : 0);
     }
 
     /** HEAD before the working tree: what is not committed yet is newer than what was applied. */

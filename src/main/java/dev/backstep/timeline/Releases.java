@@ -1,12 +1,11 @@
 package dev.backstep.timeline;
 
-import dev.backstep.model.Commit;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Provenance.Place;
+import dev.backstep.model.ReleaseVersion;
 import dev.backstep.model.Version;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,11 +28,12 @@ final class Releases {
                     .forEach(tag -> byTop.computeIfAbsent(top.version(), version -> new ArrayList<>())
                             .add(new Release(tag, top)));
         }
-        Comparator<Release> newest = Comparator.comparing(Release::time).reversed();
+        Comparator<Release> newest =
+                Comparator.comparing(Release::name, ReleaseVersion.tagOrder().reversed());
         byTop.values().forEach(releases -> releases.sort(newest));
     }
 
-    /** The tags whose highest migration this is, newest first. */
+    /** The tags whose highest migration this is, the newest version first. */
     List<String> endingAt(Migration migration) {
         return byTop.getOrDefault(migration.version(), List.of()).stream()
                 .filter(release -> release.top().sameUp(migration))
@@ -42,9 +42,8 @@ final class Releases {
     }
 
     private record Release(Provenance tag, Migration top) {
-        Instant time() {
-            Commit commit = tag.commit();
-            return commit == null ? Instant.EPOCH : commit.time();
+        String name() {
+            return tag.name();
         }
     }
 }

@@ -41,13 +41,17 @@ public final class TimelineBuilder {
         this.sources = sources;
         history = sources.history();
         current = history == null ? null : history.current();
-        checkout = sources.at(Place.WORKING_TREE)
+        checkout = sources.checkout()
                 .map(MigrationSet::migrations)
                 .orElseGet(() -> Collections.unmodifiableNavigableMap(new TreeMap<>()));
-        committed = sources.at(Place.HEAD).map(MigrationSet::migrations).orElse(null);
+        committed = sources.committed().map(MigrationSet::migrations).orElse(null);
         applied = new Applied(sources, history);
         candidates = new Candidates(sources);
         addWhatOnlyTheHistoryHas();
+        MigrationSet instead = sources.instead();
+        if (instead != null) {
+            instead.migrations().values().forEach(migration -> candidates.add(migration, instead.places()));
+        }
         doubts = new Doubts(sources, applied, candidates, current);
         renumbering = new Renumbering(applied.migrations(), checkout);
         releases = new Releases(sources.sets());
@@ -67,7 +71,7 @@ public final class TimelineBuilder {
         List<TimelineRow> ascending = rows();
         Version ancestor = Ancestor.of(ascending, current);
         List<String> duplicates =
-                sources.at(Place.WORKING_TREE).map(MigrationSet::duplicates).orElse(List.of());
+                sources.checkout().map(MigrationSet::duplicates).orElse(List.of());
         return new Timeline(
                 sources.track(),
                 history,

@@ -34,6 +34,12 @@ public interface MigrationTool {
      */
     History read(Connection connection, HistoryTable table) throws SQLException, BackstepException;
 
+    /**
+     * A short text that is another one whenever the tool has written its history, also when it wrote the same again; cheap
+     * enough to be asked for every second.
+     */
+    String stamp(Connection connection, HistoryTable table) throws SQLException;
+
     /** The advisory locks to hold during a run, in the order in which to take them. */
     List<AdvisoryLock> locks(Connection connection, HistoryTable table) throws SQLException;
 

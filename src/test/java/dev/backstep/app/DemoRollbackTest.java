@@ -27,6 +27,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
@@ -64,6 +65,9 @@ class DemoRollbackTest {
             press(wizard, "action");
             await(() -> find(wizard, "typed-name").isPresent());
             typeName(wizard, "Orchard_dev");
+            await(() -> counted(wizard, "confirm-counted"));
+            assertEquals(
+                    "This drops 4 columns and 1 table. 3 rows and 38,474 values are lost.", text(wizard, "danger"));
             assertTrue(onFx(() -> button(wizard, "action").isDisabled()));
             fx(() -> ((TextField) node(wizard, "typed-name")).clear());
             typeName(wizard, "orchard_dev");
@@ -101,7 +105,22 @@ class DemoRollbackTest {
         Window.picture(wizard.getScene(), "demo-choice");
         fx(() -> ((Hyperlink) node(wizard, "choose-along")).fire());
         await(() -> !button(wizard, "action").isDisabled());
+        await(() -> counted(wizard, "preview-counted"));
+        assertEquals(
+                "This drops 4 columns and 1 table. 3 rows and 38,474 values are lost.", text(wizard, "preview-cost"));
+        assertEquals(
+                """
+                Loses data — drops workspaces.alpha_score: 12,408 of 13,020 rows hold a value, 48 kB
+                Loses data — drops workspaces.alpha_kind: all 13,020 rows hold a value, 75 kB""",
+                onFx(() -> ((Parent) node(wizard, "findings"))
+                        .getChildrenUnmodifiable()
+                        .getFirst()
+                        .getAccessibleText()));
         Window.picture(wizard.getScene(), "demo-preview");
+    }
+
+    private static boolean counted(Stage wizard, String id) {
+        return ((Labeled) node(wizard, id)).getText().startsWith("Counted at");
     }
 
     private static void selectStep(Stage wizard, Version version) throws Exception {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import javafx.animation.PauseTransition;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -44,7 +45,7 @@ public final class WindowProcess {
             Stage stage = new Stage();
             if (arguments[0].equals("bare")) {
                 bare(stage);
-                end(settle);
+                end(settle, () -> true);
             } else {
                 backstep(stage, List.of(arguments).subList(2, arguments.length), settle);
             }
@@ -67,22 +68,28 @@ public final class WindowProcess {
         WindowRooms rooms = Window.rooms(stage, theme, folders);
         if (where.size() == 1) {
             rooms.show((@Nullable Path) null);
-            end(settle);
+            end(settle, () -> true);
             return;
         }
         ConnectionSettings settings = new ConnectionSettings(
                 "localhost", Integer.parseInt(where.get(1)), where.get(2), "postgres", "disable", null, null);
         rooms.model().screenProperty().subscribe(screen -> {
             if (screen == Screen.SHOWN) {
-                end(settle);
+                end(
+                        settle,
+                        () -> rooms.model().analysis().runningProperty().get().isEmpty());
             }
         });
         rooms.show(new ConnectRequest(new Workspace(settings, where.get(3), List.of()), new char[0]));
     }
 
-    private static void end(boolean settle) {
+    private static void end(boolean settle, BooleanSupplier settled) {
         PauseTransition pause = new PauseTransition(settle ? SETTLE : Duration.millis(1));
         pause.setOnFinished(event -> {
+            if (settle && !settled.getAsBoolean()) {
+                pause.playFromStart();
+                return;
+            }
             if (settle) {
                 System.gc();
             }

@@ -1,5 +1,6 @@
 package dev.backstep.benchmark;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.OpenWorkspace;
@@ -88,7 +89,8 @@ final class Rollback {
         Journal journal = new Journal(folder.resolve("journal"));
         try (OpenWorkspace open = new OpenWorkspace(workspace, null, MigrationTools.all(), journal)) {
             Timeline timeline = open.inspect().timelines().getFirst();
-            LiveRollbackDesk desk = new LiveRollbackDesk(open.database(), open, journal);
+            LiveRollbackDesk desk =
+                    new LiveRollbackDesk(open.database(), open, new Analyst(open).reading(true), journal);
             Plan plan = desk.plan(timeline, null, Map.of());
             long start = System.nanoTime();
             RunOutcome outcome = desk.run(plan, RunLimits.DEFAULT, new Silent());

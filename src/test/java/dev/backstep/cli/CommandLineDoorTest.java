@@ -12,16 +12,22 @@ import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Workspace;
+import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.tool.MigrationTools;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,14 +97,14 @@ class CommandLineDoorTest {
                 Table     public.schema_migrations, at 3
                 Ancestor  1 users
 
-                database  3  late   found      alpha COMMIT 2026-01-01 Ada Brook
-                database  2  alpha  ambiguous
+                database  3  late   found      compatible   alpha COMMIT 2026-01-01 Ada Brook
+                database  2  alpha  ambiguous  compatible
                     may be 2 alpha: alpha COMMIT 2026-01-01 Ada Brook
                     may be 2 beta: working tree; main COMMIT 2026-01-01 Ada Brook
-                checkout  2  beta   found      working tree; main COMMIT 2026-01-01 Ada Brook  no down script
+                checkout  2  beta   found      compatible   working tree; main COMMIT 2026-01-01 Ada Brook  no down script
                     Pending below: The database is already at 3. A tool that only goes up from there never runs this one.
-                both      1  users  found      working tree; main COMMIT 2026-01-01 Ada Brook; alpha COMMIT 2026-01-01 \
-                Ada Brook and 1 more place  [v1.0.0]
+                both      1  users  found      compatible   working tree; main COMMIT 2026-01-01 Ada Brook; alpha COMMIT \
+                2026-01-01 Ada Brook and 1 more place  [v1.0.0]
                 """, settled(database));
         assertEquals("", err.toString());
     }
@@ -129,6 +135,15 @@ class CommandLineDoorTest {
                         {"version": "2", "name": "beta",
                          "up": {"file": "000002_beta.up.sql", "blob": "BLOB"}, "down": null,
                          "lane": "checkout", "evidence": "found",
+                         "compatibility": {
+                           "marker": "compatible", "source": "read",
+                           "sentence": "The table beta is new: older builds do not use it.",
+                           "contradicted": false, "declared": null, "read": "compatible",
+                           "reasons": [
+                             {"marker": "compatible", "rule": "create-table",
+                              "sentence": "The table beta is new: older builds do not use it.",
+                              "statement": "CREATE TABLE beta (id int)", "start": 0, "end": 26}],
+                           "candidates": []},
                          "candidates": [
                            {"version": "2", "name": "beta",
                             "up": {"file": "000002_beta.up.sql", "blob": "BLOB"}, "down": null,
@@ -288,6 +303,106 @@ class CommandLineDoorTest {
         assertEquals(List.of(), opened);
     }
 
+    @Test
+    void theJournalIsShownAndCleared() throws Exception {
+        Postgres database = shopAt3();
+        database.execute("UPDATE schema_migrations SET version = 1");
+        Path kept = folder.resolve("journal/sightings");
+        assertEquals(0, run("journal", "path"));
+        assertEquals(kept + "\n", out.toString());
+        run("inspect", "--database-url", url(database), "--repository", "shop");
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("journal", "list"));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        assertEquals(
+                List.of("History   " + database.name() + " on 127.0.0.1:" + Postgres.port()
+                        + ", public.schema_migrations: 1 migration seen, " + today + " to " + today),
+                out.toString().lines().skip(1).toList());
+        assertTrue(out.toString().startsWith("Journal   "), out.toString());
+        assertTrue(out.toString().contains(" with 2 scripts in " + kept), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("journal", "list", "--format", "json"));
+        JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
+        assertEquals(Set.of("format", "folder", "bytes", "texts", "histories"), json.keySet());
+        assertEquals(2, json.get("texts").getAsInt());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("journal", "clear"));
+        assertTrue(out.toString().startsWith("Forgotten: "), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("journal", "list"));
+        assertEquals("Journal   0 B with no scripts in " + kept + "\n", out.toString());
+        assertEquals(2, run("journal"));
+    }
+
+    @Test
+    void theHookSaysTheVerdictAfterASwitchOfBranches() throws Exception {
+        Postgres database = shopAt3();
+        Path program = folder.resolve("it's backstep");
+        Files.writeString(program, "#!/bin/sh\necho \"ran $*\"\nexit 3\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path hook = checkout.resolve(".git/hooks/post-checkout");
+        assertEquals(0, run("hook", "status", "--repository", "shop"));
+        assertEquals(0, run("hook", "install", "--repository", "shop"), err::toString);
+        assertEquals(0, run("hook", "install", "--repository", "shop"), err::toString);
+        assertEquals(0, run("hook", "status", "--repository", "shop"));
+        assertEquals("ran hook run", git.git("checkout", "--quiet", "alpha"));
+        assertEquals("", git.git("checkout", "--quiet", "--", "migrations"));
+        git.git("checkout", "--quiet", "main");
+        assertEquals(0, run("hook", "run", "--repository", "shop"));
+        new WorkspaceStore(folder.resolve("settings"), notice -> {})
+                .remember(new Workspace(database.settings(), checkout.toString(), List.of()));
+        assertEquals(0, run("hook", "run", "--repository", "shop"), err::toString);
+        git.git("worktree", "add", "--quiet", "../linked", "alpha");
+        assertEquals(0, run("hook", "run", "--repository", "linked"), err::toString);
+        assertEquals(0, run("hook", "remove", "--repository", "linked"));
+        assertEquals(0, run("hook", "remove", "--repository", "shop"));
+        assertEquals("", err.toString());
+        assertEquals("""
+                There is no post-checkout hook at HOOK.
+                Installed HOOK. After a switch of branches git says where the database stands.
+                Installed HOOK. After a switch of branches git says where the database stands.
+                Backstep's post-checkout hook is installed: HOOK.
+                Backstep: no database was opened with this repository yet. Open both once in the window.
+                Backstep: NAME: The database is 2 migrations ahead of this checkout. They last met at 1 users. The down \
+                scripts of 2 and 3 are on branch alpha; this checkout then adds 1 pending migration. 2 was found with \
+                other contents too; you choose in the preview.
+                Backstep: NAME: The numbers agree, but 2 may be another migration than this checkout's. It was found with \
+                several contents, and the database records only the number. Compare the candidates.
+                Removed HOOK.
+                There is no post-checkout hook at HOOK.
+                """, out.toString().replace(hook.toString(), "HOOK").replace(database.name(), "NAME"));
+    }
+
+    @Test
+    void aHookOfSomebodyElseStaysAndTheLinesAreSaid() throws Exception {
+        git.write(".git/hooks/post-checkout", "#!/bin/sh\necho mine\n");
+        assertEquals(1, run("hook", "install", "--repository", "shop"));
+        assertEquals(1, run("hook", "remove", "--repository", "shop"));
+        assertEquals(0, run("hook", "status", "--repository", "shop"));
+        assertEquals("#!/bin/sh\necho mine\n", Files.readString(checkout.resolve(".git/hooks/post-checkout")));
+        assertTrue(err.toString().contains("add these lines to it by hand:\nif [ \"$3\" = 1 ]"), err.toString());
+        assertTrue(err.toString().contains("it's backstep".replace("'", "'\\''") + "' 'hook' 'run'"), err.toString());
+        Path elsewhere = folder.resolve("shared-hooks");
+        git.git("config", "core.hooksPath", elsewhere.toString());
+        assertEquals(1, run("hook", "install", "--repository", "shop"));
+        assertFalse(Files.exists(elsewhere));
+        git.git("config", "core.hooksPath", ".hooks");
+        assertEquals(0, run("hook", "install", "--repository", "shop"), err::toString);
+        assertTrue(Files.isExecutable(checkout.resolve(".hooks/post-checkout")));
+    }
+
+    @Test
+    void theHookSaysThatADatabaseCannotBeRead() throws Exception {
+        ConnectionSettings nowhere = new ConnectionSettings("127.0.0.1", 1, "shop", "dev", "disable", null, null);
+        new WorkspaceStore(folder.resolve("settings"), notice -> {})
+                .remember(new Workspace(nowhere, checkout.toString(), List.of()));
+        assertEquals(0, run("hook", "run", "--repository", "shop"), err::toString);
+        assertTrue(
+                out.toString().startsWith("Backstep: shop was not compared with this checkout. Nothing answers at"),
+                out.toString());
+        assertTrue(out.toString().contains("~/.pgpass"), out.toString());
+    }
+
     /** The output without what differs from run to run. */
     private String settled(Postgres database) {
         return out.toString()
@@ -310,6 +425,7 @@ class CommandLineDoorTest {
     }
 
     private int run(String... arguments) {
+        Journal journal = new Journal(folder.resolve("journal"));
         Terminal terminal =
                 new Terminal(new PrintWriter(out), new PrintWriter(err), folder, environment, words -> typed);
         WindowDoor window = new WindowDoor() {
@@ -341,11 +457,20 @@ class CommandLineDoorTest {
         };
         ReaderOpener readers = (workspace, password) -> {
             passwords.add(password == null ? "none" : new String(password));
-            return new OpenWorkspace(workspace, password, MigrationTools.all(), new Journal(Path.of("target/journal")));
+            return new OpenWorkspace(workspace, password, MigrationTools.all(), journal);
         };
         TimelinePicture picture = (reader, inspection, file) ->
                 Files.writeString(file, "picture of " + inspection.timelines().size() + " tracks");
-        Rooms rooms = new Rooms(readers, window, picture, Path.of("target/demo-test"));
+        Properties system = new Properties();
+        system.setProperty("jpackage.app-path", folder.resolve("it's backstep").toString());
+        Rooms rooms = new Rooms(
+                readers,
+                window,
+                picture,
+                Path.of("target/demo-test"),
+                journal,
+                new WorkspaceStore(folder.resolve("settings"), notice -> {}),
+                OwnCommand.of(system));
         return new CommandLineDoor(rooms, terminal).run(arguments);
     }
 }

@@ -123,21 +123,6 @@ class DemoTest {
     }
 
     @Test
-    void aPidFileThatNamesAnotherProgramStopsNothing() throws Exception {
-        Path data = Files.createDirectories(FOLDER.resolve("foreign"));
-        Process other = new ProcessBuilder("sleep", "60").start();
-        try {
-            Files.writeString(
-                    data.resolve("postmaster.pid"),
-                    other.pid() + "\n" + data + "\n" + System.currentTimeMillis() / 1000 + "\n5432\n");
-            StaleServer.stop(data);
-            assertTrue(other.isAlive());
-        } finally {
-            other.destroyForcibly();
-        }
-    }
-
-    @Test
     void thePasswordIsHandedOutAsACopy() throws Exception {
         try (Demo demo = Demo.start(FOLDER, sentence -> {})) {
             char[] wiped = demo.password();

@@ -70,15 +70,14 @@ class HistoryTest {
     }
 
     @Test
-    void searchesDroppedBranchesOnlyAsFarAsStashesAndTagsHoldThem() throws Exception {
+    void searchesDroppedBranchesAsFarAsTagsHoldThemAndThenTheObjectStore() throws Exception {
+        String dropped = id("feature/x~1");
         repository.git("tag", "kept", "feature/x~1");
         repository.git("branch", "-D", "feature/x");
-        assertSearch(
-                Set.of("5"),
-                3,
-                "HISTORY %s: 1_a.down.sql 1_a.up.sql 2_b.up.sql 3_c.up.sql 5_e.up.sql".formatted(id("kept")));
+        String files = "1_a.down.sql 1_a.up.sql 2_b.up.sql 3_c.up.sql 5_e.up.sql";
+        assertSearch(Set.of("5"), 3, "HISTORY %s: %s".formatted(dropped, files));
         repository.git("tag", "-d", "kept");
-        assertSearch(Set.of("5"), 6, "");
+        assertSearch(Set.of("5"), 8, "UNREACHABLE %s: %s".formatted(dropped, files));
     }
 
     @Test

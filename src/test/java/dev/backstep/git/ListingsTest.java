@@ -68,7 +68,7 @@ class ListingsTest {
         assertListings("""
                 WORKING_TREE feature/beta, HEAD feature/beta: 1_trees.up.sql 2_beta.up.sql
                 BRANCH feature/alpha, TAG v2: 1_trees.up.sql 2_alpha.up.sql
-                BRANCH main, REMOTE_BRANCH origin/main, TAG v1: 1_trees.up.sql""");
+                BRANCH main, TAG v1, REMOTE_BRANCH origin/main: 1_trees.up.sql""");
     }
 
     @Test
@@ -83,6 +83,27 @@ class ListingsTest {
                     workingTree);
             assertArrayEquals("new".getBytes(StandardCharsets.UTF_8), checkout.read("db", added));
         }
+    }
+
+    @Test
+    void listsTheIndexWhereItDiffersFromHead() throws Exception {
+        repository.write("db/2_staged.up.sql", "staged").git("add", "--all");
+        repository.write("db/2_staged.up.sql", "worked on").write("db/3_announced.up.sql", "later");
+        repository.git("add", "--intent-to-add", "db/3_announced.up.sql");
+        Script staged = new Script("2_staged.up.sql", ContentId.of("staged".getBytes(StandardCharsets.UTF_8)));
+        assertListings("""
+                WORKING_TREE main: 1_trees.up.sql 2_staged.up.sql 3_announced.up.sql
+                INDEX main: 1_trees.up.sql 2_staged.up.sql
+                HEAD main: 1_trees.up.sql""");
+        repository.delete("db/2_staged.up.sql").delete("db/3_announced.up.sql");
+        try (Checkout checkout = Checkout.open(repository.root())) {
+            Listing index = checkout.listings("db").get(1);
+            assertEquals(List.of(new Provenance(Place.INDEX, "main", null)), index.places());
+            assertEquals(staged, index.files().getLast());
+            assertArrayEquals("staged".getBytes(StandardCharsets.UTF_8), checkout.read("db", staged));
+        }
+        repository.git("reset", "--quiet");
+        assertListings("WORKING_TREE main, HEAD main: 1_trees.up.sql");
     }
 
     @Test

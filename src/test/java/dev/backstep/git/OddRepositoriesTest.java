@@ -89,9 +89,15 @@ class OddRepositoriesTest {
             assertEquals(
                     "WORKING_TREE main, HEAD main, REMOTE_BRANCH origin/main: 3_new.up.sql",
                     Seen.listings(checkout.listings("db")));
-            assertEquals(List.of(), checkout.searchHistory("db", Set.of("1"), Seen::version));
             assertEquals(List.of(), Seen.warnings(checkout));
+            assertEquals(List.of(), checkout.searchHistory("db", Set.of("1"), Seen::version));
             assertEquals(1, checkout.commitsSearched());
+            assertEquals(
+                    List.of("The clone " + folder.resolve("shallow")
+                            + " is shallow: what is older than its oldest commit"
+                            + " is not here, so older scripts may be missing. \"git fetch --unshallow\" fetches the"
+                            + " rest."),
+                    Seen.warnings(checkout));
         }
     }
 
@@ -111,6 +117,20 @@ class OddRepositoriesTest {
                     "The checkout " + folder.resolve("partial") + " is a partial clone, and what is asked for was not"
                             + " downloaded yet. Run \"git fetch --refetch --no-filter\" there, then refresh.",
                     Text.of(assertThrows(BackstepException.class, () -> checkout.read("db", elsewhere))));
+        }
+    }
+
+    @Test
+    void saysThatAPartialCloneHasNoTrees() throws Exception {
+        repository.git("config", "uploadpack.allowFilter", "true");
+        GitFixture.at(folder).git("clone", "--quiet", "--filter=tree:0", "file://" + repository.root(), "partial");
+        try (Checkout checkout = Checkout.open(folder.resolve("partial"))) {
+            assertEquals(
+                    "WORKING_TREE main, HEAD main, REMOTE_BRANCH origin/main: 1_trees.up.sql",
+                    Seen.listings(checkout.listings("db")));
+            assertEquals(
+                    List.of("git.partial_clone"),
+                    checkout.warnings().stream().map(BackstepException::key).toList());
         }
     }
 

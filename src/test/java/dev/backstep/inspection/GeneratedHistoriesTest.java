@@ -2,17 +2,24 @@ package dev.backstep.inspection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.GeneratedHistory;
 import dev.backstep.fixture.GeneratedHistory.Written;
+import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
+import dev.backstep.model.Marker;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Answer;
+import dev.backstep.release.ReleaseMatrix;
+import dev.backstep.release.StartRules;
+import dev.backstep.release.Way;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
 import dev.backstep.tool.MigrationTools;
@@ -21,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real repositories and a real database, made so that ancestor and plan are known. */
 class GeneratedHistoriesTest {
 
-    private static final int HISTORIES = 220;
+    /** More of them with the Maven profile {@code nightly}. */
+    private static final int HISTORIES = Integer.getInteger("backstep.histories", 220);
 
     private final Postgres postgres = Postgres.freshDatabase();
 
@@ -45,18 +54,61 @@ class GeneratedHistoriesTest {
     }
 
     private void check(GeneratedHistory history, Path folder) throws Exception {
-        history.write(folder);
+        GitFixture repository = history.write(folder);
         postgres.execute(
                 "TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES (" + history.current() + ", false)");
+        if (history.onlySeen()) {
+            see(folder);
+            history.forget(repository);
+        }
         Workspace workspace = new Workspace(postgres.settings(), folder.toString(), List.of());
         try (OpenWorkspace open =
-                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve("journal")))) {
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve(".git/seen")))) {
             Inspection inspection = open.inspect();
             Timeline timeline = inspection.timelines().getFirst();
             assertEquals(history.ancestor(), timeline.ancestor());
             assertEquals(verdict(history), timeline.verdict());
             assertEquals(history.ambiguous(), ambiguous(timeline));
             assertEquals(steps(history), steps(plan(open, inspection, timeline, history)));
+            checkReleases(history, inspection);
+        }
+    }
+
+    /** The checkout never has the database's version, so it refuses; the place that the database went on at starts. */
+    private static void checkReleases(GeneratedHistory history, Inspection inspection) {
+        ReleaseMatrix matrix = ReleaseMatrix.of(
+                inspection.timelines(),
+                inspection.releases(),
+                StartRules.USUAL,
+                Set.of("other", "origin/other"),
+                (_, _) -> Marker.COMPATIBLE);
+        for (Answer answer : matrix.answers()) {
+            Way way = answer.way();
+            if (answer.release().isCheckout()) {
+                boolean shared = history.ancestor() != null;
+                assertEquals(shared ? Answer.Kind.AFTER_ROLLBACK : Answer.Kind.NO, answer.kind());
+                assertEquals(history.ancestor(), answer.deciding().standing().agreed());
+                assertEquals(
+                        shared ? steps(history).size() : 0,
+                        way == null
+                                ? 0
+                                : way.stages().stream()
+                                        .flatMap(stage -> stage.moves().stream())
+                                        .mapToInt(move -> move.undone().size())
+                                        .sum());
+            } else {
+                boolean proven = history.ambiguous().isEmpty();
+                assertEquals(proven ? Answer.Kind.RUNS : Answer.Kind.UNVERIFIED, answer.kind(), answer.toString());
+            }
+        }
+    }
+
+    /** Looks once while the database's own migrations are in the working tree. */
+    private void see(Path folder) {
+        Workspace workspace = new Workspace(postgres.settings(), folder.toString(), List.of());
+        try (OpenWorkspace open =
+                new OpenWorkspace(workspace, null, MigrationTools.all(), new Journal(folder.resolve(".git/seen")))) {
+            assertEquals(List.of(), open.inspect().warnings());
         }
     }
 
@@ -69,7 +121,8 @@ class GeneratedHistoriesTest {
             }
         }
         Inspection.Connected database = (Inspection.Connected) inspection.database();
-        Plan plan = new Planner(open).plan(database.identity(), timeline, history.ancestor(), choices);
+        Plan plan = new Planner(open, new Analyst(open).reading(true))
+                .plan(database.identity(), timeline, history.ancestor(), choices);
         assertEquals(true, plan.runnable());
         return plan;
     }

@@ -89,6 +89,12 @@ class JournalTest {
         Journal journal = new Journal(home);
         journal.begin(START).close();
         assertEquals(List.of(), journal.unfinished(new DatabaseIdentity("localhost:5432", "orchard", 16385, "7412")));
+        assertEquals(List.of(), journal.unfinished(new DatabaseIdentity("localhost:5432", "orchard", 16384, "99")));
+        assertEquals(
+                1,
+                journal.unfinished(new DatabaseIdentity("db.local:5432", "orchard", 16384, "7412"))
+                        .size());
+        assertEquals(List.of(), journal.unfinished(new DatabaseIdentity("db.local:5432", "orchard", 16384, "")));
     }
 
     @Test

@@ -345,8 +345,11 @@ class TimelineBuilderTest {
         Timeline timeline = build(
                 at(5),
                 cleanCheckout("main").range(1, 5).set(),
-                Sets.at(tag("v1.0.0"), tag("v1.0.1")).range(1, 3).set());
-        assertEquals(List.of("v1.0.0", "v1.0.1"), row(timeline, "m3").releases());
+                Sets.at(tag("v1.9.0"), tag("v1.10.0-rc1"), tag("v1.10.0"))
+                        .range(1, 3)
+                        .set());
+        assertEquals(
+                List.of("v1.10.0", "v1.10.0-rc1", "v1.9.0"), row(timeline, "m3").releases());
     }
 
     @Test

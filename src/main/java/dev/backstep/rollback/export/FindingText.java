@@ -1,23 +1,54 @@
 package dev.backstep.rollback.export;
 
+import dev.backstep.rollback.impact.Measure;
+import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding in words: the same for window, exports and command line.
  *
  * @param title two or three words
  * @param sentence what is so and, where it stands in the way, what to do
+ * @param names the names of things in the sentence, for a window to set in another font
  */
-public record FindingText(String title, String sentence) {
+public record FindingText(String title, String sentence, List<String> names) {
 
     private static final int STATEMENT = 80;
 
-    /** The words for {@code finding}. */
+    public FindingText {
+        names = List.copyOf(names);
+    }
+
+    FindingText(String title, String sentence) {
+        this(title, sentence, List.of());
+    }
+
+    /** A step's findings, those of its text and those of the database, in words; what weighs most comes first. */
+    public static List<Weighed> of(Step step, StepImpact impact) {
+        return Stream.concat(step.findings().stream(), impact.found().stream())
+                .sorted(Comparator.comparing(Finding::severity))
+                .map(finding -> new Weighed(finding, of(finding, impact.of(finding))))
+                .toList();
+    }
+
+    /** A finding and its words. */
+    public record Weighed(Finding finding, FindingText words) {}
+
+    /** The words for {@code finding} before the database was asked. */
     public static FindingText of(Finding finding) {
+        return of(finding, null);
+    }
+
+    /** The words for {@code finding}, with what the database says about it. */
+    public static FindingText of(Finding finding, @Nullable Measure measure) {
         return switch (finding) {
             case Finding.MissingDown _ ->
                 new FindingText(Text.of("finding.missingDown"), Text.of("finding.missingDown.sentence"));
@@ -44,6 +75,21 @@ public record FindingText(String title, String sentence) {
                 new FindingText(
                         Text.of("finding.outsideTransaction"),
                         Text.of("finding.outsideTransaction.sentence", statements(outside.statements())));
+            case Finding.MetaCommands meta ->
+                new FindingText(
+                        Text.of("finding.metaCommands"),
+                        Text.of("finding.metaCommands.sentence", statements(meta.lines())));
+            case Finding.LosesData loss -> EffectText.loses(loss, measure);
+            case Finding.NotReversed notReversed -> EffectText.notReversed(notReversed);
+            case Finding.ReversalUnknown _ ->
+                new FindingText(Text.of("finding.reversalUnknown"), Text.of("finding.reversalUnknown.sentence"));
+            case Finding.Unread unread -> EffectText.unread(unread);
+            case Finding.TakesLock lock -> EffectText.lock(lock, measure);
+            case Finding.WorksUnderLock work -> EffectText.underLock(work);
+            case Finding.NotThere missing -> EffectText.notThere(missing);
+            case Finding.InTheWay inTheWay -> EffectText.inTheWay(inTheWay);
+            case Finding.Cascades cascades -> EffectText.cascades(cascades);
+            case Finding.DependentsUnknown unknown -> EffectText.dependentsUnknown(unknown);
         };
     }
 

@@ -7,13 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
 import dev.backstep.model.AppliedRecord;
-import dev.backstep.model.Candidate;
 import dev.backstep.model.Commit;
 import dev.backstep.model.History;
 import dev.backstep.model.Provenance;
-import dev.backstep.model.Script;
 import dev.backstep.model.Version;
-import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.impact.Impact;
+import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import java.io.IOException;
@@ -32,7 +31,7 @@ public final class PlanJson {
     private PlanJson() {}
 
     /** The document, to be written as UTF-8. */
-    public static String of(Plan plan, Instant madeAt) {
+    public static String of(Plan plan, Impact impact, Instant madeAt) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("madeAt", madeAt.toString());
@@ -42,7 +41,15 @@ public final class PlanJson {
         json.addProperty("target", text(plan.target()));
         json.addProperty("runnable", plan.runnable());
         json.addProperty("oneTransaction", plan.oneTransaction());
-        json.add("steps", array(plan.steps(), PlanJson::step));
+        json.addProperty("losses", CostText.losses(plan));
+        json.addProperty(
+                "numbersReadAt",
+                impact.readAt() == null ? null : impact.readAt().toString());
+        JsonArray steps = new JsonArray();
+        for (int i = 0; i < plan.steps().size(); i++) {
+            steps.add(step(plan.steps().get(i), impact.of(i)));
+        }
+        json.add("steps", steps);
         return indented(json);
     }
 
@@ -86,7 +93,7 @@ public final class PlanJson {
         return json;
     }
 
-    private static JsonObject step(Step step) {
+    private static JsonObject step(Step step, StepImpact impact) {
         JsonObject json = new JsonObject();
         json.addProperty("version", step.migration().version().text());
         json.addProperty("name", step.migration().name());
@@ -96,55 +103,11 @@ public final class PlanJson {
         json.add("source", step.source() == null ? null : provenance(step.source()));
         json.addProperty("text", step.text());
         json.add("statements", array(step.statements(), JsonPrimitive::new));
-        json.add("findings", array(step.findings(), PlanJson::finding));
+        json.add("findings", array(FindingText.of(step, impact), weighed -> FindingJson.of(weighed, impact)));
         return json;
     }
 
-    private static JsonObject finding(Finding finding) {
-        FindingText words = FindingText.of(finding);
-        JsonObject json = new JsonObject();
-        json.addProperty("kind", finding.getClass().getSimpleName());
-        json.addProperty("severity", finding.severity().name());
-        json.addProperty("title", words.title());
-        json.addProperty("sentence", words.sentence());
-        switch (finding) {
-            case Finding.Ambiguous ambiguous ->
-                json.add("candidates", array(ambiguous.candidates(), PlanJson::candidate));
-            case Finding.Chosen chosen -> json.add("candidate", candidate(chosen.candidate()));
-            case Finding.TransactionControl control ->
-                json.add("statements", array(control.statements(), JsonPrimitive::new));
-            case Finding.OutsideTransaction outside ->
-                json.add("statements", array(outside.statements(), JsonPrimitive::new));
-            case Finding.MissingDown _,
-                    Finding.MayNotHaveRun _,
-                    Finding.NotUtf8 _,
-                    Finding.Unreadable _,
-                    Finding.Blank _,
-                    Finding.CommentsOnly _ -> {}
-        }
-        return json;
-    }
-
-    private static JsonObject candidate(Candidate candidate) {
-        JsonObject json = new JsonObject();
-        json.addProperty("name", candidate.migration().name());
-        json.add("up", script(candidate.migration().up()));
-        json.add("down", script(candidate.migration().down()));
-        json.add("foundAt", array(candidate.foundAt(), PlanJson::provenance));
-        return json;
-    }
-
-    private static @Nullable JsonObject script(@Nullable Script script) {
-        if (script == null) {
-            return null;
-        }
-        JsonObject json = new JsonObject();
-        json.addProperty("fileName", script.fileName());
-        json.addProperty("content", script.content().hex());
-        return json;
-    }
-
-    private static JsonObject provenance(Provenance provenance) {
+    static JsonObject provenance(Provenance provenance) {
         JsonObject json = new JsonObject();
         json.addProperty("place", provenance.place().name());
         json.addProperty("name", provenance.name());
@@ -158,7 +121,7 @@ public final class PlanJson {
         return json;
     }
 
-    private static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
+    static <T> JsonArray array(List<T> values, Function<T, JsonElement> toJson) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(toJson.apply(value)));
         return array;

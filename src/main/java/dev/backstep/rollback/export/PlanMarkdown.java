@@ -1,6 +1,7 @@
 package dev.backstep.rollback.export;
 
-import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.impact.Impact;
+import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
@@ -17,20 +18,21 @@ public final class PlanMarkdown {
     private PlanMarkdown() {}
 
     /** The page, to be written as UTF-8. */
-    public static String of(Plan plan, Instant madeAt) {
+    public static String of(Plan plan, Impact impact, Instant madeAt) {
         PlanMarkdown markdown = new PlanMarkdown();
-        markdown.header(plan, madeAt);
+        markdown.header(plan, impact, madeAt);
         for (int i = 0; i < plan.steps().size(); i++) {
-            markdown.step(i, plan.steps().get(i));
+            markdown.step(i, plan.steps().get(i), impact.of(i));
         }
         return markdown.page.toString();
     }
 
-    private void header(Plan plan, Instant madeAt) {
+    private void header(Plan plan, Impact impact, Instant madeAt) {
         line("# " + escape(PlanText.heading(plan)));
         line("");
         line(escape(PlanText.summary(plan)));
         PlanText.reasons(plan).forEach(reason -> line(escape(reason)));
+        CostText.lines(plan, impact).forEach(cost -> line(escape(cost)));
         line("");
         item(
                 "export.sql.database",
@@ -42,7 +44,7 @@ public final class PlanMarkdown {
         PlanText.blockers(plan).forEach(blocker -> line("- **" + escape(blocker) + "**"));
     }
 
-    private void step(int index, Step step) {
+    private void step(int index, Step step, StepImpact impact) {
         line("");
         line("## " + (index + 1) + ". " + escape(PlanText.migration(step.migration())));
         line("");
@@ -50,8 +52,8 @@ public final class PlanMarkdown {
             item("export.markdown.source", PlanText.source(step.source(), ZoneOffset.UTC));
         }
         item("export.markdown.leavesAt", PlanText.version(step.leavesAt()));
-        for (Finding finding : step.findings()) {
-            FindingText words = FindingText.of(finding);
+        for (FindingText.Weighed finding : FindingText.of(step, impact)) {
+            FindingText words = finding.words();
             line("- **" + escape(words.title()) + "** — " + escape(words.sentence()));
         }
         if (step.text() != null) {

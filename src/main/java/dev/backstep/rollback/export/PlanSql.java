@@ -2,6 +2,7 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class PlanSql {
 
     private final Plan plan;
+    private final Impact impact;
     private final SqlQuoting.Table table;
     private final StringBuilder script = new StringBuilder();
 
-    private PlanSql(Plan plan) {
+    private PlanSql(Plan plan, Impact impact) {
         this.plan = plan;
+        this.impact = impact;
         this.table = new SqlQuoting.Table(
                 plan.history().table().schema(), plan.history().table().name());
     }
@@ -38,11 +41,11 @@ public final class PlanSql {
      *
      * @throws BackstepException when the plan cannot run, so that no script can do what it says
      */
-    public static String of(Plan plan, Instant madeAt) throws BackstepException {
+    public static String of(Plan plan, Impact impact, Instant madeAt) throws BackstepException {
         if (!plan.runnable()) {
             throw new BackstepException("export.blocked", null);
         }
-        PlanSql sql = new PlanSql(plan);
+        PlanSql sql = new PlanSql(plan, impact);
         sql.header(madeAt);
         if (plan.oneTransaction()) {
             sql.oneTransaction();
@@ -61,6 +64,7 @@ public final class PlanSql {
                 "export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
         comment(PlanText.summary(plan));
         PlanText.reasons(plan).forEach(this::comment);
+        CostText.lines(plan, impact).forEach(this::comment);
         comment(Text.of("export.sql.how"));
         comment(Text.of("export.sql.stopFirst"));
         line("");
@@ -122,6 +126,8 @@ public final class PlanSql {
         Step step = plan.steps().get(index);
         String text = step.text() == null ? "" : step.text();
         line("");
+        FindingText.of(step, impact.of(index))
+                .forEach(finding -> comment(finding.words().line()));
         comment(">>> " + title(index));
         if (PsqlReading.exact(text) && !controlsTransactions(step)) {
             line(text);

@@ -7,6 +7,7 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.PlaceText;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.time.ZoneId;
@@ -109,6 +110,7 @@ public final class PlanText {
             case WORKING_TREE -> Text.of("plan.place.workingTree", name);
             case STASH, HEAD, BRANCH, REMOTE_BRANCH, TAG -> name;
             case HISTORY -> Text.of("plan.place.history", name);
+            case INDEX, REFLOG, UNREACHABLE, JOURNAL -> Visible.of(PlaceText.name(source));
         };
         Commit commit = source.commit();
         return commit == null ? place : place + " " + commit.shortId();

@@ -1,7 +1,15 @@
 package dev.backstep.rollback.plan;
 
 import dev.backstep.model.Candidate;
+import dev.backstep.model.Version;
+import dev.backstep.sql.parse.QName;
+import dev.backstep.sql.rules.Lock;
+import dev.backstep.sql.rules.Loss;
+import dev.backstep.sql.rules.ObjectId;
+import dev.backstep.sql.rules.Reversal;
+import dev.backstep.sql.rules.Work;
 import java.util.List;
+import java.util.Optional;
 
 /** Something a person should know about a step. */
 public sealed interface Finding {
@@ -10,8 +18,12 @@ public sealed interface Finding {
     enum Severity {
         /** The plan cannot run with it. */
         BLOCKS,
+        /** The plan can run, and data is gone for good. */
+        COSTS,
         /** The plan can run; the person should have read it. */
-        WARNS
+        WARNS,
+        /** Good to know. */
+        INFORMS
     }
 
     Severity severity();
@@ -102,6 +114,147 @@ public sealed interface Finding {
             statements = List.copyOf(statements);
         }
 
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /** The script has lines that only psql understands; the server refuses the whole text. */
+    record MetaCommands(List<String> lines) implements Finding {
+        public MetaCommands {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
+    /**
+     * Data goes for good.
+     *
+     * @param kind what goes
+     * @param subject what it is taken from, by the name in the script
+     * @param live the same, by the name it has in the database before the plan runs
+     * @param fresh whether an earlier step of the plan makes it, so that it holds nothing now
+     * @param cascades whether what depends on it goes, too
+     * @param labels the labels an enum loses; empty for anything else, and where they were not seen
+     * @param counting a query that only reads, and counts the rows a DELETE or UPDATE would hit; empty where none is safe
+     */
+    record LosesData(
+            Loss.Kind kind,
+            ObjectId subject,
+            ObjectId live,
+            boolean fresh,
+            boolean cascades,
+            List<String> labels,
+            Optional<String> counting)
+            implements Finding {
+        public LosesData {
+            labels = List.copyOf(labels);
+        }
+
+        @Override
+        public Severity severity() {
+            return fresh ? Severity.INFORMS : Severity.COSTS;
+        }
+    }
+
+    /** The script is not its up script backwards; the subject is empty where the script as a whole is meant. */
+    record NotReversed(Reversal.Kind kind, String subject) implements Finding {
+        @Override
+        public Severity severity() {
+            // What the up script destroyed was lost before; the rollback only does not bring it back.
+            return kind == Reversal.Kind.DATA_LOST ? Severity.INFORMS : Severity.WARNS;
+        }
+    }
+
+    /** Up or down script was not found or not understood whole, so the comparison may have missed something. */
+    record ReversalUnknown() implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.INFORMS;
+        }
+    }
+
+    /** A statement was not understood, so what it does and loses is not known. */
+    record Unread(String sentenceKey, List<String> arguments, String statement) implements Finding {
+        public Unread {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /**
+     * The strongest lock on a table, and the hardest work done while it is held.
+     *
+     * @param table by the name in the script
+     * @param live by the name in the database before the plan runs
+     */
+    record TakesLock(QName table, QName live, Lock lock, Work work) implements Finding {
+        @Override
+        public Severity severity() {
+            boolean lasts = work != Work.NONE && lock.compareTo(Lock.SHARE) >= 0;
+            return lasts ? Severity.WARNS : Severity.INFORMS;
+        }
+
+        TakesLock and(TakesLock other) {
+            return new TakesLock(
+                    table,
+                    live,
+                    lock.compareTo(other.lock) >= 0 ? lock : other.lock,
+                    work.compareTo(other.work) >= 0 ? work : other.work);
+        }
+    }
+
+    /** Rows are written or the table is read or rewritten while an earlier statement's lock keeps everybody out of it. */
+    record WorksUnderLock(QName table, Version lockedBy, String statement) implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /** What the step drops is not in the database, so the step would fail. */
+    record NotThere(ObjectId subject) implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /** Something in the database depends on what the step drops, so the step would fail. */
+    record InTheWay(ObjectId subject, List<Dependent> dependents) implements Finding {
+        public InTheWay {
+            dependents = List.copyOf(dependents);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /** Something in the database depends on what the step drops, and goes with it. */
+    record Cascades(ObjectId subject, List<Dependent> dependents) implements Finding {
+        public Cascades {
+            dependents = List.copyOf(dependents);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.COSTS;
+        }
+    }
+
+    /** There was no time to ask what depends on what the step drops. */
+    record DependentsUnknown(ObjectId subject) implements Finding {
         @Override
         public Severity severity() {
             return Severity.WARNS;

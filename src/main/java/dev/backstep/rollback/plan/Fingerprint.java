@@ -13,7 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies a plan: SHA-256 over the database's identity, its history, the target and the steps' exact text.
+ * Identifies a plan: SHA-256 over the database's identity, its history, the target and the steps' exact text. Findings are
+ * not in it: they say what the text does, and a better reading of the same text is the same plan.
  *
  * @param hex 64 hexadecimal digits
  */

@@ -1,5 +1,6 @@
 package dev.backstep.rollback.plan;
 
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.DatabaseIdentity;
@@ -15,6 +16,7 @@ import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
+import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +35,15 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private final ScriptReader scripts;
+    private final Function<Timeline, TrackAnalysis> analyses;
 
-    public Planner(ScriptReader scripts) {
+    /**
+     * @param scripts reads the steps' texts
+     * @param analyses knows the schema at the target; one that has read the timeline before answers at once
+     */
+    public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
         this.scripts = scripts;
+        this.analyses = analyses;
     }
 
     /**
@@ -68,7 +77,9 @@ public final class Planner {
         if (steps.isEmpty()) {
             throw new BackstepException("plan.nothing", null, target == null ? "" : target.text());
         }
-        return Plan.of(database, history, target, steps);
+        KnownSchema atTarget =
+                target == null ? KnownSchema.empty() : analyses.apply(timeline).after(target);
+        return Plan.of(database, history, target, new StepReader(scripts).read(steps, atTarget));
     }
 
     private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen) {
@@ -89,7 +100,7 @@ public final class Planner {
         List<String> statements = text == null ? List.of() : statements(text, findings);
         Provenance source =
                 text == null || candidate == null ? null : candidate.foundAt().getFirst();
-        return new Step(migration, text, source, leavesAt, statements, findings);
+        return new Step(migration, text, source, leavesAt, statements, findings, List.of());
     }
 
     /** Candidates that differ only in what they applied are undone by the same text: no need to choose. */
@@ -134,6 +145,9 @@ public final class Planner {
         }
         if (facts.commentsOnly()) {
             findings.add(new Finding.CommentsOnly());
+        }
+        if (!facts.metaCommands().isEmpty()) {
+            findings.add(new Finding.MetaCommands(facts.metaCommands()));
         }
         if (!facts.transactionControl().isEmpty()) {
             findings.add(new Finding.TransactionControl(facts.transactionControl()));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param leavesAt the version after the step; null for "nothing applied"
  * @param statements what to send, in order: the whole text once, or its statements one by one where they cannot be sent
  *     together
- * @param findings what a person should know
+ * @param findings what a person should know, as far as the texts show
+ * @param drops what it drops, in order
  */
 public record Step(
         Migration migration,
@@ -23,11 +24,18 @@ public record Step(
         @Nullable Provenance source,
         @Nullable Version leavesAt,
         List<String> statements,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<Dropped> drops) {
 
     public Step {
         statements = List.copyOf(statements);
         findings = List.copyOf(findings);
+        drops = List.copyOf(drops);
+    }
+
+    /** The same step with other findings and drops. */
+    Step with(List<Finding> known, List<Dropped> dropped) {
+        return new Step(migration, text, source, leavesAt, statements, known, dropped);
     }
 
     /** Whether a finding forbids to run it. */

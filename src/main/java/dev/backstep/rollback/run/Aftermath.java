@@ -1,6 +1,7 @@
 package dev.backstep.rollback.run;
 
 import dev.backstep.database.ConnectionProblem;
+import dev.backstep.database.ScriptError;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.Version;

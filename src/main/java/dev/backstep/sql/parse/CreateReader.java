@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Table_column_d
 
 /** Reads {@code CREATE}. */
 final class CreateReader {
+
+    /** What is also meant where no method is named. */
+    private static final Pattern USING_DEFAULT = Pattern.compile("^USING btree ", Pattern.CASE_INSENSITIVE);
 
     private CreateReader() {}
 
@@ -85,7 +89,7 @@ final class CreateReader {
                 index.CONCURRENTLY() != null,
                 index.if_not_exists() != null,
                 TableParts.indexColumns(index.index_rest().index_columns().index_column()),
-                Trees.text(index.index_rest()));
+                USING_DEFAULT.matcher(Trees.text(index.index_rest())).replaceFirst(""));
     }
 
     private static Change view(Create_view_statementContext view) {

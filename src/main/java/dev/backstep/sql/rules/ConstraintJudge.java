@@ -10,10 +10,15 @@ import dev.backstep.sql.parse.QName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges constraints and indexes. */
 final class ConstraintJudge {
+
+    /** Keys that are columns and not computed from them, where NULL is not made equal to NULL. */
+    private static final Pattern PLAIN_KEYS = Pattern.compile(
+            "^(?!.*NULLS\\s+NOT\\s+DISTINCT)[^(]*\\([^()]+\\)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Draft draft;
     private final Notes notes;
@@ -43,10 +48,25 @@ final class ConstraintJudge {
             return;
         }
         boolean onAdded = onlyAddedColumns(table, spec.columns());
-        Rule rule = onAdded ? onAddedColumns(table, spec) : onOldColumns(spec);
+        Rule rule = onAdded
+                ? onAddedColumns(table, spec)
+                : spec.kind() == Kind.UNIQUE && staysNull(table, spec.columns(), spec.definition())
+                        ? Rule.CONSTRAIN_NEW_COLUMN
+                        : onOldColumns(spec);
+        if (spec.kind() == Kind.PRIMARY_KEY) {
+            spec.columns().forEach(column -> refuseNull(table, column));
+        }
         ObjectId id = remember(table, spec);
         notes.say(rule, id, table.toString(), id.part(), String.join(", ", spec.columns()));
         lock(table, spec);
+    }
+
+    /** A primary key sets its columns NOT NULL; whether they have a default is seen when the script ends. */
+    private void refuseNull(QName table, String column) {
+        ObjectId id = ObjectId.column(table, column);
+        if (!draft.made(id) && draft.get(id) instanceof SchemaObject.Column old && !old.notNull()) {
+            notes.say(Rule.SET_NOT_NULL, id, table.toString(), column);
+        }
     }
 
     /** A constraint that takes over an index has its columns, its name if it has none, and ends it as an index. */
@@ -106,14 +126,28 @@ final class ConstraintJudge {
             case CHECK, NOT_NULL -> Rule.CONSTRAIN_NEW_COLUMN;
             case FOREIGN_KEY ->
                 filled(table, spec.columns(), Fill.NOTHING) ? Rule.CONSTRAIN_NEW_COLUMN : onOldColumns(spec);
-            case UNIQUE, PRIMARY_KEY, EXCLUDE -> unique(table, spec.columns());
+            case UNIQUE, PRIMARY_KEY, EXCLUDE -> unique(table, spec.columns(), spec.definition(), onOldColumns(spec));
         };
     }
 
-    /** Rows that do not name a unique column: NULL never collides, the same default always does. */
-    private Rule unique(QName table, List<String> columns) {
-        boolean sameForAll = columns.stream().allMatch(column -> filled(table, List.of(column), Fill.STABLE));
-        return sameForAll ? Rule.UNIQUE_SAME_DEFAULT : Rule.CONSTRAIN_NEW_COLUMN;
+    /** What rows that name none of the columns do to each other: the same default always collides. */
+    private Rule unique(QName table, List<String> columns, String definition, Rule otherwise) {
+        if (staysNull(table, columns, definition)) {
+            return Rule.CONSTRAIN_NEW_COLUMN;
+        }
+        if (columns.stream().allMatch(column -> filled(table, List.of(column), Fill.STABLE))) {
+            return Rule.UNIQUE_SAME_DEFAULT;
+        }
+        return filled(table, columns, Fill.NOTHING) ? otherwise : Rule.CONSTRAIN_NEW_COLUMN;
+    }
+
+    /** Whether rows of older builds have NULL in one of the keys, which then never collide. */
+    private boolean staysNull(QName table, List<String> columns, String definition) {
+        boolean plain = PLAIN_KEYS.matcher(definition).find();
+        return plain
+                && columns.stream()
+                        .anyMatch(column -> draft.made(ObjectId.column(table, column))
+                                && filled(table, List.of(column), Fill.NOTHING));
     }
 
     private boolean filled(QName table, List<String> columns, Fill fill) {
@@ -175,6 +209,7 @@ final class ConstraintJudge {
         } else if (draft.made(id)) {
             notes.retract(reason -> reason.subject().equals(id));
         } else {
+            notes.remove(id, drop.ifExists(), drop.cascade());
             boolean unique = old != null && old.unique();
             Rule rule = old == null ? Rule.DROP_CONSTRAINT_UNSEEN : unique ? Rule.DROP_UNIQUE : Rule.DROP_CONSTRAINT;
             notes.say(rule, id, table.toString(), drop.name());
@@ -237,10 +272,11 @@ final class ConstraintJudge {
         if (!create.unique()) {
             return create.concurrently() ? Rule.CREATE_INDEX_CONCURRENTLY : Rule.CREATE_INDEX;
         }
+        Rule rule = create.concurrently() ? Rule.CREATE_UNIQUE_INDEX_CONCURRENTLY : Rule.CREATE_UNIQUE_INDEX;
         if (onlyAddedColumns(table, create.columns())) {
-            return unique(table, create.columns());
+            return unique(table, create.columns(), create.definition(), rule);
         }
-        return create.concurrently() ? Rule.CREATE_UNIQUE_INDEX_CONCURRENTLY : Rule.CREATE_UNIQUE_INDEX;
+        return staysNull(table, create.columns(), create.definition()) ? Rule.CONSTRAIN_NEW_COLUMN : rule;
     }
 
     void dropIndex(ObjectId id, Change.Drop drop) {

@@ -2,6 +2,7 @@ package dev.backstep.sql.rules;
 
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.OrderedPSet;
+import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
 
 /** The schema while a script is read: what was there, what the script made, what it took away. */
@@ -24,6 +27,7 @@ final class Draft {
 
     private final KnownSchema before;
     private PSortedMap<ObjectId, SchemaObject> now;
+    private PSortedMap<QName, PSet<ObjectId>> indexes;
     private final Set<ObjectId> made = new LinkedHashSet<>();
     private final Map<ObjectId, ObjectId> cameFrom = new HashMap<>();
     private final Set<ObjectId> gone = new LinkedHashSet<>();
@@ -35,6 +39,7 @@ final class Draft {
     Draft(KnownSchema before) {
         this.before = before;
         this.now = before.sorted();
+        this.indexes = before.indexes();
     }
 
     QName resolve(QName name) {
@@ -93,14 +98,27 @@ final class Draft {
 
     private void put(ObjectId id, SchemaObject object) {
         touched.add(id);
+        if (now.get(id) instanceof SchemaObject.Index) {
+            take(id);
+        }
         now = now.plus(id, object);
+        if (object instanceof SchemaObject.Index index) {
+            indexes = indexes.plus(index.table(), indexesOf(index.table()).plus(id));
+        }
     }
 
     private @Nullable SchemaObject take(ObjectId id) {
         touched.add(id);
         SchemaObject taken = now.get(id);
         now = now.minus(id);
+        if (taken instanceof SchemaObject.Index index) {
+            indexes = indexes.plus(index.table(), indexesOf(index.table()).minus(id));
+        }
         return taken;
+    }
+
+    private PSet<ObjectId> indexesOf(QName table) {
+        return indexes.getOrDefault(table, OrderedPSet.empty());
     }
 
     /** Takes a thing away, and all that belongs to it. */
@@ -120,14 +138,27 @@ final class Draft {
 
     /** The columns, constraints, triggers, policies and indexes of a table. */
     List<ObjectId> belongingTo(QName table) {
-        return now.entrySet().stream()
-                .filter(entry -> (entry.getKey().owner().equals(table)
-                                && !entry.getKey().part().isEmpty()
-                                && entry.getKey().kind() != ObjectKind.FUNCTION)
-                        || (entry.getValue() instanceof SchemaObject.Index index
-                                && index.table().equals(table)))
-                .map(Map.Entry::getKey)
-                .toList();
+        List<ObjectId> parts = new ArrayList<>();
+        for (ObjectId id : named(table)) {
+            if (!id.part().isEmpty() && id.kind() != ObjectKind.FUNCTION) {
+                parts.add(id);
+            }
+        }
+        parts.addAll(indexesOf(table));
+        return parts;
+    }
+
+    /** Everything of this name, a table's parts and a function's signatures among it. */
+    List<ObjectId> named(QName name) {
+        List<ObjectId> found = new ArrayList<>();
+        // A table, or where it would be, is the first of all that have its name.
+        for (ObjectId id : now.tailMap(ObjectId.of(ObjectKind.TABLE, name)).keySet()) {
+            if (!id.owner().equals(name)) {
+                break;
+            }
+            found.add(id);
+        }
+        return found;
     }
 
     /** Moves a thing, and all that belongs to it, to another name. */
@@ -168,7 +199,25 @@ final class Draft {
 
     /** The name a thing had before the script renamed it; its own where the script did not. */
     ObjectId origin(ObjectId id) {
-        return cameFrom.getOrDefault(id, id);
+        ObjectId origin = cameFrom.get(id);
+        if (origin != null || id.part().isEmpty() || id.kind() == ObjectKind.FUNCTION) {
+            return origin == null ? id : origin;
+        }
+        ObjectId table = ObjectId.of(ObjectKind.TABLE, id.owner());
+        return new ObjectId(id.kind(), cameFrom.getOrDefault(table, table).owner(), id.part());
+    }
+
+    /** What is there in the end under another name than before: from its name now to its name then. */
+    Map<ObjectId, ObjectId> renamed() {
+        Map<ObjectId, ObjectId> renamed = new HashMap<>(cameFrom);
+        renamed.keySet().removeAll(made);
+        renamed.entrySet().removeIf(entry -> entry.getKey().equals(entry.getValue()));
+        return renamed;
+    }
+
+    /** What is there in the end and was not before. */
+    Set<ObjectId> made() {
+        return made;
     }
 
     /** What was known of it before the script. */
@@ -194,6 +243,6 @@ final class Draft {
     }
 
     KnownSchema after() {
-        return new KnownSchema(before.complete() && !blurred, now);
+        return new KnownSchema(before.complete() && !blurred, now, indexes);
     }
 }

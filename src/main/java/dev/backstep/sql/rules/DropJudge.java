@@ -4,7 +4,6 @@ import dev.backstep.sql.parse.Change;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import java.util.List;
-import java.util.Map;
 
 /** Judges {@code DROP}; whether the thing comes back later in the script is for {@link NetJudge}. */
 final class DropJudge {
@@ -23,7 +22,10 @@ final class DropJudge {
         ObjectId id = id(drop);
         if (drop.ifExists() && draft.presence(id) == Draft.Presence.ABSENT) {
             notes.say(Rule.NO_EFFECT, id, id.toString());
-        } else if (drop.kind() == ObjectKind.INDEX) {
+            return;
+        }
+        notes.remove(id, drop.ifExists(), drop.cascade());
+        if (drop.kind() == ObjectKind.INDEX) {
             constraints.dropIndex(id, drop);
         } else if (draft.made(id)) {
             undo(id);
@@ -45,9 +47,8 @@ final class DropJudge {
         if (drop.signature() != null) {
             return new ObjectId(ObjectKind.FUNCTION, name, drop.signature());
         }
-        return draft.objects(entry -> entry.getKey().kind() == ObjectKind.FUNCTION
-                        && entry.getKey().owner().equals(name))
-                .map(Map.Entry::getKey)
+        return draft.named(name).stream()
+                .filter(other -> other.kind() == ObjectKind.FUNCTION)
                 .findFirst()
                 .orElse(new ObjectId(ObjectKind.FUNCTION, name, ""));
     }

@@ -7,10 +7,11 @@ import dev.backstep.sql.Statement;
  *
  * @param kind what is lost
  * @param subject what it is taken from
+ * @param origin the same, by the name it had before the script
  * @param statement the statement
  * @param cascades whether what depends on it goes, too
  */
-public record Loss(Kind kind, ObjectId subject, Statement statement, boolean cascades) {
+public record Loss(Kind kind, ObjectId subject, ObjectId origin, Statement statement, boolean cascades) {
 
     /** What is lost. */
     public enum Kind {

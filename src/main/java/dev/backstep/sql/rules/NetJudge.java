@@ -5,7 +5,6 @@ import dev.backstep.sql.parse.ColumnSpec.Fill;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by the state in which a script leaves things, where that differs from what its statements do one by one. */
@@ -24,6 +23,7 @@ final class NetJudge {
     void judge() {
         tables.demands().forEach(this::required);
         tables.retyped().forEach(this::retyped);
+        List.copyOf(notes.reasons()).forEach(this::column);
         draft.replaced().forEach(this::replaced);
         renamedBehindViews();
         rowSecurity();
@@ -35,6 +35,9 @@ final class NetJudge {
                 && added.notNull()
                 && added.fill() == Fill.NOTHING;
         if (demanded) {
+            // What was said of the statement alone, that older builds may leave the column out, is not true in the end.
+            notes.retract(reason -> reason.subject().equals(column)
+                    && (reason.rule() == Rule.ADD_COLUMN || reason.rule() == Rule.ADD_COLUMN_REWRITING));
             notes.say(Rule.ADD_REQUIRED_COLUMN, demand, column, column.owner().toString(), column.part());
         }
     }
@@ -62,6 +65,21 @@ final class NetJudge {
                 column.type());
         if (kind == TypeChange.OTHER || kind == TypeChange.UNSEEN) {
             notes.lose(Loss.Kind.CONVERTED, change.column(), false);
+        }
+    }
+
+    /** Whether a column that must have a value has a default counts when the script ends, not when it says so. */
+    private void column(Reason reason) {
+        if (!(draft.get(reason.subject()) instanceof SchemaObject.Column column)) {
+            return;
+        }
+        boolean filled = column.fill() != Fill.NOTHING;
+        switch (reason.rule()) {
+            case SET_NOT_NULL, SET_NOT_NULL_WITH_DEFAULT ->
+                notes.change(reason, filled ? Rule.SET_NOT_NULL_WITH_DEFAULT : Rule.SET_NOT_NULL);
+            case DROP_DEFAULT, DROP_DEFAULT_REQUIRED ->
+                notes.change(reason, column.notNull() ? Rule.DROP_DEFAULT_REQUIRED : Rule.DROP_DEFAULT);
+            default -> {}
         }
     }
 
@@ -164,7 +182,7 @@ final class NetJudge {
         for (Reason reason : List.copyOf(notes.reasons())) {
             QName table = reason.subject().owner();
             if (reason.rule() == Rule.ENABLE_ROW_SECURITY
-                    && draft.objects(entry -> isPolicy(entry, table)).findAny().isEmpty()) {
+                    && draft.named(table).stream().noneMatch(part -> part.kind() == ObjectKind.POLICY)) {
                 notes.retract(reason::equals);
                 notes.say(
                         Rule.ENABLE_ROW_SECURITY_WITHOUT_POLICY,
@@ -173,10 +191,5 @@ final class NetJudge {
                         table.toString());
             }
         }
-    }
-
-    private static boolean isPolicy(Map.Entry<ObjectId, SchemaObject> entry, QName table) {
-        return entry.getKey().kind() == ObjectKind.POLICY
-                && entry.getKey().owner().equals(table);
     }
 }

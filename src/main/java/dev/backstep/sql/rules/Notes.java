@@ -15,6 +15,7 @@ final class Notes {
     private final List<Reason> reasons = new ArrayList<>();
     private final List<LockEffect> locks = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
+    private final List<Removal> removals = new ArrayList<>();
     private Statement statement;
 
     Notes(Draft draft, Statement first) {
@@ -56,12 +57,25 @@ final class Notes {
     }
 
     void lose(Loss.Kind kind, ObjectId subject, boolean cascades) {
-        losses.add(new Loss(kind, subject, statement, cascades));
+        losses.add(new Loss(kind, subject, draft.origin(subject), statement, cascades));
+    }
+
+    /** Something that was there before the script goes; also when the script makes it anew. */
+    void remove(ObjectId subject, boolean ifExists, boolean cascades) {
+        if (!draft.made(subject) && !draft.madeTable(subject.owner())) {
+            removals.add(new Removal(subject, draft.origin(subject), ifExists, cascades, statement));
+        }
     }
 
     /** Takes back what was said about things that are, in the end, nothing or something else. */
     void retract(Predicate<Reason> about) {
         reasons.removeIf(about);
+    }
+
+    /** The same reason by another rule. */
+    void change(Reason reason, Rule rule) {
+        Reason changed = new Reason(rule, reason.statement(), reason.subject(), reason.arguments());
+        reasons.replaceAll(said -> said.equals(reason) ? changed : said);
     }
 
     void retractLosses(ObjectId subject) {
@@ -78,5 +92,9 @@ final class Notes {
 
     List<Loss> losses() {
         return losses;
+    }
+
+    List<Removal> removals() {
+        return removals;
     }
 }

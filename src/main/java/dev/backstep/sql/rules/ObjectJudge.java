@@ -182,11 +182,8 @@ final class ObjectJudge {
         ObjectId id = new ObjectId(ObjectKind.FUNCTION, name, create.signature());
         SchemaObject.Function function = new SchemaObject.Function(create.result(), create.body());
         boolean replaces = create.replace() && draft.presence(id) != Draft.Presence.ABSENT && !draft.made(id);
-        boolean overloads = create.defaults()
-                && draft.objects(entry -> entry.getKey().kind() == ObjectKind.FUNCTION
-                                && entry.getKey().owner().equals(name))
-                        .findAny()
-                        .isPresent();
+        boolean overloads =
+                create.defaults() && draft.named(name).stream().anyMatch(other -> other.kind() == ObjectKind.FUNCTION);
         boolean same = function.equals(draft.get(id));
         if (replaces) {
             draft.change(id, function);

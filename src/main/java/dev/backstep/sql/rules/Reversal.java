@@ -103,7 +103,7 @@ public record Reversal(List<Finding> findings, boolean certain) {
         } else if (changes && back.reasons().stream().allMatch(reason -> reason.rule() == Rule.SESSION)) {
             findings.add(new Finding(Kind.IDLE, ""));
         }
-        findings.addAll(differences(before, forth.touched(), back));
+        findings.addAll(differences(before, forth, back));
         forth.losses().stream()
                 .map(loss -> new Finding(Kind.DATA_LOST, loss.subject().toString()))
                 .distinct()
@@ -120,16 +120,18 @@ public record Reversal(List<Finding> findings, boolean certain) {
         return reading.reasons().stream().noneMatch(reason -> reason.rule() == Rule.UNREAD);
     }
 
-    private static List<Finding> differences(KnownSchema before, Set<ObjectId> forth, ScriptReading back) {
+    private static List<Finding> differences(KnownSchema before, ScriptReading forth, ScriptReading back) {
         Set<ObjectId> ids =
                 new TreeSet<>(Comparator.comparing(ObjectId::toString).thenComparing(ObjectId::kind));
-        ids.addAll(forth);
+        ids.addAll(forth.touched());
         ids.addAll(back.touched());
         List<Finding> findings = new ArrayList<>();
         for (ObjectId id : ids) {
             SchemaObject was = before.objects().get(id);
             SchemaObject is = back.after().objects().get(id);
-            if (was == null && is == null) {
+            // Where not everything is known, a thing nobody saw made may have been there all the time.
+            boolean newcomer = before.complete() || forth.names().made().contains(id);
+            if (was == null && (is == null || !newcomer)) {
                 continue;
             }
             if (was == null) {

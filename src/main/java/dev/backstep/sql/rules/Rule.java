@@ -171,7 +171,7 @@ public enum Rule {
             Work.NONE,
             "ALTER TABLE"),
     SET_NOT_NULL(
-            "SET NOT NULL",
+            "SET NOT NULL, also by a primary key",
             BREAKING,
             ACCESS_EXCLUSIVE,
             NONE,
@@ -195,7 +195,8 @@ public enum Rule {
             Work.NONE,
             "ALTER TABLE; from version 18 on"),
     CONSTRAIN_NEW_COLUMN(
-            "a constraint or unique index on nothing but columns that the same script adds",
+            "a constraint or unique index on nothing but columns that the same script adds, or a unique one on any of them"
+                    + " that stays NULL",
             COMPATIBLE,
             ACCESS_EXCLUSIVE,
             SHARE_ROW_EXCLUSIVE,

@@ -1,5 +1,6 @@
 package dev.backstep.sql.rules;
 
+import dev.backstep.model.Marker;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
 import dev.backstep.sql.parse.Budget;
@@ -12,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +47,18 @@ public final class ScriptAnalysis {
         rows = new RowJudge(draft, notes);
     }
 
+    /** Whether a script is too large to be written by a person, so that it is not read. */
+    public static boolean tooLarge(byte[] script) {
+        return script.length > LONGEST;
+    }
+
     /**
      * Reads an up or a down script's bytes; what is no UTF-8 text, or too large to be written by a person, is unknown.
      *
      * @param before the schema it meets; {@link KnownSchema#unknown()} to read it on its own
      */
     public static ScriptReading read(byte[] script, KnownSchema before) {
-        if (script.length > LONGEST) {
+        if (tooLarge(script)) {
             return unread(Change.Unread.Reason.TOO_LARGE, before);
         }
         try {
@@ -68,7 +75,7 @@ public final class ScriptAnalysis {
     private static ScriptReading unread(Change.Unread.Reason reason, KnownSchema before) {
         ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
         analysis.unread(reason, "");
-        return analysis.result(null);
+        return analysis.result(null, List.of());
     }
 
     /**
@@ -81,7 +88,7 @@ public final class ScriptAnalysis {
         if (sql.length() > LONGEST) {
             ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
             analysis.unread(Change.Unread.Reason.TOO_LARGE, "");
-            return analysis.result(Declaration.in(sql));
+            return analysis.result(Declaration.in(sql), List.of());
         }
         ScriptFacts facts = ScriptFacts.of(sql);
         List<Statement> statements = facts.statements();
@@ -94,7 +101,22 @@ public final class ScriptAnalysis {
         } else {
             analysis.read(statements);
         }
-        return analysis.result(Declaration.in(sql));
+        return analysis.result(
+                Declaration.in(sql),
+                Stream.concat(facts.transactionControl().stream(), facts.outsideTransaction().stream())
+                        .toList());
+    }
+
+    /**
+     * Judges changes that were not read from a text; the reasons' statements are empty.
+     *
+     * @param before the schema they meet
+     */
+    public static ScriptReading judge(List<Change> changes, KnownSchema before) {
+        ScriptAnalysis analysis = new ScriptAnalysis(before, new Statement("", 0, 0));
+        changes.forEach(analysis::judge);
+        analysis.judgeNet();
+        return analysis.result(null, List.of());
     }
 
     private void read(List<Statement> statements) {
@@ -107,21 +129,28 @@ public final class ScriptAnalysis {
         if (statements.size() > MOST_STATEMENTS) {
             unread(Change.Unread.Reason.TOO_LARGE, "");
         }
+        judgeNet();
+    }
+
+    private void judgeNet() {
         new NetJudge(draft, notes, tables).judge();
     }
 
-    private ScriptReading result(@Nullable Declaration declared) {
+    private ScriptReading result(@Nullable Declaration declared, List<String> alone) {
         List<Reason> reasons = notes.reasons();
         if (reasons.isEmpty()) {
             notes.say(Rule.NOTHING_LEFT, SCRIPT);
         }
+        Marker marker = ScriptReading.worst(reasons.stream().map(Reason::marker).toList());
         return new ScriptReading(
-                ScriptReading.worst(reasons),
+                marker,
                 declared,
                 reasons,
                 notes.locks(),
                 notes.losses(),
+                alone,
                 draft.touched(),
+                new Names(draft.made(), draft.renamed(), notes.removals()),
                 draft.after());
     }
 

@@ -97,6 +97,7 @@ final class TableJudge {
             notes.lock(table, Lock.ACCESS_EXCLUSIVE, Work.NONE);
             return;
         }
+        notes.remove(id, drop.ifExists(), drop.cascade());
         constraints.dropWith(table, drop.column());
         if (draft.made(id)) {
             notes.retract(reason -> reason.subject().equals(id));

@@ -74,6 +74,11 @@ public final class GolangMigrate implements MigrationTool {
     }
 
     @Override
+    public String stamp(Connection connection, HistoryTable table) throws SQLException {
+        return VersionTable.stamp(connection, table);
+    }
+
+    @Override
     public List<AdvisoryLock> locks(Connection connection, HistoryTable table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT pg_catalog.current_database()")) {

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code (version bigint, dirty boolean)}: no row is "nothing applied", as is a version of -1. */
@@ -45,6 +46,19 @@ final class VersionTable {
                 throw new BackstepException("golangmigrate.severalRows", null, table.toString());
             }
             return new Row(version, dirty);
+        }
+    }
+
+    /** Every write of the tool makes a new row, by a transaction of its own. */
+    static String stamp(Connection connection, HistoryTable table) throws SQLException {
+        String query = "SELECT pg_catalog.concat_ws(' ', xmin, version, dirty) FROM " + quoted(table) + " LIMIT 2";
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            StringJoiner stamp = new StringJoiner(", ");
+            while (rows.next()) {
+                stamp.add(rows.getString(1));
+            }
+            return stamp.toString();
         }
     }
 

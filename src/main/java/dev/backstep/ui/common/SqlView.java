@@ -22,6 +22,7 @@ public final class SqlView extends BorderPane {
     private final SqlHighlighter highlighter;
     private final CodeArea area = new CodeArea();
     private final Label shortened = new Label();
+    private String text = "";
 
     public SqlView(SqlHighlighter highlighter) {
         this.highlighter = highlighter;
@@ -30,7 +31,8 @@ public final class SqlView extends BorderPane {
 
     /** Replaces what is shown; the person is then at its beginning. */
     public void setText(String sql) {
-        String shown = shorten(sql);
+        text = sql;
+        String shown = shorten(sql.replace("\r\n", "\n"));
         area.replaceText(shown);
         if (!shown.isEmpty()) {
             area.setStyleSpans(0, styles(shown));
@@ -41,6 +43,24 @@ public final class SqlView extends BorderPane {
         shortened.setText(whole ? "" : Text.of("sql.shortened", shown.length(), sql.length()));
         shortened.setVisible(!whole);
         shortened.setManaged(!whole);
+    }
+
+    /** Selects a part of the text, by its offsets there, and scrolls to it; what is not shown is not selected. */
+    public void reveal(int start, int end) {
+        int from = start - carriageReturns(start);
+        int to = end - carriageReturns(end);
+        if (to <= area.getLength()) {
+            area.selectRange(to, from);
+            area.requestFollowCaret();
+        }
+    }
+
+    /** The area takes a line's end for one character, also where a text has two. */
+    private int carriageReturns(int before) {
+        return (int) text.substring(0, Math.min(before, text.length()))
+                .chars()
+                .filter(character -> character == '\r')
+                .count();
     }
 
     /** What is shown. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public enum DetailTab {
     UP,
     DOWN,
+    SCHEMA_CHANGE,
     HISTORY;
 
     /** The tab's script; null when it has none or shows something else. */
@@ -16,7 +17,7 @@ public enum DetailTab {
         return switch (this) {
             case UP -> migration.up();
             case DOWN -> migration.down();
-            case HISTORY -> null;
+            case SCHEMA_CHANGE, HISTORY -> null;
         };
     }
 }

@@ -1,8 +1,13 @@
 package dev.backstep.ui.detail;
 
+import dev.backstep.analysis.MigrationReading;
+import dev.backstep.sql.rules.Rule;
+import dev.backstep.sql.rules.SchemaChange;
+import dev.backstep.sql.rules.ScriptReading;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
+import dev.backstep.ui.detail.Finding.Place;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +35,7 @@ final class DetailTabs extends BorderPane {
 
     private final DetailViewModel model;
     private final SqlView sql = new SqlView(SqlHighlighter.postgresql());
+    private final SchemaChangePane schema = new SchemaChangePane();
     private final VBox history = new VBox();
     private final Label message = new Label();
     private final Label garbled = new Label(Text.of("detail.garbled"));
@@ -88,6 +94,8 @@ final class DetailTabs extends BorderPane {
         model.tabProperty().subscribe(_ -> show());
         model.textProperty().subscribe(_ -> show());
         model.rowProperty().subscribe(_ -> show());
+        model.findingsProperty().subscribe(_ -> showSchema());
+        model.statementProperty().subscribe(_ -> reveal());
         copy.setOnAction(_ -> {
             if (model.textProperty().get() instanceof DetailText.Shown(String text, var _)) {
                 copyText.accept(text);
@@ -115,6 +123,9 @@ final class DetailTabs extends BorderPane {
         boolean shown = false;
         if (model.tabProperty().get() == DetailTab.HISTORY) {
             content.getChildren().setAll(history());
+        } else if (model.tabProperty().get() == DetailTab.SCHEMA_CHANGE) {
+            showSchema();
+            content.getChildren().setAll(schema);
         } else {
             switch (model.textProperty().get()) {
                 case DetailText.Loading _ -> say(Text.of("detail.loading"));
@@ -123,10 +134,36 @@ final class DetailTabs extends BorderPane {
                     shown = true;
                     sql.setText(text);
                     content.getChildren().setAll(replaced ? new BorderPane(sql, garbled, null, null, null) : sql);
+                    reveal();
                 }
             }
         }
         copy.setVisible(shown);
+    }
+
+    private void showSchema() {
+        if (model.tabProperty().get() != DetailTab.SCHEMA_CHANGE) {
+            return;
+        }
+        MigrationReading reading = model.reading();
+        ScriptReading up = reading == null ? null : reading.up();
+        if (reading == null) {
+            schema.showUnread();
+        } else if (up == null) {
+            schema.show(List.of(), false);
+        } else {
+            boolean whole = up.reasons().stream().noneMatch(reason -> reason.rule() == Rule.UNREAD);
+            schema.show(SchemaChange.of(reading.before(), up), whole);
+        }
+    }
+
+    private void reveal() {
+        Place place = model.statementProperty().get();
+        if (place != null
+                && place.tab() == model.tabProperty().get()
+                && model.textProperty().get() instanceof DetailText.Shown) {
+            sql.reveal(place.start(), place.end());
+        }
     }
 
     private void say(String sentence) {

@@ -13,6 +13,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** The pane at the right: the selected migration, what is known of it and how well, and its texts. */
 public final class DetailView extends BorderPane {
@@ -23,7 +24,10 @@ public final class DetailView extends BorderPane {
     private final Label title = new Label();
     private final Label state = new Label();
     private final FactsPane facts = new FactsPane();
+    private final FactsPane moreFacts = new FactsPane();
     private final VBox notes = new VBox(12);
+    private final FindingsPane findings;
+    private @Nullable Migration judged;
     private final CandidatesPane candidates;
     private final Node body;
     private final Node nothing;
@@ -32,6 +36,7 @@ public final class DetailView extends BorderPane {
     public DetailView(DetailViewModel model, Consumer<String> copyText) {
         this.model = model;
         candidates = new CandidatesPane(model.candidateProperty());
+        findings = new FindingsPane(model::goTo);
         body = body(copyText);
         nothing = nothing();
         setId("detail");
@@ -47,7 +52,7 @@ public final class DetailView extends BorderPane {
         state.getStyleClass().add("muted");
         state.setWrapText(true);
         notes.setId("detail-notes");
-        VBox about = new VBox(title, state, facts, candidates, notes);
+        VBox about = new VBox(title, state, candidates, facts, findings, notes, moreFacts);
         about.getStyleClass().add("detail-about");
         ScrollPane scroll = new ScrollPane(about);
         scroll.setFitToWidth(true);
@@ -66,6 +71,7 @@ public final class DetailView extends BorderPane {
     private void bind() {
         model.rowProperty().subscribe(_ -> show());
         model.candidateProperty().subscribe(_ -> showCandidate());
+        model.findingsProperty().subscribe(_ -> showCandidate());
     }
 
     private void show() {
@@ -86,7 +92,13 @@ public final class DetailView extends BorderPane {
         Migration migration = model.migration();
         if (row != null && migration != null) {
             title.setText(RowText.title(row));
-            facts.show(migration, model.places(), RowText.evidence(row));
+            Findings known = model.findingsProperty().get();
+            boolean same = migration.equals(judged);
+            judged = migration;
+            Findings shown = known == null ? Findings.NONE : known;
+            facts.showFirst(migration, model.places(), shown.running(), same);
+            findings.show(shown, same);
+            moreFacts.showRest(migration, model.places(), shown.facts(), RowText.evidence(row));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.backstep.ui.detail;
 
+import dev.backstep.analysis.MigrationReading;
+import dev.backstep.analysis.RowMarker;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Migration;
@@ -8,6 +11,7 @@ import dev.backstep.model.ScriptReader;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
+import dev.backstep.ui.detail.Finding.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -30,14 +34,24 @@ public final class DetailViewModel {
     private final IntegerProperty candidate = new SimpleIntegerProperty();
     private final ObjectProperty<DetailTab> tab = new SimpleObjectProperty<>(DetailTab.DOWN);
     private final ReadOnlyObjectWrapper<DetailText> text = new ReadOnlyObjectWrapper<>(new DetailText.Loading());
+    private final ReadOnlyObjectWrapper<@Nullable Findings> findings = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Place> statement = new ReadOnlyObjectWrapper<>();
+    private TrackAnalysis analysis = TrackAnalysis.none();
+    private LossNumbers numbers = _ -> null;
     private ScriptReader reader = _ -> new byte[0];
     private TaskExecutor.@Nullable Running reading;
 
     public DetailViewModel(TaskExecutor tasks, InstantSource clock) {
         this.tasks = tasks;
         this.clock = clock;
-        tab.subscribe(_ -> load());
-        candidate.subscribe(_ -> load());
+        tab.subscribe(_ -> {
+            statement.set(null);
+            load();
+        });
+        candidate.subscribe(_ -> {
+            load();
+            judge();
+        });
     }
 
     /** Shows another row; its texts come from {@code from}. */
@@ -46,8 +60,22 @@ public final class DetailViewModel {
         if (!Objects.equals(shown, row.get())) {
             row.set(shown);
             candidate.set(0);
+            statement.set(null);
             load();
+            judge();
         }
+    }
+
+    /** Tells what the shown track's SQL says, as far as it was read. */
+    public void analysed(TrackAnalysis read) {
+        analysis = read;
+        judge();
+    }
+
+    /** Tells how much would be lost, as far as somebody counted. */
+    public void counted(LossNumbers counted) {
+        numbers = counted;
+        judge();
     }
 
     /** Which tab is open. */
@@ -62,6 +90,31 @@ public final class DetailViewModel {
     /** Which of the row's candidates is shown. */
     IntegerProperty candidateProperty() {
         return candidate;
+    }
+
+    /** What is known of the shown candidate's scripts; null while they are not read, or nothing is shown. */
+    ReadOnlyObjectProperty<@Nullable Findings> findingsProperty() {
+        return findings.getReadOnlyProperty();
+    }
+
+    /** The statement that a person wants to see; null when there is none. */
+    ReadOnlyObjectProperty<@Nullable Place> statementProperty() {
+        return statement.getReadOnlyProperty();
+    }
+
+    /** Opens a statement's tab and shows it there. */
+    void goTo(Place place) {
+        tab.set(place.tab());
+        statement.set(null);
+        statement.set(place);
+    }
+
+    /** What the shown candidate's scripts say; null while they are not read. */
+    @Nullable
+    MigrationReading reading() {
+        TimelineRow shown = row.get();
+        Migration migration = migration();
+        return shown == null || migration == null || !analysis.read(shown) ? null : analysis.of(shown, migration);
     }
 
     ReadOnlyObjectProperty<DetailText> textProperty() {
@@ -96,13 +149,28 @@ public final class DetailViewModel {
         return shown == null ? List.of() : HistoryLine.of(shown, clock.instant());
     }
 
+    private void judge() {
+        TimelineRow shown = row.get();
+        Migration migration = migration();
+        RowMarker mark = shown == null ? null : analysis.mark(shown);
+        Findings newer = shown == null || migration == null || mark == null
+                ? null
+                : Findings.of(
+                        mark,
+                        migration,
+                        analysis.of(shown, migration),
+                        shown.lane().inDatabase(),
+                        numbers);
+        findings.set(newer);
+    }
+
     private void load() {
         TaskExecutor.Running before = reading;
         if (before != null) {
             before.cancel();
         }
         Migration migration = migration();
-        if (migration == null || tab.get() == DetailTab.HISTORY) {
+        if (migration == null || tab.get() == DetailTab.HISTORY || tab.get() == DetailTab.SCHEMA_CHANGE) {
             return;
         }
         Script script = tab.get().script(migration);

@@ -3,6 +3,7 @@ package dev.backstep.ui.detail;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
 import dev.backstep.text.Text;
+import dev.backstep.ui.detail.Findings.Fact;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -33,26 +34,42 @@ final class FactsPane extends GridPane {
         getColumnConstraints().addAll(names, values);
     }
 
-    void show(Migration migration, List<PlaceLine> places, String evidence) {
-        allPlaces = false;
-        fill(migration, places, evidence);
-    }
-
-    private void fill(Migration migration, List<PlaceLine> places, String evidence) {
+    /**
+     * Shows where a migration was found and what running it takes.
+     *
+     * @param read what reading its scripts told
+     * @param same whether it was shown before, so that unfolded places stay so
+     */
+    void showFirst(Migration migration, List<PlaceLine> places, List<Fact> read, boolean same) {
+        allPlaces = allPlaces && same;
         getChildren().clear();
         if (!places.isEmpty()) {
-            add("detail.foundOn", places(migration, places, evidence));
-            String author = places.getFirst().author();
-            if (!author.isEmpty()) {
-                add("detail.author", new Label(author));
-            }
+            add("detail.foundOn", places(places, () -> showFirst(migration, places, read, true)));
         }
-        add("detail.upScript", file(migration.up()));
         add("detail.downScript", file(migration.down()));
-        Label known = new Label(evidence);
-        known.setId("detail-evidence");
-        known.setWrapText(true);
-        add("detail.evidence", known);
+        read.forEach(this::add);
+    }
+
+    /** Shows everything else. */
+    void showRest(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
+        getChildren().clear();
+        add("detail.upScript", file(migration.up()));
+        read.forEach(this::add);
+        if (!places.isEmpty() && !places.getFirst().author().isEmpty()) {
+            add("detail.author", new Label(places.getFirst().author()));
+        }
+        add(new Fact("detail.evidence", evidence));
+    }
+
+    private void add(Fact fact) {
+        add(fact.key(), words(fact.key(), fact.value()));
+    }
+
+    private static Label words(String key, String value) {
+        Label label = new Label(value);
+        label.setId(key.replace('.', '-'));
+        label.setWrapText(true);
+        return label;
     }
 
     private void add(String key, Node value) {
@@ -62,7 +79,7 @@ final class FactsPane extends GridPane {
         addRow(getRowCount(), name, value);
     }
 
-    private Node places(Migration migration, List<PlaceLine> places, String evidence) {
+    private Node places(List<PlaceLine> places, Runnable again) {
         VBox lines = new VBox(3);
         lines.setId("detail-places");
         boolean all = allPlaces || places.size() <= PLACES + 1;
@@ -74,7 +91,7 @@ final class FactsPane extends GridPane {
             more.setId("detail-more");
             more.setOnAction(_ -> {
                 allPlaces = true;
-                fill(migration, places, evidence);
+                again.run();
             });
             lines.getChildren().add(more);
         }

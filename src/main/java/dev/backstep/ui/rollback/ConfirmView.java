@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -28,17 +29,20 @@ final class ConfirmView extends ScrollPane implements PageView {
     private static final String NAME = "\uE000";
 
     private final ConfirmViewModel viewModel;
+    private final ImpactViewModel impacts;
     private final TextFlow heading = new TextFlow();
     private final TextFlow subline = new TextFlow();
     private final Label danger = new Label();
     private final Label place = new Label();
     private final Label server = new Label();
+    private final Label counted = new Label();
     private final Label hint = new Label();
     private final NameField name;
     private final Timeline live;
 
     ConfirmView(RollbackViewModel rollback) {
         viewModel = rollback.confirm();
+        impacts = rollback.impact();
         name = new NameField(viewModel);
         live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
         live.setCycleCount(Animation.INDEFINITE);
@@ -74,7 +78,13 @@ final class ConfirmView extends ScrollPane implements PageView {
         danger.getStyleClass().add("danger-title");
         Label ask = new Label(Text.of("rollback.confirm.typeName"));
         ask.setLabelFor(name);
-        HBox question = new HBox(4, danger, ask);
+        FlowPane question = new FlowPane(4, 4, danger, ask);
+        question.setMinWidth(0);
+        danger.setWrapText(true);
+        danger.setMinHeight(Region.USE_PREF_SIZE);
+        danger.maxWidthProperty().bind(question.widthProperty());
+        counted.setId("confirm-counted");
+        counted.getStyleClass().add("caption");
         place.setId("place");
         place.getStyleClass().add("muted");
         place.setMinWidth(40);
@@ -89,7 +99,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         hint.setId("hint");
         hint.setWrapText(true);
         hint.getStyleClass().add("hint");
-        VBox box = new VBox(8, question, field, hint);
+        VBox box = new VBox(8, question, field, hint, counted);
         box.setId("danger-box");
         box.getStyleClass().addAll("note", "bad", "danger-box");
         return box;
@@ -100,6 +110,10 @@ final class ConfirmView extends ScrollPane implements PageView {
             if (plan != null) {
                 show(plan);
             }
+        });
+        impacts.stateProperty().subscribe(state -> {
+            danger.setText(state.cost());
+            counted.setText(state.status());
         });
         hint.textProperty().bind(viewModel.hintProperty());
         hint.visibleProperty().bind(viewModel.hintProperty().isNotEmpty());
@@ -124,7 +138,6 @@ final class ConfirmView extends ScrollPane implements PageView {
         flow(heading, around, PlanText.database(plan), "heading-text");
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
-        danger.setText(Text.of("rollback.confirm.danger", plan.steps().size()));
         place.setText(PlanText.database(plan));
         server.setText(
                 Text.of("rollback.confirm.place", Visible.of(plan.database().server())));

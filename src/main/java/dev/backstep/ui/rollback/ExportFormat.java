@@ -4,6 +4,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.rollback.export.PlanJson;
 import dev.backstep.rollback.export.PlanMarkdown;
 import dev.backstep.rollback.export.PlanSql;
+import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import java.time.Instant;
@@ -38,11 +39,11 @@ enum ExportFormat {
         return "rollback-" + start + "-" + plan.fingerprint().hex().substring(0, 8) + extension;
     }
 
-    String write(Plan plan, Instant madeAt) throws BackstepException {
+    String write(Plan plan, Impact impact, Instant madeAt) throws BackstepException {
         return switch (this) {
-            case SQL -> PlanSql.of(plan, madeAt);
-            case MARKDOWN -> PlanMarkdown.of(plan, madeAt);
-            case JSON -> PlanJson.of(plan, madeAt);
+            case SQL -> PlanSql.of(plan, impact, madeAt);
+            case MARKDOWN -> PlanMarkdown.of(plan, impact, madeAt);
+            case JSON -> PlanJson.of(plan, impact, madeAt);
         };
     }
 }

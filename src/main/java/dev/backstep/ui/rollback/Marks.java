@@ -22,6 +22,16 @@ final class Marks {
         return Icon.WARNING.node("caution");
     }
 
+    /** Something goes for good. */
+    static Node loss() {
+        return Icon.LOSS.node("bad");
+    }
+
+    /** Good to know. */
+    static Node information() {
+        return Icon.INFO.node("muted");
+    }
+
     /** It stands in the way. */
     static Node stop() {
         return Icon.ERROR.node("bad");

@@ -1,6 +1,7 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.BackstepException;
+import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
@@ -31,19 +32,19 @@ final class PlanExport {
     }
 
     /** Asks where to, and writes the file. */
-    void save(Plan plan, ExportFormat format, DialogService dialogs) {
+    void save(Plan plan, Impact impact, ExportFormat format, DialogService dialogs) {
         String title = Text.of("rollback.export.title", format.title());
         dialogs.chooseFileToSave(title, format.fileName(plan))
                 .ifPresent(file -> tasks.run(
-                        () -> write(plan, format, file),
+                        () -> write(plan, impact, format, file),
                         written -> done.set(Text.of("rollback.export.saved", written.toString())),
                         failure -> dialogs.show(Problem.of(title, failure))));
     }
 
     /** Puts the plan's SQL on the clipboard. */
-    void copySql(Plan plan, DialogService dialogs) {
+    void copySql(Plan plan, Impact impact, DialogService dialogs) {
         tasks.run(
-                () -> ExportFormat.SQL.write(plan, clock.instant()),
+                () -> ExportFormat.SQL.write(plan, impact, clock.instant()),
                 sql -> {
                     dialogs.copy(sql);
                     done.set(Text.of("rollback.export.copied"));
@@ -51,9 +52,9 @@ final class PlanExport {
                 failure -> dialogs.show(Problem.of(Text.of("rollback.export.copy"), failure)));
     }
 
-    private Path write(Plan plan, ExportFormat format, Path file) throws BackstepException {
+    private Path write(Plan plan, Impact impact, ExportFormat format, Path file) throws BackstepException {
         try {
-            return Files.writeString(file, format.write(plan, clock.instant()));
+            return Files.writeString(file, format.write(plan, impact, clock.instant()));
         } catch (IOException e) {
             throw new BackstepException("rollback.export.unwritable", e, file.toString());
         }

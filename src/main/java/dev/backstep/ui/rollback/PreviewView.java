@@ -1,6 +1,8 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.rollback.export.CostText;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
@@ -9,6 +11,7 @@ import dev.backstep.ui.common.SqlHighlighter;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,10 +28,15 @@ import javafx.scene.layout.VBox;
 /** The plan: its steps on the left, the chosen step's script and findings on the right. */
 final class PreviewView extends StackPane implements PageView {
 
+    private static final PseudoClass COSTLY = PseudoClass.getPseudoClass("costly");
+
     private final PreviewViewModel viewModel;
+    private final ImpactViewModel impacts;
     private final Label heading = new Label();
     private final Label summary = new Label();
     private final Label reasons = new Label();
+    private final Label cost = new Label();
+    private final Label counted = new Label();
     private final Label blockers = new Label();
     private final HBox blockerBox = new HBox();
     private final Button copy = new Button(Text.of("rollback.preview.copySql"));
@@ -41,11 +49,12 @@ final class PreviewView extends StackPane implements PageView {
 
     PreviewView(RollbackViewModel rollback, DialogService dialogs, SqlHighlighter highlighter) {
         viewModel = rollback.preview();
+        impacts = rollback.impact();
         detail = new StepDetail(viewModel, highlighter);
         copy.setOnAction(_ -> {
             Plan plan = viewModel.plan();
             if (plan != null) {
-                rollback.export().copySql(plan, dialogs);
+                rollback.export().copySql(plan, impacts.impact(), dialogs);
             }
         });
         createLayout();
@@ -70,10 +79,16 @@ final class PreviewView extends StackPane implements PageView {
         summary.getStyleClass().add("muted");
         reasons.setId("preview-reasons");
         reasons.getStyleClass().add("muted");
-        List.of(heading, summary, reasons, blockers, failureReason).forEach(label -> label.setWrapText(true));
+        List.of(heading, summary, reasons, cost, counted, blockers, failureReason)
+                .forEach(label -> label.setWrapText(true));
         copy.setId("copy-sql");
         copy.setMinWidth(Region.USE_PREF_SIZE);
-        VBox words = new VBox(4, heading, summary, reasons);
+        cost.setId("preview-cost");
+        cost.getStyleClass().add("cost");
+        cost.setMinHeight(Region.USE_PREF_SIZE);
+        counted.setId("preview-counted");
+        counted.getStyleClass().add("caption");
+        VBox words = new VBox(4, heading, summary, reasons, cost, counted);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox top = new HBox(16, words, copy);
         blockers.setId("preview-blockers");
@@ -83,7 +98,7 @@ final class PreviewView extends StackPane implements PageView {
         blockerBox.setMinHeight(Region.USE_PREF_SIZE);
         steps.setId("steps");
         steps.setAccessibleText(Text.of("rollback.preview.steps"));
-        steps.setCellFactory(_ -> new StepCell());
+        steps.setCellFactory(_ -> new StepCell(impacts));
         SplitPane split = new SplitPane(steps, detail);
         split.setDividerPositions(0.29);
         SplitPane.setResizableWithParent(steps, false);
@@ -112,9 +127,10 @@ final class PreviewView extends StackPane implements PageView {
     private void bind() {
         steps.getSelectionModel().selectedItemProperty().subscribe(step -> {
             if (step != null) {
-                detail.show(step);
+                detail.show(step, impactOfSelected());
             }
         });
+        impacts.stateProperty().subscribe(this::count);
         viewModel.stateProperty().subscribe(state -> {
             boolean again = state instanceof PreviewState.Loading waiting && waiting.again();
             loading.setVisible(state instanceof PreviewState.Loading && !again);
@@ -149,7 +165,7 @@ final class PreviewView extends StackPane implements PageView {
                 before < 0 ? firstBlocked(plan) : Math.min(before, plan.steps().size() - 1);
         steps.getSelectionModel().clearAndSelect(selected);
         if (selected >= 0) {
-            detail.show(plan.steps().get(selected));
+            detail.show(plan.steps().get(selected), impactOfSelected());
         }
         if (choosing) {
             detail.focusChoice();
@@ -157,6 +173,21 @@ final class PreviewView extends StackPane implements PageView {
             ready.applyCss();
             steps.requestFocus();
         }
+    }
+
+    private void count(ImpactViewModel.State state) {
+        cost.setText(state.cost());
+        cost.pseudoClassStateChanged(COSTLY, state.plan() != null && CostText.costs(state.plan()));
+        counted.setText(state.status());
+        steps.refresh();
+        Step selected = steps.getSelectionModel().getSelectedItem();
+        if (selected != null) {
+            detail.update(selected, impactOfSelected());
+        }
+    }
+
+    private StepImpact impactOfSelected() {
+        return impacts.impact().of(Math.max(0, steps.getSelectionModel().getSelectedIndex()));
     }
 
     /** What a person has to look at first: a step that stands in the way, else the first one. */

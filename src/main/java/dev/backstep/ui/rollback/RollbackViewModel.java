@@ -23,6 +23,7 @@ public final class RollbackViewModel {
 
     private final TargetViewModel target;
     private final PreviewViewModel preview;
+    private final ImpactViewModel impact;
     private final ConfirmViewModel confirm;
     private final RunViewModel run;
     private final PlanExport export;
@@ -42,12 +43,18 @@ public final class RollbackViewModel {
             RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
         target = new TargetViewModel(timeline);
         preview = new PreviewViewModel(desk, timeline, scripts, tasks);
+        impact = new ImpactViewModel(desk, tasks, ZoneId.systemDefault());
         confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault());
         run = new RunViewModel(desk, tasks, clock);
         export = new PlanExport(tasks, clock);
         page.subscribe(_ -> update());
         target.selectedProperty().subscribe(_ -> update());
         preview.stateProperty().subscribe(_ -> update());
+        preview.stateProperty().subscribe(state -> {
+            if (state instanceof PreviewState.Ready ready) {
+                impact.show(ready.plan());
+            }
+        });
         confirm.readyProperty().subscribe(_ -> update());
         run.phaseProperty().subscribe(_ -> update());
     }
@@ -71,6 +78,10 @@ public final class RollbackViewModel {
 
     PreviewViewModel preview() {
         return preview;
+    }
+
+    ImpactViewModel impact() {
+        return impact;
     }
 
     ConfirmViewModel confirm() {
@@ -119,10 +130,15 @@ public final class RollbackViewModel {
                     preview.show(row.version());
                 }
             }
-            case PREVIEW -> confirm.show(shownPlan());
+            case PREVIEW -> {
+                confirm.show(shownPlan());
+                // A person decides by these numbers, so they are read once more.
+                impact.show(shownPlan());
+            }
             case CONFIRM -> {
                 Plan confirmed = shownPlan();
                 confirm.leave();
+                impact.leave();
                 run.start(confirmed, confirm.limits().limits());
             }
             case RUN -> throw new IllegalStateException("the run is the last page");
@@ -149,6 +165,7 @@ public final class RollbackViewModel {
             return false;
         }
         confirm.leave();
+        impact.leave();
         return true;
     }
 

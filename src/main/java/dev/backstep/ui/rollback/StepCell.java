@@ -2,8 +2,10 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.rollback.export.FindingText;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.plan.Finding.Severity;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Visible;
+import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -13,15 +15,17 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** A step of the plan in the list: version, name, and whether it has findings. */
+/** A step of the plan in the list: version, name, and the sign of its weightiest finding. */
 final class StepCell extends ListCell<Step> {
 
+    private final ImpactViewModel impacts;
     private final Label version = new Label();
     private final Label name = new Label();
     private final StackPane mark = new StackPane();
     private final HBox row = new HBox(8, version, name, mark);
 
-    StepCell() {
+    StepCell(ImpactViewModel impacts) {
+        this.impacts = impacts;
         getStyleClass().add("step-cell");
         row.setAlignment(Pos.CENTER_LEFT);
         version.getStyleClass().add("mono");
@@ -40,19 +44,22 @@ final class StepCell extends ListCell<Step> {
         if (!empty && step != null) {
             version.setText(PlanText.version(step.migration().version()));
             name.setText(Visible.of(step.migration().name()));
+            List<FindingText.Weighed> findings =
+                    FindingText.of(step, impacts.impact().of(getIndex()));
             mark.getChildren().clear();
-            if (step.blocked()) {
-                mark.getChildren().add(Marks.stop());
-            } else if (!step.findings().isEmpty()) {
-                mark.getChildren().add(Marks.warning());
-            }
-            setAccessibleText(PlanText.migration(step.migration()) + ". " + findings(step));
+            findings.stream()
+                    .map(weighed -> weighed.finding().severity())
+                    .findFirst()
+                    .filter(severity -> severity != Severity.INFORMS)
+                    .ifPresent(severity -> mark.getChildren().add(FindingBoxes.sign(severity)));
+            setAccessibleText(PlanText.migration(step.migration()) + ". " + titles(findings));
         }
     }
 
-    private static String findings(Step step) {
-        return step.findings().stream()
-                .map(finding -> FindingText.of(finding).title())
+    private static String titles(List<FindingText.Weighed> findings) {
+        return findings.stream()
+                .map(weighed -> weighed.words().title())
+                .distinct()
                 .collect(Collectors.joining(", "));
     }
 }

@@ -2,9 +2,9 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Script;
-import dev.backstep.rollback.export.FindingText;
 import dev.backstep.rollback.export.HiddenCharacters;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
@@ -14,15 +14,12 @@ import dev.backstep.ui.common.SqlView;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
-import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextFlow;
 
 /** One step of the plan: where its script is from, what to know about it, and its exact text. */
 final class StepDetail extends ScrollPane {
@@ -30,6 +27,7 @@ final class StepDetail extends ScrollPane {
     private final PreviewViewModel viewModel;
     private final SqlHighlighter highlighter;
     private final SqlView sql;
+    private final FindingBoxes findings = new FindingBoxes();
     private final VBox content = new VBox();
 
     StepDetail(PreviewViewModel viewModel, SqlHighlighter highlighter) {
@@ -48,17 +46,14 @@ final class StepDetail extends ScrollPane {
         setFitToHeight(true);
     }
 
-    void show(Step step) {
+    void show(Step step, StepImpact impact) {
         Label title = new Label(PlanText.migration(step.migration()));
         title.setId("step-title");
         title.getStyleClass().add("title");
         title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
-        content.getChildren().setAll(title, facts(step));
-        for (Finding finding : step.findings()) {
-            boolean blocks = finding.severity() == Finding.Severity.BLOCKS;
-            content.getChildren().add(box(FindingText.of(finding), blocks));
-        }
+        findings.show(step, impact);
+        content.getChildren().setAll(title, facts(step), findings);
         List<Candidate> candidates = viewModel.candidates(step);
         if (candidates.size() > 1) {
             int more = viewModel.along(step).size();
@@ -69,11 +64,18 @@ final class StepDetail extends ScrollPane {
         }
         String text = step.text();
         if (text != null) {
-            HiddenCharacters.in(text).ifPresent(words -> content.getChildren().add(box(words, false)));
+            HiddenCharacters.in(text)
+                    .ifPresent(words ->
+                            content.getChildren().add(FindingBoxes.box(Finding.Severity.WARNS, List.of(words))));
             sql.setText(text);
             content.getChildren().add(sql);
         }
         setVvalue(0);
+    }
+
+    /** Numbers have come for the step that is shown. */
+    void update(Step step, StepImpact impact) {
+        findings.show(step, impact);
     }
 
     /** Puts the keyboard on the chosen candidate, where the step has candidates. */
@@ -129,18 +131,5 @@ final class StepDetail extends ScrollPane {
             fact.getStyleClass().add("mono");
         }
         facts.addRow(facts.getRowCount(), name, fact);
-    }
-
-    private static Node box(FindingText words, boolean blocks) {
-        javafx.scene.text.Text title = new javafx.scene.text.Text(words.title());
-        title.getStyleClass().add("finding-title");
-        javafx.scene.text.Text sentence = new javafx.scene.text.Text(" — " + words.sentence());
-        sentence.getStyleClass().add("finding-sentence");
-        TextFlow flow = new TextFlow(title, sentence);
-        HBox.setHgrow(flow, Priority.ALWAYS);
-        HBox box = new HBox(blocks ? Marks.stop() : Marks.warning(), flow);
-        box.getStyleClass().addAll("note", blocks ? "bad" : "warn", "finding");
-        box.setAccessibleText(words.line());
-        return box;
     }
 }

@@ -1,5 +1,7 @@
 package dev.backstep.ui.timeline;
 
+import dev.backstep.analysis.MarkerText;
+import dev.backstep.analysis.RowMarker;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Note;
 import dev.backstep.model.TimelineRow;
@@ -15,15 +17,22 @@ import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /** The timeline's cells; each has its nodes once and fills them again for every row. */
 final class Cells {
 
+    private static final double TOOLTIP = 420;
+
     private Cells() {}
 
-    static TableCell<TimelineItem, TimelineItem> lanes(Function<TimelineItem, LaneRow> layout) {
-        return new NodeCell<>(
-                "lane-cell", new LanePane(), (pane, item) -> pane.paint(layout.apply(item), item.marker()));
+    static TableCell<TimelineItem, TimelineItem> lanes(
+            Function<TimelineItem, LaneRow> layout, Function<TimelineItem, @Nullable RowMarker> marks) {
+        return new NodeCell<>("lane-cell", new LanePane(), (pane, item) -> {
+            RowMarker mark = marks.apply(item);
+            pane.paint(layout.apply(item), mark != null && mark.marker() == Marker.BREAKING);
+        });
     }
 
     static TableCell<TimelineItem, TimelineItem> version() {
@@ -40,10 +49,19 @@ final class Cells {
         });
     }
 
-    static TableCell<TimelineItem, TimelineItem> marker() {
+    static TableCell<TimelineItem, TimelineItem> marker(Function<TimelineItem, @Nullable RowMarker> marks) {
+        Tooltip reason = new Tooltip();
+        reason.setWrapText(true);
+        reason.setMaxWidth(TOOLTIP);
         return new NodeCell<>("marker-cell", new Label(), (label, item) -> {
-            label.setText(Text.of("marker." + item.marker()));
-            label.getStyleClass().setAll("label", "pill", style(item.marker()));
+            RowMarker mark = marks.apply(item);
+            label.setText(mark == null ? Text.of("marker.unread") : MarkerText.pill(mark));
+            label.getStyleClass().setAll("label", "pill", mark == null ? "unread" : style(mark));
+            reason.setText(
+                    mark == null
+                            ? Text.of("marker.unread.sentence")
+                            : MarkerText.reason(mark, item.row().migration()));
+            label.setTooltip(reason);
         });
     }
 
@@ -52,7 +70,7 @@ final class Cells {
             TimelineRow row = item.row();
             label.setText(RowText.downScript(row));
             boolean bad = row.migration().down() == null;
-            boolean doubtful = !bad && Filter.AMBIGUOUS.shows(item);
+            boolean doubtful = !bad && Filter.ambiguous(item);
             label.getStyleClass().setAll("label", bad ? "down-missing" : doubtful ? "down-ambiguous" : "down-found");
         });
     }
@@ -74,9 +92,9 @@ final class Cells {
         return pills;
     }
 
-    private static String style(Marker marker) {
-        return switch (marker) {
-            case COMPATIBLE -> "good";
+    private static String style(RowMarker mark) {
+        return switch (mark.marker()) {
+            case COMPATIBLE -> mark.contradicted() ? "caution" : "good";
             case CONDITIONAL -> "caution";
             case BREAKING -> "bad";
             case UNKNOWN -> "plain";

@@ -1,8 +1,9 @@
 package dev.backstep.ui.timeline;
 
+import dev.backstep.analysis.RowMarker;
 import dev.backstep.model.Evidence;
-import dev.backstep.model.Marker;
 import dev.backstep.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** Which rows of the timeline are shown. */
 public enum Filter {
@@ -17,13 +18,18 @@ public enum Filter {
         return Text.of("filter." + name());
     }
 
-    boolean shows(TimelineItem item) {
+    /** @param mark what is known of the row's compatibility; null where it was not read yet */
+    boolean shows(TimelineItem item, @Nullable RowMarker mark) {
         return switch (this) {
             case ALL -> true;
             case DIVERGED -> item.row().diverged();
-            case BREAKING -> item.marker() == Marker.BREAKING;
+            case BREAKING -> mark != null && mark.mayBreak();
             case NO_DOWN_SCRIPT -> item.row().migration().down() == null;
-            case AMBIGUOUS -> item.row().evidence() == Evidence.AMBIGUOUS;
+            case AMBIGUOUS -> ambiguous(item);
         };
+    }
+
+    static boolean ambiguous(TimelineItem item) {
+        return item.row().evidence() == Evidence.AMBIGUOUS;
     }
 }

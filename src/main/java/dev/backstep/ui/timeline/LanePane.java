@@ -1,6 +1,5 @@
 package dev.backstep.ui.timeline;
 
-import dev.backstep.model.Marker;
 import dev.backstep.ui.timeline.LaneRow.Dot;
 import dev.backstep.ui.timeline.LaneRow.Place;
 import dev.backstep.ui.timeline.LaneRow.Stretch;
@@ -49,7 +48,7 @@ final class LanePane extends Pane {
         setMouseTransparent(true);
     }
 
-    void paint(LaneRow row, Marker marker) {
+    void paint(LaneRow row, boolean breaking) {
         stretch(databaseLine, row.database());
         stretch(checkoutLine, row.checkout());
         stretch(sharedLine, row.shared());
@@ -60,7 +59,7 @@ final class LanePane extends Pane {
             shape.hide();
             for (Dot dot : row.dots()) {
                 if (dot.place() == shape.place) {
-                    shape.show(dot.filled(), marker == Marker.BREAKING);
+                    shape.show(dot.filled(), breaking);
                 }
             }
         }

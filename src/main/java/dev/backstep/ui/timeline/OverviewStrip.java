@@ -1,5 +1,6 @@
 package dev.backstep.ui.timeline;
 
+import dev.backstep.analysis.RowMarker;
 import dev.backstep.model.Lane;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Note;
@@ -7,6 +8,7 @@ import dev.backstep.text.Text;
 import dev.backstep.ui.timeline.OverviewPalette.Ink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -32,6 +34,7 @@ public final class OverviewStrip extends Region {
     private final Canvas canvas = new Canvas();
     private final OverviewPalette palette = new OverviewPalette(this::requestLayout);
     private List<TimelineItem> items = List.of();
+    private Function<TimelineItem, @Nullable RowMarker> marks = _ -> null;
     private @Nullable Range visible;
     private OverviewScale scale = new OverviewScale(List.of(), 1);
 
@@ -52,6 +55,7 @@ public final class OverviewStrip extends Region {
 
     void show(TimelineViewModel timeline) {
         items = timeline.items();
+        marks = timeline::mark;
         setAccessibleText(Text.of(
                 "overview.accessible",
                 items.size(),
@@ -110,7 +114,8 @@ public final class OverviewStrip extends Region {
         double pitch = scale.pitch(item.index());
         double width = Math.max(1, pitch * 0.62);
         double left = scale.x(item.index()) - width / 2;
-        boolean breaking = item.marker() == Marker.BREAKING;
+        RowMarker mark = marks.apply(item);
+        boolean breaking = mark != null && mark.marker() == Marker.BREAKING;
         switch (item.row().lane()) {
             case DATABASE -> block(pen, Ink.DATABASE, left, DATABASE_TOP, width, true);
             case CHECKOUT -> block(pen, Ink.CHECKOUT, left, CHECKOUT_TOP, width, false);

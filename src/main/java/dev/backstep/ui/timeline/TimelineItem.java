@@ -1,6 +1,5 @@
 package dev.backstep.ui.timeline;
 
-import dev.backstep.model.Marker;
 import dev.backstep.model.TimelineRow;
 import java.util.Locale;
 
@@ -9,11 +8,10 @@ import java.util.Locale;
  *
  * @param index its place on the whole timeline, 0 for the newest
  * @param row what stands there
- * @param marker what is known of its compatibility
  * @param ancestor whether it is the common ancestor
  * @param head whether it is the newest of those that stand in its lane only
  */
-public record TimelineItem(int index, TimelineRow row, Marker marker, boolean ancestor, boolean head) {
+public record TimelineItem(int index, TimelineRow row, boolean ancestor, boolean head) {
 
     /** Whether its version or name holds {@code words}, which are in lower case. */
     boolean matches(String words) {

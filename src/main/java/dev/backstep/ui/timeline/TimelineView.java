@@ -1,5 +1,7 @@
 package dev.backstep.ui.timeline;
 
+import dev.backstep.analysis.MarkerText;
+import dev.backstep.analysis.RowMarker;
 import dev.backstep.model.Version;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
@@ -38,10 +40,11 @@ public final class TimelineView extends BorderPane {
     private final TableColumn<TimelineItem, TimelineItem> lanes = column("lanes", LANES, this::laneCell);
     private final TableColumn<TimelineItem, TimelineItem> version = column("version", 84, Cells::version);
     private final TableColumn<TimelineItem, TimelineItem> migration = column("migration", 240, Cells::migration);
-    private final TableColumn<TimelineItem, TimelineItem> marker = column("marker", 116, Cells::marker);
+    private final TableColumn<TimelineItem, TimelineItem> marker = column("marker", 116, this::markerCell);
     private final TableColumn<TimelineItem, TimelineItem> down = column("down", 132, Cells::downScript);
     private LaneLayout layout;
     private boolean filling;
+    private @Nullable ScrollAnchor anchor;
 
     /** @param rollBackTo hears the version that a person wants to roll back to */
     public TimelineView(TimelineViewModel model, Consumer<Version> rollBackTo) {
@@ -72,7 +75,7 @@ public final class TimelineView extends BorderPane {
         table.getColumns().add(marker);
         down.setText(Text.of("timeline.down"));
         table.getColumns().add(down);
-        table.setRowFactory(_ -> new Row());
+        table.setRowFactory(_ -> new Row(model));
         table.setPlaceholder(placeholder());
         table.setContextMenu(menu(rollBackTo));
         setCenter(table);
@@ -81,10 +84,21 @@ public final class TimelineView extends BorderPane {
     private void bind() {
         table.setItems(model.shown());
         table.widthProperty().subscribe(_ -> fitColumns());
-        model.timelineProperty().subscribe(_ -> refill());
+        model.timelineProperty().subscribe(_ -> {
+            anchor = ScrollAnchor.of(table);
+            refill();
+        });
+        model.marksProperty().subscribe(_ -> {
+            table.refresh();
+            overview.show(model);
+        });
         model.selectedProperty().subscribe(_ -> showSelection());
         model.revisionProperty().subscribe(_ -> {
             showSelection();
+            if (anchor != null) {
+                anchor.restore(table);
+                anchor = null;
+            }
             showVisible();
         });
         table.getSelectionModel().selectedItemProperty().subscribe(_ -> takeSelection());
@@ -103,7 +117,6 @@ public final class TimelineView extends BorderPane {
 
     private void refill() {
         layout = new LaneLayout(model.items());
-        marker.setVisible(model.markersKnown());
         fitColumns();
         overview.show(model);
         table.refresh();
@@ -115,10 +128,10 @@ public final class TimelineView extends BorderPane {
         double width = table.getWidth();
         boolean narrow = width < 560;
         version.setPrefWidth(narrow ? 56 : 84);
+        marker.setPrefWidth(narrow ? 104 : 116);
         down.setPrefWidth(narrow ? 104 : 132);
-        double others =
-                LANES + version.getPrefWidth() + down.getPrefWidth() + (marker.isVisible() ? marker.getPrefWidth() : 0);
-        migration.setPrefWidth(Math.max(120, width - others - SCROLL_BAR));
+        double others = LANES + version.getPrefWidth() + down.getPrefWidth() + marker.getPrefWidth();
+        migration.setPrefWidth(Math.max(100, width - others - SCROLL_BAR));
     }
 
     private void takeSelection() {
@@ -225,9 +238,15 @@ public final class TimelineView extends BorderPane {
     }
 
     private TableCell<TimelineItem, TimelineItem> laneCell() {
-        return Cells.lanes(item -> model.whole()
-                ? layout.row(item.index())
-                : layout.row(item.index()).alone());
+        return Cells.lanes(
+                item -> model.whole()
+                        ? layout.row(item.index())
+                        : layout.row(item.index()).alone(),
+                model::mark);
+    }
+
+    private TableCell<TimelineItem, TimelineItem> markerCell() {
+        return Cells.marker(model::mark);
     }
 
     private static Node laneTitles() {
@@ -259,20 +278,28 @@ public final class TimelineView extends BorderPane {
 
     /** A row knows the ancestor's look and says aloud what it shows. */
     private static final class Row extends TableRow<TimelineItem> {
+        private final TimelineViewModel model;
+
+        Row(TimelineViewModel model) {
+            this.model = model;
+        }
 
         @Override
         protected void updateItem(TimelineItem item, boolean empty) {
             super.updateItem(item, empty);
             boolean filled = !empty && item != null;
             pseudoClassStateChanged(ANCESTOR, filled && item.ancestor());
-            setAccessibleText(
-                    filled
-                            ? Text.of(
-                                    "timeline.row.accessible",
-                                    RowText.title(item.row()),
-                                    RowText.state(item.row()),
-                                    RowText.downScript(item.row()))
-                            : null);
+            setAccessibleText(filled ? words(item) : null);
+        }
+
+        private String words(TimelineItem item) {
+            RowMarker mark = model.mark(item);
+            return Text.of(
+                    "timeline.row.accessible",
+                    RowText.title(item.row()),
+                    RowText.state(item.row()),
+                    mark == null ? Text.of("marker.unread.sentence") : Text.of("marker.row", MarkerText.known(mark)),
+                    RowText.downScript(item.row()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.backstep.ui.timeline;
 
+import dev.backstep.analysis.RowMarker;
 import dev.backstep.model.Lane;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import java.util.ArrayList;
@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** One track's timeline as shown: filtered, searched, one row selected. */
 public final class TimelineViewModel {
 
-    private final Function<TimelineRow, Marker> markers;
     private final ReadOnlyObjectWrapper<@Nullable Timeline> timeline = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Map<Filter, Integer>> counts = new ReadOnlyObjectWrapper<>(Map.of());
     private final ObservableList<TimelineItem> shown = FXCollections.observableArrayList();
@@ -35,12 +35,13 @@ public final class TimelineViewModel {
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<@Nullable TimelineItem> selected = new SimpleObjectProperty<>();
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper marksRevision = new ReadOnlyIntegerWrapper();
+    private Function<TimelineRow, @Nullable RowMarker> source = _ -> null;
     private List<TimelineItem> items = List.of();
+    private List<@Nullable RowMarker> marks = List.of();
     private boolean filling;
 
-    /** @param markers what is known of a row's compatibility */
-    public TimelineViewModel(Function<TimelineRow, Marker> markers) {
-        this.markers = markers;
+    public TimelineViewModel() {
         filter.subscribe(_ -> select());
         search.subscribe(_ -> select());
     }
@@ -49,10 +50,26 @@ public final class TimelineViewModel {
     public void show(@Nullable Timeline newer) {
         TimelineItem before = selected.get();
         items = newer == null ? List.of() : items(newer);
+        marks = marks();
         timeline.set(newer);
         counts.set(count());
         select();
         selected.set(again(before));
+    }
+
+    /**
+     * Shows what is known of the rows' compatibility now: rows, selection and filter stay.
+     *
+     * @param newer gives null for a row that was not read yet; asked again for each timeline shown later
+     */
+    public void mark(Function<TimelineRow, @Nullable RowMarker> newer) {
+        source = newer;
+        marks = marks();
+        counts.set(count());
+        if (filter.get() == Filter.BREAKING) {
+            select();
+        }
+        marksRevision.set(marksRevision.get() + 1);
     }
 
     /** The rows that pass filter and search, newest first. */
@@ -64,7 +81,7 @@ public final class TimelineViewModel {
         return timeline.getReadOnlyProperty();
     }
 
-    /** How many rows each filter shows; without {@link Filter#BREAKING} while no marker is known. */
+    /** How many rows each filter shows; without {@link Filter#BREAKING} while nothing is read. */
     public ReadOnlyObjectProperty<Map<Filter, Integer>> countsProperty() {
         return counts.getReadOnlyProperty();
     }
@@ -97,8 +114,20 @@ public final class TimelineViewModel {
         return shown.size() == items.size();
     }
 
-    boolean markersKnown() {
-        return counts.get().containsKey(Filter.BREAKING);
+    /** Grows whenever other markers are known. */
+    ReadOnlyIntegerProperty marksProperty() {
+        return marksRevision.getReadOnlyProperty();
+    }
+
+    /** What is known of a row's compatibility; null where it was not read yet. */
+    @Nullable
+    RowMarker mark(TimelineItem item) {
+        return item.index() < marks.size() ? marks.get(item.index()) : null;
+    }
+
+    /** Whether every row was read, so that counts of markers are whole. */
+    public boolean wholeMarked() {
+        return !marks.contains(null);
     }
 
     /** All rows, newest first, also those not shown. */
@@ -111,18 +140,27 @@ public final class TimelineViewModel {
         Set<Lane> headed = EnumSet.of(Lane.BOTH);
         for (TimelineRow row : newer.rows()) {
             boolean ancestor = row.lane() == Lane.BOTH && row.version().equals(newer.ancestor());
-            made.add(new TimelineItem(made.size(), row, markers.apply(row), ancestor, headed.add(row.lane())));
+            made.add(new TimelineItem(made.size(), row, ancestor, headed.add(row.lane())));
         }
+        return made;
+    }
+
+    private List<@Nullable RowMarker> marks() {
+        List<@Nullable RowMarker> made = new ArrayList<>(items.size());
+        items.forEach(item -> made.add(source.apply(item.row())));
         return made;
     }
 
     private Map<Filter, Integer> count() {
         Map<Filter, Integer> numbers = new EnumMap<>(Filter.class);
-        boolean known = items.stream().anyMatch(item -> item.marker() != Marker.UNKNOWN);
+        boolean known = marks.stream().anyMatch(Objects::nonNull);
         for (Filter each : Filter.values()) {
             if (each != Filter.BREAKING || known) {
                 numbers.put(
-                        each, Math.toIntExact(items.stream().filter(each::shows).count()));
+                        each,
+                        Math.toIntExact(items.stream()
+                                .filter(item -> each.shows(item, mark(item)))
+                                .count()));
             }
         }
         return numbers;
@@ -131,10 +169,11 @@ public final class TimelineViewModel {
     private void select() {
         String words = search.get().strip().toLowerCase(Locale.ROOT);
         Filter by = filter.get();
+        List<TimelineItem> passing = items.stream()
+                .filter(item -> by.shows(item, mark(item)) && (words.isEmpty() || item.matches(words)))
+                .toList();
         filling = true;
-        shown.setAll(items.stream()
-                .filter(item -> by.shows(item) && (words.isEmpty() || item.matches(words)))
-                .toList());
+        shown.setAll(passing);
         filling = false;
         revision.set(revision.get() + 1);
     }

@@ -4,16 +4,19 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
+import dev.backstep.release.Release;
 import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
+import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectDialog;
 import dev.backstep.ui.connect.ConnectViewModel;
 import dev.backstep.ui.connect.PairingDialog;
 import dev.backstep.ui.connect.PairingViewModel;
 import dev.backstep.ui.connect.UrlReader;
+import dev.backstep.ui.releases.ReleasesWindow;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,14 +46,18 @@ public final class MainWindow implements WindowActions {
     private final DialogService dialogs;
     private final UrlReader urls;
     private final RollbackDoor rollback;
+    private final Runnable kept;
     private final BorderPane root = new BorderPane();
     private final Node start;
     private @Nullable WorkspaceParts parts;
+    private final TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+    private @Nullable ReleasesWindow releases;
 
     /**
      * Fills {@code stage}; it is shown by {@link #show}.
      *
      * @param rollback opens the guided rollback
+     * @param kept shows what Backstep keeps of what it saw
      */
     public MainWindow(
             Stage stage,
@@ -58,13 +65,15 @@ public final class MainWindow implements WindowActions {
             WorkspaceViewModel model,
             DialogService dialogs,
             UrlReader urls,
-            RollbackDoor rollback) {
+            RollbackDoor rollback,
+            Runnable kept) {
         this.stage = stage;
         this.theme = theme;
         this.model = model;
         this.dialogs = dialogs;
         this.urls = urls;
         this.rollback = rollback;
+        this.kept = kept;
         start = new StartView(model, this);
         createScene();
         bind();
@@ -99,6 +108,11 @@ public final class MainWindow implements WindowActions {
                     inspection.timelines().stream().map(Timeline::track).toList());
             new PairingDialog(stage, theme, pairing, model::pair).show();
         }
+    }
+
+    @Override
+    public void showKept() {
+        kept.run();
     }
 
     @Override
@@ -149,6 +163,28 @@ public final class MainWindow implements WindowActions {
         return name.endsWith(WorkspaceFile.EXTENSION) ? file : file.resolveSibling(name + WorkspaceFile.EXTENSION);
     }
 
+    @Override
+    public void releases(@Nullable String name) {
+        model.releases().select(name);
+        if (releases == null) {
+            releases = new ReleasesWindow(stage, theme, tasks, model.releases(), rollback::open);
+        }
+        releases.show();
+    }
+
+    @Override
+    public void whatIf() {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection != null) {
+            List<String> known = inspection.releases().stream()
+                    .filter(release -> !release.isCheckout())
+                    .map(Release::name)
+                    .distinct()
+                    .toList();
+            new WhatIfDialog(stage, theme, known, model::lookAt).show();
+        }
+    }
+
     /** Opens a checkout on the open database, if there is one; else the folder waits in the connect dialog. */
     private void openCheckout(Path folder) {
         if (!model.openCheckout(folder)) {
@@ -192,6 +228,7 @@ public final class MainWindow implements WindowActions {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), model::refresh);
         scene.getAccelerators().put(shortcut(KeyCode.F), () -> parts().sidebar().find());
         scene.getAccelerators().put(shortcut(KeyCode.R), () -> rollBack(null));
+        scene.getAccelerators().put(shortcut(KeyCode.L), () -> releases(null));
         scene.getAccelerators().put(shortcut(KeyCode.O), () -> connect(null));
         scene.getAccelerators().put(shortcut(KeyCode.S), this::saveWorkspace);
         scene.setOnDragOver(event -> {

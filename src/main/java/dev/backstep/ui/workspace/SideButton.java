@@ -14,11 +14,14 @@ final class SideButton extends ToggleButton {
 
     private static final double INSETS = 18;
 
+    private final String name;
+    private final Label badge = new Label();
+
     SideButton(String id, String name, String pill, String pillStyle, Runnable chosen) {
         Label words = new Label(name);
         words.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         words.setMinWidth(0);
-        Label badge = new Label(pill);
+        this.name = name;
         badge.setId(id + "-pill");
         badge.getStyleClass().addAll("pill", pillStyle);
         badge.setMinWidth(Region.USE_PREF_SIZE);
@@ -33,12 +36,18 @@ final class SideButton extends ToggleButton {
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setGraphic(row);
         setMaxWidth(Double.MAX_VALUE);
-        setAccessibleText(name + ", " + pill);
+        pill(pill);
         setOnAction(_ -> {
             // A second click on the chosen one would otherwise leave nothing chosen.
             setSelected(true);
             chosen.run();
         });
+    }
+
+    /** Shows another text in the pill. */
+    void pill(String text) {
+        badge.setText(text);
+        setAccessibleText(name + ", " + text);
     }
 
     SideButton in(ToggleGroup group, boolean selected) {

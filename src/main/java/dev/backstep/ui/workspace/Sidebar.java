@@ -7,8 +7,10 @@ import dev.backstep.text.Text;
 import dev.backstep.text.VerdictText;
 import dev.backstep.ui.timeline.Filter;
 import dev.backstep.ui.timeline.TimelineViewModel;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -24,12 +26,13 @@ final class Sidebar extends ScrollPane {
     private final TimelineViewModel timeline;
     private final VBox tracks = new VBox();
     private final VBox filters = new VBox();
+    private final Map<Filter, SideButton> filterButtons = new EnumMap<>(Filter.class);
     private final TextField search = new TextField();
 
-    Sidebar(WorkspaceViewModel model) {
+    Sidebar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         this.timeline = model.timeline();
-        createLayout();
+        createLayout(actions);
         bind();
     }
 
@@ -39,7 +42,7 @@ final class Sidebar extends ScrollPane {
         search.selectAll();
     }
 
-    private void createLayout() {
+    private void createLayout(WindowActions actions) {
         setId("sidebar");
         getStyleClass().add("sidebar");
         tracks.setId("tracks");
@@ -48,7 +51,16 @@ final class Sidebar extends ScrollPane {
         search.setPromptText(Text.of("side.search"));
         search.setAccessibleText(Text.of("side.search"));
         search.getStyleClass().add("side-search");
-        VBox all = new VBox(heading("side.tracks"), tracks, heading("side.show"), filters, search);
+        Label releases = heading("side.releases");
+        VBox.setMargin(releases, new Insets(10, 0, 0, 0));
+        VBox all = new VBox(
+                heading("side.tracks"),
+                tracks,
+                heading("side.show"),
+                filters,
+                search,
+                releases,
+                new SideReleases(model.releases(), actions, releases));
         all.getStyleClass().add("side-content");
         setContent(all);
         setFitToWidth(true);
@@ -61,7 +73,7 @@ final class Sidebar extends ScrollPane {
         model.inspectionProperty().subscribe(_ -> fillTracks());
         model.trackProperty().subscribe(_ -> fillTracks());
         timeline.countsProperty().subscribe(_ -> fillFilters());
-        timeline.filterProperty().subscribe(_ -> fillFilters());
+        timeline.filterProperty().subscribe(filter -> choose(filter));
         search.textProperty().bindBidirectional(timeline.searchProperty());
     }
 
@@ -81,20 +93,33 @@ final class Sidebar extends ScrollPane {
                         .toList());
     }
 
+    /** Counts change while the SQL is read; the buttons stay, and with them the keyboard's place. */
     private void fillFilters() {
         Map<Filter, Integer> counts = timeline.countsProperty().get();
-        Filter chosen = timeline.filterProperty().get();
-        ToggleGroup group = new ToggleGroup();
-        filters.getChildren()
-                .setAll(counts.entrySet().stream()
-                        .map(count -> new SideButton(
-                                        "filter-" + count.getKey(),
-                                        count.getKey().label(),
-                                        Text.of("side.count", count.getValue()),
-                                        "plain",
-                                        () -> timeline.filterProperty().set(count.getKey()))
-                                .in(group, count.getKey() == chosen))
-                        .toList());
+        if (!filterButtons.keySet().equals(counts.keySet())) {
+            ToggleGroup group = new ToggleGroup();
+            filterButtons.clear();
+            counts.keySet().forEach(filter -> filterButtons.put(filter, button(filter, group)));
+            filters.getChildren().setAll(filterButtons.values());
+            choose(timeline.filterProperty().get());
+        }
+        filterButtons.forEach((filter, button) -> button.pill(Text.of(
+                filter != Filter.BREAKING || timeline.wholeMarked() ? "side.count" : "side.count.soFar",
+                counts.getOrDefault(filter, 0))));
+    }
+
+    private SideButton button(Filter filter, ToggleGroup group) {
+        return new SideButton(
+                        "filter-" + filter,
+                        filter.label(),
+                        "",
+                        "plain",
+                        () -> timeline.filterProperty().set(filter))
+                .in(group, false);
+    }
+
+    private void choose(Filter chosen) {
+        filterButtons.forEach((filter, button) -> button.setSelected(filter == chosen));
     }
 
     private static Label heading(String key) {

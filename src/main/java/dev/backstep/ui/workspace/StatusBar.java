@@ -17,7 +17,8 @@ final class StatusBar extends HBox {
     private final WorkspaceViewModel model;
     private final HBox read = new HBox();
     private final HBox work = new HBox();
-    private final Label watching = new Label(Text.of("status.watching"));
+    private final Label words = new Label();
+    private final Label watching = new Label();
 
     StatusBar(WorkspaceViewModel model) {
         this.model = model;
@@ -33,9 +34,7 @@ final class StatusBar extends HBox {
         watching.setId("status-watching");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        Label words = new Label();
         words.setId("status-running");
-        words.textProperty().bind(model.runningProperty());
         ProgressBar progress = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
         progress.setAccessibleText(Text.of("status.progress"));
         Button cancel = new Button(Text.of("dialog.cancel"));
@@ -49,15 +48,37 @@ final class StatusBar extends HBox {
     private void bind() {
         model.inspectionProperty().subscribe(_ -> show());
         model.trackProperty().subscribe(_ -> show());
-        model.runningProperty().subscribe(_ -> show());
-        watching.visibleProperty().bind(model.watchingProperty());
+        model.runningProperty().subscribe(_ -> showWork());
+        model.analysis().runningProperty().subscribe(_ -> showWork());
+        model.analysis().endedProperty().subscribe(_ -> show());
+        model.watchingProperty().subscribe(_ -> showWatching());
+        model.watchingDatabaseProperty().subscribe(_ -> showWatching());
+        watching.visibleProperty().bind(watching.textProperty().isNotEmpty());
         watching.managedProperty().bind(watching.visibleProperty());
     }
 
-    private void show() {
-        boolean busy = !model.runningProperty().get().isEmpty();
+    private void showWatching() {
+        boolean checkout = model.watchingProperty().get();
+        boolean database = model.watchingDatabaseProperty().get();
+        if (checkout && database) {
+            watching.setText(Text.of("status.watching.both"));
+        } else if (checkout) {
+            watching.setText(Text.of("status.watching.checkout"));
+        } else {
+            watching.setText(database ? Text.of("status.watching.database") : "");
+        }
+    }
+
+    /** Reading the workspace is told before the reading of its SQL, which goes on meanwhile. */
+    private void showWork() {
+        String reading = model.runningProperty().get();
+        words.setText(reading.isEmpty() ? model.analysis().runningProperty().get() : reading);
+        boolean busy = !words.getText().isEmpty();
         work.setVisible(busy);
         work.setManaged(busy);
+    }
+
+    private void show() {
         Inspection inspection = model.inspectionProperty().get();
         read.getChildren().clear();
         if (inspection == null) {
@@ -65,6 +86,12 @@ final class StatusBar extends HBox {
         }
         StatusText.of(inspection, model.trackProperty().get())
                 .forEach(words -> read.getChildren().add(new Label(words)));
+        String ended = model.analysis().endedProperty().get();
+        if (!ended.isEmpty()) {
+            Label note = new Label(ended, Icon.WARNING.node("caution"));
+            note.setId("status-sql");
+            read.getChildren().add(note);
+        }
         if (!inspection.warnings().isEmpty()) {
             Label warnings =
                     new Label(Text.of("status.warnings", inspection.warnings().size()), Icon.WARNING.node("caution"));

@@ -57,20 +57,24 @@ final class TopBar extends HBox {
         refresh.setId("refresh");
         refresh.setOnAction(_ -> model.refresh());
         refresh.disableProperty().bind(model.runningProperty().isNotEmpty());
+        Button releases = new Button(Text.of("top.releases"));
+        releases.setId("releases-open");
+        releases.setOnAction(_ -> actions.releases(null));
         rollBack.setId("roll-back");
         rollBack.getStyleClass().add("accent");
         rollBack.setOnAction(_ -> actions.rollBack(null));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        for (Button button : new Button[] {refresh, rollBack}) {
+        for (Button button : new Button[] {refresh, releases, rollBack}) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        getChildren().setAll(databaseChip, checkoutChip, toolChip, space, refresh, rollBack);
+        getChildren().setAll(databaseChip, checkoutChip, toolChip, space, refresh, releases, rollBack);
     }
 
     private void bind(WindowActions actions) {
         model.inspectionProperty().subscribe(_ -> show());
         model.trackProperty().subscribe(_ -> show());
+        model.lookedAtProperty().subscribe(_ -> show());
         widthProperty().subscribe(_ -> show());
         databaseChip.setOnShowing(_ -> fillDatabaseMenu(actions));
         checkoutChip.setOnShowing(_ -> fillCheckoutMenu(actions));
@@ -115,7 +119,11 @@ final class TopBar extends HBox {
 
     private void showCheckout(Inspection inspection) {
         Head head = inspection.checkout() instanceof Inspection.Read read ? read.head() : null;
-        branch.setText(head == null ? Text.of("top.noBranch") : head.name());
+        String instead = model.lookedAtProperty().get();
+        branch.setText(
+                instead != null
+                        ? Text.of("top.whatIf", instead)
+                        : head == null ? Text.of("top.noBranch") : head.name());
         folder.setText(folderName(inspection));
         checkoutChip.setAccessibleText(Text.of("top.checkout.accessible", branch.getText(), folder.getText()));
     }
@@ -156,7 +164,15 @@ final class TopBar extends HBox {
                 .getItems()
                 .setAll(
                         item("menu-open-checkout", "menu.openCheckout", actions::openCheckout),
-                        item("menu-pair", "menu.pair", actions::pair));
+                        item("menu-what-if", "menu.whatIf", actions::whatIf),
+                        item("menu-pair", "menu.pair", actions::pair),
+                        new SeparatorMenuItem(),
+                        item("menu-kept", "menu.kept", actions::showKept));
+        if (model.lookedAtProperty().get() != null) {
+            checkoutChip
+                    .getItems()
+                    .addFirst(item("menu-back-to-checkout", "menu.backToCheckout", () -> model.lookAt(null)));
+        }
     }
 
     private static MenuItem item(String id, String key, Runnable action) {

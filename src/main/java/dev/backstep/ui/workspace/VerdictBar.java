@@ -26,6 +26,7 @@ final class VerdictBar extends HBox {
     private final Label headline = new Label();
     private final TextFlow detail = new TextFlow();
     private final Label notice = new Label();
+    private final Label change = new Label();
     private final Button action = new Button();
 
     VerdictBar(WorkspaceViewModel model, WindowActions actions) {
@@ -33,6 +34,9 @@ final class VerdictBar extends HBox {
         createLayout();
         model.inspectionProperty().subscribe(_ -> show(actions));
         model.trackProperty().subscribe(_ -> show(actions));
+        change.textProperty().bind(model.changeProperty());
+        change.visibleProperty().bind(change.textProperty().isNotEmpty());
+        change.managedProperty().bind(change.visibleProperty());
         show(actions);
     }
 
@@ -46,7 +50,11 @@ final class VerdictBar extends HBox {
         notice.getStyleClass().add("verdict-notice");
         notice.setGraphic(Icon.ERROR.node("bad"));
         notice.setWrapText(true);
-        VBox words = new VBox(2, headline, detail, notice);
+        change.setId("verdict-change");
+        change.getStyleClass().add("verdict-change");
+        change.setGraphic(Icon.REFRESH.node("verdict-change-icon"));
+        change.setWrapText(true);
+        VBox words = new VBox(2, headline, detail, notice, change);
         words.getStyleClass().add("verdict-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         sign.setMinWidth(Region.USE_PREF_SIZE);

@@ -20,6 +20,15 @@ interface WindowActions {
 
     void pair();
 
+    /** Opens the releases, at one of them when its name is given. */
+    void releases(@Nullable String name);
+
+    /** Asks for a branch, tag or commit to stand in the checkout's place. */
+    void whatIf();
+
+    /** Shows what Backstep keeps of what it saw. */
+    void showKept();
+
     /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
     void rollBack(@Nullable Version target);
 }

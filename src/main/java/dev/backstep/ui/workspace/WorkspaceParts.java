@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 /**
  * What the window shows of a workspace.
  *
- * @param top what is open, the verdict, the overview
+ * @param top what is open, what is only looked at, the verdict, the overview
  * @param center the sidebar, the timeline, the selected migration
  * @param status what was read
  * @param sidebar the sidebar in the center
@@ -24,9 +24,9 @@ record WorkspaceParts(Node top, Node center, Node status, Sidebar sidebar, Node 
     static WorkspaceParts of(WorkspaceViewModel model, WindowActions actions, Consumer<String> copy) {
         TimelineView timeline = new TimelineView(model.timeline(), actions::rollBack);
         DetailView detail = new DetailView(model.detail(), copy);
-        Sidebar sidebar = new Sidebar(model);
+        Sidebar sidebar = new Sidebar(model, actions);
         return new WorkspaceParts(
-                new VBox(new TopBar(model, actions), new VerdictBar(model, actions), timeline.overview()),
+                new VBox(new TopBar(model, actions), new WhatIfBar(model), new VerdictBar(model, actions), timeline.overview()),
                 center(timeline, detail, sidebar),
                 new StatusBar(model),
                 sidebar,

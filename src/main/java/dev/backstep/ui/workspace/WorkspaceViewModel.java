@@ -1,22 +1,29 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.analysis.TrackAnalysis;
+import dev.backstep.inspection.Changes;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Change;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.settings.WorkspaceFile;
+import dev.backstep.text.ChangeText;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineItem;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -36,24 +43,37 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final WorkspaceOpener opener;
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
+    private final AnalysisViewModel analysis;
+    private final ReleasesViewModel releases;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Timeline> track = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<@Nullable String> lookedAt = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper change = new ReadOnlyStringWrapper("");
     private final BooleanProperty watching = new SimpleBooleanProperty();
+    private final BooleanProperty watchingDatabase = new SimpleBooleanProperty();
+    private boolean again;
     private @Nullable ConnectRequest request;
     private @Nullable WorkspaceReader reader;
     private TaskExecutor.@Nullable Running work;
     private @Nullable Opening opening;
 
     public WorkspaceViewModel(
-            TaskExecutor tasks, WorkspaceOpener opener, TimelineViewModel timeline, DetailViewModel detail) {
+            TaskExecutor tasks,
+            WorkspaceOpener opener,
+            TimelineViewModel timeline,
+            DetailViewModel detail,
+            ReleasesViewModel releases) {
         this.tasks = tasks;
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
+        this.releases = releases;
+        analysis = new AnalysisViewModel(tasks);
+        analysis.analysesProperty().subscribe(this::read);
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
 
@@ -65,6 +85,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         if (before != null && !before.equals(asked)) {
             before.wipe();
         }
+        lookedAt.set(null);
         Opening begun = new Opening(opener, asked);
         start(Text.of("status.opening", asked.workspace().database().database()), begun);
         opening = running.get().isEmpty() ? null : begun;
@@ -83,10 +104,34 @@ public final class WorkspaceViewModel implements AutoCloseable {
         }
     }
 
+    /**
+     * Compares the database with another place instead of the working tree, without checking it out.
+     *
+     * @param revision a branch, tag or commit; null for the checkout again
+     */
+    public void lookAt(@Nullable String revision) {
+        WorkspaceReader open = reader;
+        if (open != null && running.get().isEmpty()) {
+            open.lookAt(revision);
+            lookedAt.set(revision);
+            refresh();
+        }
+    }
+
+    /** Something changed: reads the open workspace again, once more when it is being read right now. */
+    public void changed() {
+        again = !running.get().isEmpty();
+        if (!again && screen.get() == Screen.SHOWN) {
+            refresh();
+        }
+    }
+
     /** Stops what is under way; what was shown stays. */
     public void cancel() {
+        again = false;
         TaskExecutor.Running stopped = work;
         if (running.get().isEmpty() || stopped == null) {
+            analysis.cancel();
             return;
         }
         stopped.cancel();
@@ -151,6 +196,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         }
         track.set(shown);
         timeline.show(shown);
+        showMarkers();
         showDetail();
     }
 
@@ -161,6 +207,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     public ReadOnlyObjectProperty<Screen> screenProperty() {
         return screen.getReadOnlyProperty();
+    }
+
+    /** What stands in the checkout's place in a "what if", as it was asked for; null for the checkout itself. */
+    public ReadOnlyObjectProperty<@Nullable String> lookedAtProperty() {
+        return lookedAt.getReadOnlyProperty();
     }
 
     /** What was read last; null before the first time. */
@@ -183,9 +234,24 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return watching;
     }
 
+    /** Whether changes of the database's history are noticed; set by whoever watches it. */
+    public BooleanProperty watchingDatabaseProperty() {
+        return watchingDatabase;
+    }
+
+    /** What the last reading found different from the one before, in sentences; blank when nothing was. */
+    public ReadOnlyStringProperty changeProperty() {
+        return change.getReadOnlyProperty();
+    }
+
     /** The timeline of the shown track. */
     public TimelineViewModel timeline() {
         return timeline;
+    }
+
+    /** What the tracks' SQL says, as far as it was read. */
+    public AnalysisViewModel analysis() {
+        return analysis;
     }
 
     /** The selected migration. */
@@ -193,10 +259,16 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return detail;
     }
 
+    /** Which releases can start on the database. */
+    public ReleasesViewModel releases() {
+        return releases;
+    }
+
     /** Closes what is open; the window is going. */
     @Override
     public void close() {
         cancel();
+        analysis.forget();
         WorkspaceReader open = reader;
         if (open != null) {
             close(open::close);
@@ -242,20 +314,42 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private void done(Opening.Opened opened) {
         settle();
         WorkspaceReader before = reader;
-        if (before != null && !before.equals(opened.reader())) {
-            close(before::close);
+        Timeline shown = track.get();
+        if (before == null || !before.equals(opened.reader())) {
+            change.set("");
+            if (before != null) {
+                close(before::close);
+            }
+        } else if (inspection.get() != null && shown != null) {
+            told(Changes.between(
+                    inspection.get(), opened.inspection(), shown.track().name()));
         }
         reader = opened.reader();
-        Timeline shown = track.get();
         inspection.set(opened.inspection());
         problem.set(null);
+        releases.show(opened.inspection(), opened.reader());
         screen.set(Screen.SHOWN);
-        show(sameTrack(opened.inspection().timelines(), shown));
+        Timeline first = sameTrack(opened.inspection().timelines(), shown);
+        show(first);
+        analysis.start(opened.reader(), shownFirst(first, opened.inspection().timelines()));
+        if (again) {
+            changed();
+        }
+    }
+
+    /** The last news stay until there are others. */
+    private void told(List<Change> changes) {
+        if (!changes.isEmpty()) {
+            change.set(ChangeText.of(changes));
+        }
     }
 
     private void failed(Exception failure) {
         settle();
+        analysis.forget();
+        change.set("");
         inspection.set(null);
+        releases.show(null, null);
         show(null);
         problem.set(Problem.of(Text.of("failed.title"), failure));
         screen.set(Screen.FAILED);
@@ -264,6 +358,18 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private void settle() {
         opening = null;
         running.set("");
+    }
+
+    private void read(Map<Track, TrackAnalysis> soFar) {
+        showMarkers();
+        releases.mark(
+                (track, row) -> soFar.getOrDefault(track, TrackAnalysis.none()).marker(row));
+    }
+
+    private void showMarkers() {
+        TrackAnalysis read = analysis.of(track.get());
+        timeline.mark(read::mark);
+        detail.analysed(read);
     }
 
     private void showDetail() {
@@ -284,6 +390,12 @@ public final class WorkspaceViewModel implements AutoCloseable {
                 },
                 _ -> {},
                 _ -> {});
+    }
+
+    private static List<Timeline> shownFirst(@Nullable Timeline shown, List<Timeline> timelines) {
+        return timelines.stream()
+                .sorted(Comparator.comparing(each -> !each.equals(shown)))
+                .toList();
     }
 
     private static @Nullable Timeline sameTrack(List<Timeline> timelines, @Nullable Timeline before) {

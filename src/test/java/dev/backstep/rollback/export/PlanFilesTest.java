@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.backstep.fixture.Plans;
+import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import java.time.Instant;
@@ -21,7 +22,8 @@ class PlanFilesTest {
         Plan plan = Plans.plan(
                 Plans.step(448, "na\nme <b>", "SELECT '\u2028\t€';\r\n", new Finding.Chosen(candidate())),
                 Plans.stepWithout(447, "lost", new Finding.Ambiguous(Plans.candidates())));
-        JsonObject json = JsonParser.parseString(PlanJson.of(plan, MADE)).getAsJsonObject();
+        JsonObject json =
+                JsonParser.parseString(PlanJson.of(plan, Impact.UNREAD, MADE)).getAsJsonObject();
         assertEquals("backstep-plan/1", json.get("format").getAsString());
         assertEquals(plan.fingerprint().hex(), json.get("fingerprint").getAsString());
         assertEquals("446", json.get("target").getAsString());
@@ -55,6 +57,7 @@ class PlanFilesTest {
 
                 1 down script, one transaction.
                 All steps and the new version are committed together, or nothing is.
+                No step drops or overwrites data, as far as the texts show.
 
                 - Database: orchard\\_dev on localhost:5432
                 - History table: public.schema\\_migrations
@@ -70,7 +73,7 @@ class PlanFilesTest {
                 `````sql
                 SELECT 1; -- ``` and ````
                 `````
-                """.formatted(plan.fingerprint().hex()), PlanMarkdown.of(plan, MADE));
+                """.formatted(plan.fingerprint().hex()), PlanMarkdown.of(plan, Impact.UNREAD, MADE));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
@@ -60,6 +61,7 @@ class PlanSqlTest {
                 Plans.ALPHA,
                 null,
                 List.of("DROP TABLE b"),
+                List.of(),
                 List.of());
         assertEquals("", run(plan(Version.of(3), step(3, "DROP INDEX i;\n"), step(2, "\n"), last)));
         assertEquals("", version());
@@ -75,7 +77,7 @@ class PlanSqlTest {
 
     @Test
     void stopsWhenTheHistoryIsNotWhatThePlanExpects() throws Exception {
-        String script = PlanSql.of(plan(Version.of(3), step(3, "DROP TABLE b;")), MADE);
+        String script = PlanSql.of(plan(Version.of(3), step(3, "DROP TABLE b;")), Impact.UNREAD, MADE);
         database.execute("UPDATE " + history() + " SET version = 4");
         String error = Psql.run(database, script, folder);
         assertTrue(error.contains("expects the history table to hold \"3 false\""), error);
@@ -85,7 +87,7 @@ class PlanSqlTest {
 
     @Test
     void stopsWhenTheHistoryIsDirty() throws Exception {
-        String script = PlanSql.of(plan(Version.of(3), step(3, "DROP TABLE b;")), MADE);
+        String script = PlanSql.of(plan(Version.of(3), step(3, "DROP TABLE b;")), Impact.UNREAD, MADE);
         database.execute("UPDATE " + history() + " SET dirty = true");
         assertTrue(Psql.run(database, script, folder).contains("it holds 3 true"));
     }
@@ -95,7 +97,8 @@ class PlanSqlTest {
         Postgres other = Postgres.freshDatabase();
         other.execute("CREATE SCHEMA " + Postgres.quote(TABLE.schema()));
         other.execute("CREATE TABLE " + history() + " (version bigint, dirty boolean)");
-        String error = Psql.run(other, PlanSql.of(plan(Version.of(3), step(3, "SELECT 1;")), MADE), folder);
+        String error =
+                Psql.run(other, PlanSql.of(plan(Version.of(3), step(3, "SELECT 1;")), Impact.UNREAD, MADE), folder);
         assertTrue(error.contains("this one is " + other.name()), error);
     }
 
@@ -153,6 +156,7 @@ class PlanSqlTest {
                 Plans.branch(name, "0123456789"),
                 Version.of(2),
                 List.of("SELECT 1"),
+                List.of(),
                 List.of());
         assertEquals("", run(plan(Version.of(3), step)));
         assertEquals("2 false", version());
@@ -162,7 +166,7 @@ class PlanSqlTest {
     @Test
     void eachTextStandsByteForByteBetweenItsMarkersAlsoWhenTwoAreAlike() throws Exception {
         String text = "SELECT 'ä\t€';\r\n-- no line break at the end";
-        String script = PlanSql.of(plan(Version.of(3), step(3, text), step(2, text)), MADE);
+        String script = PlanSql.of(plan(Version.of(3), step(3, text), step(2, text)), Impact.UNREAD, MADE);
         assertEquals(2, script.split(Pattern.quote("\n" + text + "\n-- <<< step"), -1).length - 1);
     }
 
@@ -171,12 +175,12 @@ class PlanSqlTest {
         Plan blocked = plan(Version.of(3), Plans.stepWithout(3, "lost", new Finding.MissingDown()));
         assertEquals(
                 "export.blocked",
-                assertThrows(BackstepException.class, () -> PlanSql.of(blocked, MADE))
+                assertThrows(BackstepException.class, () -> PlanSql.of(blocked, Impact.UNREAD, MADE))
                         .key());
     }
 
     private String run(Plan plan) throws Exception {
-        return Psql.run(database, PlanSql.of(plan, MADE), folder);
+        return Psql.run(database, PlanSql.of(plan, Impact.UNREAD, MADE), folder);
     }
 
     private Plan plan(@Nullable Version current, Step... steps) {

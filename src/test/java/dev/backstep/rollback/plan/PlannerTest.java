@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.fixture.Sets;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
@@ -18,9 +19,17 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Script;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
+import dev.backstep.sql.parse.ObjectKind;
+import dev.backstep.sql.parse.QName;
+import dev.backstep.sql.rules.Lock;
+import dev.backstep.sql.rules.Loss;
+import dev.backstep.sql.rules.ObjectId;
+import dev.backstep.sql.rules.Reversal;
+import dev.backstep.sql.rules.Work;
 import dev.backstep.timeline.TimelineBuilder;
 import dev.backstep.timeline.TimelineSources;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +37,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,13 +47,14 @@ class PlannerTest {
     private static final HistoryTable TABLE = new HistoryTable("golang-migrate", "public", "schema_migrations");
 
     private final Map<ContentId, byte[]> contents = new HashMap<>();
-    private final Planner planner = new Planner(script -> {
+    private final ScriptReader scripts = script -> {
         byte[] content = contents.get(script.content());
         if (content == null) {
             throw new BackstepException("plan.noHistory", null, script.fileName());
         }
         return content;
-    });
+    };
+    private final Planner planner = new Planner(scripts, new Analyst(scripts).reading(true));
 
     @Test
     void stepsGoDownNewestFirstAndEachLeavesTheDatabaseAtTheNextOlderVersion() throws Exception {
@@ -79,7 +90,9 @@ class PlannerTest {
                 null,
                 Map.of());
         assertEquals(
-                List.of(List.of(new Finding.CommentsOnly()), List.of(new Finding.Blank())),
+                List.of(
+                        List.of(new Finding.CommentsOnly(), new Finding.NotReversed(Reversal.Kind.LEAVES, "b")),
+                        List.of(new Finding.Blank(), new Finding.NotReversed(Reversal.Kind.LEAVES, "a"))),
                 plan.steps().stream().map(Step::findings).toList());
         assertEquals(
                 List.of(List.of("-- enum values stay\n"), List.of()),
@@ -133,7 +146,8 @@ class PlannerTest {
         Plan chosen = planner.plan(DATABASE, timeline, Version.of(1), Map.of(Version.of(2), second));
         assertTrue(chosen.runnable());
         assertEquals("2 -> 1 [DROP TABLE z;]", words(chosen.steps().get(1)));
-        assertEquals(List.of(new Finding.Chosen(second)), chosen.steps().get(1).findings());
+        assertEquals(
+                new Finding.Chosen(second), chosen.steps().get(1).findings().getFirst());
         assertNotEquals(blocked.fingerprint(), chosen.fingerprint());
     }
 
@@ -199,6 +213,130 @@ class PlannerTest {
                 plan.fingerprint(),
                 planner.plan(DATABASE, timeline(1, edited), null, Map.of()).fingerprint());
         assertEquals(9, plan.fingerprint().shortForm().length());
+    }
+
+    @Test
+    void eachStepSaysWhatItLosesLocksAndLeavesOnTheSchemaItMeets() throws Exception {
+        Plan plan = planner.plan(
+                DATABASE,
+                timeline(
+                        3,
+                        cleanCheckout("main")
+                                .with(both(1, "CREATE TABLE t (id int, note text)", "DROP TABLE t"))
+                                .with(both(
+                                        2, "ALTER TABLE t ADD COLUMN a int, ADD COLUMN b int", "ALTER TABLE t DROP a"))
+                                .with(both(3, "ALTER TABLE t RENAME TO u", "ALTER TABLE u RENAME TO t"))),
+                null,
+                Map.of());
+        QName t = new QName("public", "t");
+        QName u = new QName("public", "u");
+        assertEquals(
+                List.of(
+                        List.of(new Finding.TakesLock(u, u, Lock.ACCESS_EXCLUSIVE, Work.NONE)),
+                        List.of(
+                                loses(Loss.Kind.COLUMN, new ObjectId(ObjectKind.COLUMN, t, "a"), u),
+                                new Finding.NotReversed(Reversal.Kind.LEAVES, "t.b"),
+                                new Finding.TakesLock(t, u, Lock.ACCESS_EXCLUSIVE, Work.NONE)),
+                        List.of(
+                                loses(Loss.Kind.TABLE, new ObjectId(ObjectKind.TABLE, t, ""), u),
+                                new Finding.TakesLock(t, u, Lock.ACCESS_EXCLUSIVE, Work.NONE))),
+                plan.steps().stream().map(Step::findings).toList());
+        ObjectId live = new ObjectId(ObjectKind.TABLE, u, "");
+        assertEquals(
+                List.of(new Dropped(new ObjectId(ObjectKind.TABLE, t, ""), live, false, false, false)),
+                plan.steps().getLast().drops());
+    }
+
+    @Test
+    void whatAnEarlierStepMakesHoldsNothing() throws Exception {
+        Plan plan = planner.plan(
+                DATABASE,
+                timeline(
+                        3,
+                        cleanCheckout("main")
+                                .with(both(1, "CREATE TABLE t (id int)", "DROP TABLE t"))
+                                .with(both(2, "ALTER TABLE t ADD COLUMN a int", "ALTER TABLE t DROP COLUMN a"))
+                                .with(both(3, "ALTER TABLE t DROP COLUMN a", "ALTER TABLE t ADD COLUMN a int"))),
+                Version.of(1),
+                Map.of());
+        assertEquals(
+                List.of(false, true),
+                plan.steps().stream()
+                        .map(step -> step.findings().stream()
+                                .anyMatch(finding -> finding instanceof Finding.LosesData loss && loss.fresh()))
+                        .toList());
+        assertEquals(
+                new Finding.NotReversed(Reversal.Kind.DATA_LOST, "t.a"),
+                plan.steps().getFirst().findings().getFirst());
+    }
+
+    @Test
+    void whatCannotBeReadOrRunIsSaid() throws Exception {
+        Plan plan = planner.plan(
+                DATABASE,
+                timeline(
+                        2,
+                        cleanCheckout("main")
+                                .with(both(1, "CREATE TABLE t ()", "\\i drop.sql\nDROP TABLE t"))
+                                .with(both(2, "SELECT 1", "DO $$ BEGIN EXECUTE 'DROP ' || 'x'; END $$"))),
+                null,
+                Map.of());
+        assertEquals(
+                List.of(
+                        List.of("ReversalUnknown", "Unread"),
+                        List.of("MetaCommands", "NotReversed", "ReversalUnknown")),
+                plan.steps().stream().map(PlannerTest::kinds).toList());
+        assertEquals(
+                new Finding.MetaCommands(List.of("\\i drop.sql")),
+                plan.steps().getLast().findings().getFirst());
+        assertFalse(plan.runnable());
+    }
+
+    @Test
+    void workOnATableThatAnEarlierStatementLockedIsSaidOnceForEachStep() throws Exception {
+        Sets sets = cleanCheckout("main")
+                .with(both(1, "CREATE TABLE t (id int, a int, b int)", "DROP TABLE t"))
+                .with(both(2, "ALTER TABLE t ADD COLUMN c int", "UPDATE t SET a = 1; ALTER TABLE t DROP COLUMN c"))
+                .with(both(3, "ALTER TABLE t ADD COLUMN d int", "ALTER TABLE t DROP COLUMN d; UPDATE t SET b = 1"));
+        Plan together = planner.plan(DATABASE, timeline(3, sets), Version.of(1), Map.of());
+        QName t = new QName("public", "t");
+        assertEquals(
+                List.of(
+                        new Finding.WorksUnderLock(t, Version.of(3), "UPDATE t SET b = 1"),
+                        new Finding.WorksUnderLock(t, Version.of(3), "UPDATE t SET a = 1")),
+                underLock(together));
+        Plan apart = planner.plan(
+                DATABASE,
+                timeline(4, sets.with(both(4, "CREATE INDEX i ON t (a)", "DROP INDEX CONCURRENTLY i"))),
+                Version.of(1),
+                Map.of());
+        assertEquals(List.of(new Finding.WorksUnderLock(t, Version.of(3), "UPDATE t SET b = 1")), underLock(apart));
+    }
+
+    private static List<String> kinds(Step step) {
+        return step.findings().stream()
+                .map(finding -> finding.getClass().getSimpleName())
+                .toList();
+    }
+
+    private static List<Finding> underLock(Plan plan) {
+        return plan.steps().stream()
+                .flatMap(step -> step.findings().stream())
+                .filter(Finding.WorksUnderLock.class::isInstance)
+                .toList();
+    }
+
+    private static Finding loses(Loss.Kind kind, ObjectId subject, QName liveTable) {
+        ObjectId live = new ObjectId(subject.kind(), liveTable, subject.part());
+        return new Finding.LosesData(kind, subject, live, false, false, List.of(), Optional.empty());
+    }
+
+    private Migration both(long version, String up, String down) {
+        return new Migration(
+                Version.of(version),
+                "m" + version,
+                script(version + "_m.up.sql", up),
+                script(version + "_m.down.sql", down));
     }
 
     private String key(Timeline timeline, @Nullable Version target) {

@@ -264,7 +264,8 @@ class PreflightTest {
                 ALPHA,
                 Version.of(version - 1),
                 List.of("SELECT 1"),
-                Arrays.asList(findings));
+                Arrays.asList(findings),
+                List.of());
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

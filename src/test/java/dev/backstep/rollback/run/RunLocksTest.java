@@ -2,7 +2,6 @@ package dev.backstep.rollback.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.Await;
 import dev.backstep.model.Session;
@@ -53,7 +52,6 @@ class RunLocksTest {
                     new RunOutcome.LockHeld(
                             List.of(new Session(Scene.pid(server), "postgres", "orchard-server", "127.0.0.1", "idle"))),
                     outcome);
-            assertTrue(heard.events.size() > 1, heard.events::toString);
             assertEquals(
                     List.of("waiting for [orchard-server]"),
                     heard.events.stream().distinct().toList());

@@ -89,7 +89,8 @@ final class Scene implements AutoCloseable {
                 null,
                 version == 1 ? null : Version.of(version - 1),
                 statements,
-                findings);
+                findings,
+                List.of());
     }
 
     /** A step that runs outside a transaction. */

@@ -152,6 +152,9 @@ final class Examples {
                 "ALTER TABLE t ADD COLUMN x text NOT NULL DEFAULT 'A',"
                         + " ADD CONSTRAINT t_x CHECK (x IN ('A', 'B'))");
         in(Rule.CONSTRAIN_NEW_COLUMN, "ALTER TABLE r ADD COLUMN x int REFERENCES t (id)");
+        in(
+                Rule.CONSTRAIN_NEW_COLUMN,
+                "ALTER TABLE t ADD COLUMN x text; CREATE UNIQUE INDEX t_x ON t (d, x) WHERE x IS NOT NULL");
         in(Rule.UNIQUE_SAME_DEFAULT, "ALTER TABLE t ADD COLUMN x int UNIQUE DEFAULT 0");
         in(Rule.RECREATE_SAME, "ALTER TABLE t DROP CONSTRAINT t_u_key, ADD CONSTRAINT t_u_key UNIQUE (u)");
         in(
@@ -169,6 +172,12 @@ final class Examples {
         outside(Rule.CREATE_INDEX_CONCURRENTLY, "CREATE INDEX CONCURRENTLY t_d ON t (d)");
         in(Rule.CREATE_UNIQUE_INDEX, "CREATE UNIQUE INDEX t_d ON t (d)");
         outside(Rule.CREATE_UNIQUE_INDEX_CONCURRENTLY, "CREATE UNIQUE INDEX CONCURRENTLY t_d ON t (d)");
+        in(
+                Rule.CREATE_UNIQUE_INDEX,
+                "ALTER TABLE t ADD COLUMN x text; CREATE UNIQUE INDEX t_x ON t (d, coalesce(x, ''))");
+        in(
+                Rule.ADD_UNIQUE,
+                "ALTER TABLE t ADD COLUMN x text; ALTER TABLE t ADD CONSTRAINT t_x UNIQUE NULLS NOT DISTINCT (d, x)");
         in(Rule.DROP_INDEX, "DROP INDEX t_b");
         outside(Rule.DROP_INDEX_CONCURRENTLY, "DROP INDEX CONCURRENTLY t_b");
         in(Rule.RENAME_INDEX, "ALTER INDEX t_b RENAME TO t_b2");

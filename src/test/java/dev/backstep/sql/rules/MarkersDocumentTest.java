@@ -28,7 +28,8 @@ class MarkersDocumentTest {
                 # Markers
 
                 These rules mark a migration: does code of the previous release keep working on the schema that the
-                migration makes? This table is written from the rules in the code; do not edit it. The window does not show markers yet.
+                migration makes? The window shows a marker beside every migration, and `backstep inspect` prints them. This
+                page is written from the rules in the code; do not edit it.
 
                 | marker | means |
                 |---|---|
@@ -39,12 +40,21 @@ class MarkersDocumentTest {
 
                 A script's marker is the worst of its reasons. Statements are read in order, with the effect of earlier ones
                 known: what a script makes and drops again is nothing, what it drops and makes again is compared with what was
-                there, and columns are judged by the state they are left in.
+                there, and columns are judged by the state they are left in. Scripts are read from the oldest on, each on the
+                schema that those before it leave; where several tracks share a database, nothing is assumed about tables that a
+                track did not make itself.
+
+                A marker is never *compatible* by default. *Unknown*, with its reason: a migration without an up script, a file
+                that is not UTF-8, one over 5 MB, and whatever is not understood. A migration whose SQL was not read yet has no
+                marker at all. Where a number was found with several contents, the marker is the likeliest one's, unless
+                another's is worse: then it is *unknown*, and the reason names them all.
 
                 ## Declaring it yourself
 
-                A comment before the first statement says what the author knows better. It is shown beside what was read; where
-                it says compatible and the SQL says breaking, Backstep says so.
+                A comment before the first statement of the up script says what its author knows better. What is declared is
+                shown as the marker, and what was read beside it. Where it says compatible and the SQL says breaking, both are
+                shown: the marker has an exclamation mark, the detail pane says *contradicted*, and the filter for breaking
+                migrations finds it.
 
                 ```sql
                 -- backstep: compatible — the column was never read before 2.4

@@ -3,8 +3,14 @@ package dev.backstep.sql.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.database.catalog.CatalogReader;
+import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.fixture.Postgres;
+import dev.backstep.model.Marker;
+import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.sql.ScriptFacts;
+import dev.backstep.sql.observed.Observed;
+import dev.backstep.sql.observed.ObservedSchema;
 import dev.backstep.sql.parse.ColumnSpec.Fill;
 import dev.backstep.sql.parse.ConstraintSpec;
 import dev.backstep.sql.parse.ObjectKind;
@@ -65,14 +71,18 @@ class RulesOnServerTest {
             statement.execute("DROP SCHEMA IF EXISTS other CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
             statement.execute(Examples.SCHEMA);
             Map<String, String> files = files(statement);
+            CatalogSnapshot before = CatalogReader.read(connection, CatalogScope.all());
             connection.setAutoCommit(!example.inTransaction());
             statement.execute(example.sql().startsWith("--") ? "SELECT 1" : example.sql());
             if (example.inTransaction()) {
                 assertEquals(locks(statement, files), locksRead(reading));
             }
+            CatalogSnapshot after = CatalogReader.read(connection, CatalogScope.all());
             if (reading.after().complete()) {
-                assertEquals(List.of(), differences(catalog(statement), reading.after()));
+                assertEquals(List.of(), differences(catalog(ObservedSchema.of(after)), reading.after()));
             }
+            Observed observed = Observed.between(before, after);
+            assertEquals(seenOtherwise(example.rule(), reading.marker()), observed.with(reading), observed::toString);
             assertEquals(rewritten(files, files(statement), reading), rewrittenRead(reading));
             if (example.inTransaction()) {
                 connection.rollback();
@@ -80,9 +90,14 @@ class RulesOnServerTest {
         }
     }
 
+    /** What the server shows where the text alone leaves it open. */
+    private static Marker seenOtherwise(Rule rule, Marker read) {
+        return rule == Rule.RECREATE_VIEW_UNSEEN ? Marker.COMPATIBLE : read;
+    }
+
     /** What differs, but for the parts of tables whose columns the script takes from elsewhere. */
     private static List<String> differences(Map<String, String> server, KnownSchema schema) {
-        Map<String, String> read = catalogRead(schema);
+        Map<String, String> read = catalog(schema);
         Set<String> keys = new TreeSet<>(server.keySet());
         keys.addAll(read.keySet());
         schema.objects().forEach((id, object) -> {
@@ -155,30 +170,8 @@ class RulesOnServerTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Tables, columns, constraints, indexes, labels, views, triggers and policies, as the catalogs have them. */
-    private static Map<String, String> catalog(Statement statement) throws SQLException {
-        return map(statement, """
-                WITH rel AS (SELECT oid, relname, relkind FROM pg_class WHERE relnamespace = 'public'::regnamespace)
-                SELECT 'TABLE ' || relname, '' FROM rel WHERE relkind IN ('r', 'p')
-                UNION ALL SELECT 'VIEW ' || relname, '' FROM rel WHERE relkind = 'v'
-                UNION ALL SELECT 'MATERIALIZED_VIEW ' || relname, '' FROM rel WHERE relkind = 'm'
-                UNION ALL SELECT 'INDEX ' || relname, indisunique::text FROM rel JOIN pg_index ON indexrelid = oid
-                  WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = rel.oid AND contype IN ('p', 'u', 'x'))
-                UNION ALL SELECT 'COLUMN ' || relname || '.' || attname,
-                    format_type(atttypid, atttypmod) || ' ' || attnotnull || ' ' || (atthasdef OR attidentity <> '')
-                  FROM rel JOIN pg_attribute ON attrelid = oid
-                  WHERE relkind IN ('r', 'p') AND attnum > 0 AND NOT attisdropped
-                UNION ALL SELECT 'CONSTRAINT ' || relname || '.' || conname, contype::text FROM rel
-                  JOIN pg_constraint ON conrelid = rel.oid WHERE contype IN ('c', 'u', 'p', 'f', 'x')
-                UNION ALL SELECT 'TYPE ' || typname, string_agg(enumlabel, ',' ORDER BY enumlabel)
-                  FROM pg_enum JOIN pg_type ON enumtypid = pg_type.oid GROUP BY typname
-                UNION ALL SELECT 'TRIGGER ' || relname || '.' || tgname, '' FROM rel JOIN pg_trigger ON tgrelid = rel.oid
-                  WHERE NOT tgisinternal
-                UNION ALL SELECT 'POLICY ' || relname || '.' || polname, '' FROM rel JOIN pg_policy ON polrelid = rel.oid
-                """);
-    }
-
-    private static Map<String, String> catalogRead(KnownSchema schema) {
+    /** Tables, columns, constraints, indexes, labels, views, triggers and policies. */
+    private static Map<String, String> catalog(KnownSchema schema) {
         Map<String, String> catalog = new TreeMap<>();
         Set<ObjectKind> other = Set.of(
                 ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW, ObjectKind.TRIGGER, ObjectKind.POLICY);

@@ -48,6 +48,27 @@ class ScriptAnalysisTest {
     }
 
     @Test
+    void columnsAreJudgedAsTheScriptLeavesThem() {
+        assertReasons(
+                "ALTER TABLE t ALTER u SET NOT NULL; ALTER TABLE t ALTER u SET DEFAULT 0",
+                Marker.CONDITIONAL,
+                Text.of(Rule.SET_NOT_NULL_WITH_DEFAULT.sentenceKey(), "t", "u"));
+        assertReasons(
+                "ALTER TABLE t ALTER a DROP DEFAULT, ALTER a DROP NOT NULL",
+                Marker.CONDITIONAL,
+                Text.of(Rule.DROP_DEFAULT.sentenceKey(), "t", "a"),
+                Text.of(Rule.DROP_NOT_NULL.sentenceKey(), "t", "a"));
+    }
+
+    @Test
+    void aPrimaryKeyRefusesNull() {
+        assertReasons(
+                "ALTER TABLE free ADD PRIMARY KEY (id)",
+                Marker.BREAKING,
+                Text.of(Rule.SET_NOT_NULL.sentenceKey(), "free", "id"));
+    }
+
+    @Test
     void whatTheScriptMakesItMayConstrain() {
         assertMarker(
                 Marker.COMPATIBLE,
@@ -94,6 +115,7 @@ class ScriptAnalysisTest {
 
     @Test
     void aThingDroppedAndMadeAgainIsReplaced() {
+        assertMarker(Marker.COMPATIBLE, "DROP INDEX t_v; CREATE UNIQUE INDEX t_v ON t USING btree (v)");
         assertMarker(Marker.COMPATIBLE, "DROP VIEW view_t; CREATE VIEW view_t AS SELECT id, a, b FROM t");
         assertMarker(Marker.BREAKING, "DROP VIEW view_t; CREATE VIEW view_t AS SELECT id FROM t");
         assertMarker(Marker.COMPATIBLE, "DROP INDEX t_b; CREATE INDEX t_b ON t (b, d)");

@@ -3,13 +3,20 @@ package dev.backstep.ui.detail;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.backstep.analysis.Analyst;
+import dev.backstep.analysis.Progress;
 import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ScriptReader;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DetailViewModelTest {
@@ -78,6 +85,43 @@ class DetailViewModelTest {
                         new HistoryLine("WIP on gamma", "1111111 · Grace Gum · 5 hours ago", "stash@{0}"),
                         new HistoryLine("Index alpha", "9f31c2e · Ada Alder · 2 days ago", "feature/alpha")),
                 model.history());
+    }
+
+    @Test
+    void whatTheScriptsSayIsShownWithWhatSomebodyCounted() {
+        Timeline orchard = SampleTimelines.orchard();
+        TimelineRow row = orchard.rows().get(1);
+        model.show(row, READER);
+        assertNull(model.findingsProperty().get());
+        model.analysed(new Analyst(READER).read(orchard, true, Progress.unheard()));
+        model.counted(
+                loss -> loss.subject().toString().endsWith("score") ? "12,408 of 13,020 rows hold a value" : null);
+        Findings findings = Objects.requireNonNull(model.findingsProperty().get());
+        assertEquals(
+                List.of(
+                        "Runs in: one transaction",
+                        "Strongest lock: ACCESS EXCLUSIVE on workspaces (down)",
+                        "Marker: breaking, read from the SQL",
+                        "Undoes it: wholly, as far as the texts tell"),
+                Stream.concat(findings.running().stream(), findings.facts().stream())
+                        .map(fact -> Text.of(fact.key()) + ": " + fact.value())
+                        .toList());
+        assertEquals(
+                List.of(
+                        "BAD Loses data: the down script drops workspaces.alpha_score: 12,408 of 13,020 rows hold a value",
+                        "BAD Loses data: the down script drops workspaces.alpha_kind",
+                        "WARN Breaking: Older builds insert into workspaces without alpha_kind, which is NOT NULL and has"
+                                + " no default.",
+                        "GOOD Compatible: Older builds leave alpha_score of workspaces out, which is allowed.",
+                        "GOOD Compatible: An index on workspaces: older builds do not notice."),
+                Stream.concat(findings.first().stream(), findings.rest().stream())
+                        .map(each -> each.weight() + " " + each.name() + ": " + each.sentence())
+                        .toList());
+        assertEquals(3, findings.first().size());
+        model.goTo(Objects.requireNonNull(findings.first().get(2).place()));
+        assertEquals(DetailTab.UP, model.tabProperty().get());
+        model.show(orchard.rows().get(2), READER);
+        assertNull(model.statementProperty().get());
     }
 
     @Test

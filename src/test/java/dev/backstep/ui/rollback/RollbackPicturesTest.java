@@ -8,10 +8,16 @@ import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Session;
+import dev.backstep.rollback.impact.Impact;
+import dev.backstep.rollback.impact.StepImpact;
+import dev.backstep.rollback.plan.Dependent;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.sql.parse.ObjectKind;
+import dev.backstep.sql.parse.QName;
+import dev.backstep.sql.rules.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +55,44 @@ class RollbackPicturesTest {
         bench.show(Plans.timeline(60));
         bench.goOn();
         picture("preview");
+    }
+
+    @Test
+    void findings() throws Exception {
+        List<Dependent> dependents = List.of(
+                new Dependent("view", "public.active_workspaces", null),
+                new Dependent("table constraint", "tasks_workspace_fkey on public.tasks", null),
+                new Dependent("table", "public.workspaces_old", 1_204L));
+        ObjectId workspaces = new ObjectId(ObjectKind.TABLE, new QName("public", "workspaces"), "");
+        Step full = Plans.read(448, "alpha_cleanup", """
+                ALTER TABLE workspaces DROP COLUMN alpha_score, ALTER COLUMN alpha_kind TYPE varchar(8);
+                DELETE FROM tasks WHERE title IS NULL;
+                UPDATE workspaces SET name = lower(name);
+                """);
+        desk.planning((_, _) -> Plans.plan(full, Plans.read(447, "drop_all", "DROP TABLE workspaces CASCADE;\n")));
+        desk.impacting(plan -> {
+            Impact impact = Plans.impact(plan);
+            List<StepImpact> steps = List.of(
+                    new StepImpact(
+                            impact.of(0).measures(),
+                            List.of(new Finding.InTheWay(workspaces, dependents), new Finding.NotThere(workspaces))),
+                    new StepImpact(impact.of(1).measures(), List.of(new Finding.Cascades(workspaces, dependents))));
+            return new Impact(impact.readAt(), steps);
+        });
+        for (double[] size : new double[][] {{1360, 860}, {1000, 700}, {720, 520}}) {
+            String name = "-" + (int) size[0];
+            bench.show(Plans.timeline(60));
+            fx(() -> {
+                window.stage().setWidth(size[0]);
+                window.stage().setHeight(size[1]);
+            });
+            bench.goOn();
+            picture("findings" + name);
+            fx(() -> bench.list("steps").getSelectionModel().select(1));
+            picture("findings-cascade" + name);
+            bench.goOn();
+            picture("findings-confirm" + name);
+        }
     }
 
     @Test

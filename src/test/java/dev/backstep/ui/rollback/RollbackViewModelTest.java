@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.ScriptedDesk;
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
@@ -66,6 +67,23 @@ class RollbackViewModelTest {
         viewModel.preview(Version.of(444));
         assertEquals(Page.PREVIEW, viewModel.pageProperty().get());
         assertEquals(List.of(Version.of(444)), asked);
+    }
+
+    @Test
+    void thePlanIsShownWithItsCostAndStaysWhenTheDatabaseCannotBeAsked() {
+        RollbackViewModel viewModel = viewModel(Plans.timeline(2));
+        viewModel.preview(Version.of(445));
+        assertEquals(
+                "This drops 2 columns and 1 table. 3 rows and 24,816 values are lost.",
+                viewModel.impact().stateProperty().get().cost());
+        desk.impacting(_ -> {
+            throw new BackstepException("plan.dirty", null, "7");
+        });
+        viewModel.next();
+        ImpactViewModel.State state = viewModel.impact().stateProperty().get();
+        assertEquals(Page.CONFIRM, viewModel.pageProperty().get());
+        assertEquals("This drops 2 columns and 1 table.", state.cost());
+        assertTrue(state.status().startsWith("What would be lost could not be counted. "), state.status());
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.backstep.ui.timeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.backstep.fixture.SampleTimelines;
-import dev.backstep.model.Marker;
 import dev.backstep.model.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +85,7 @@ class LaneLayoutTest {
     }
 
     static List<TimelineItem> items(Timeline timeline) {
-        TimelineViewModel model = new TimelineViewModel(row -> Marker.UNKNOWN);
+        TimelineViewModel model = new TimelineViewModel();
         model.show(timeline);
         return model.items();
     }

@@ -3,20 +3,28 @@ package dev.backstep.ui.timeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.analysis.MigrationReading;
+import dev.backstep.analysis.RowMarker;
+import dev.backstep.analysis.Source;
 import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.model.Lane;
 import dev.backstep.model.Marker;
+import dev.backstep.model.Version;
+import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.RowText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
 class TimelineViewModelTest {
 
-    private final TimelineViewModel model = new TimelineViewModel(row -> Marker.UNKNOWN);
+    private final TimelineViewModel model = new TimelineViewModel();
 
     @Test
     void everyFilterCountsItsRows() {
@@ -38,14 +46,49 @@ class TimelineViewModelTest {
     }
 
     @Test
-    void breakingCanBeFilteredOnceMarkersAreKnown() {
-        TimelineViewModel marked =
-                new TimelineViewModel(row -> row.lane() == Lane.CHECKOUT ? Marker.BREAKING : Marker.COMPATIBLE);
-        marked.show(SampleTimelines.orchard());
-        assertEquals(2, marked.countsProperty().get().get(Filter.BREAKING));
-        assertTrue(marked.markersKnown());
+    void breakingIsCountedAsFarAsItIsRead() {
         model.show(SampleTimelines.orchard());
-        assertFalse(model.markersKnown());
+        assertFalse(model.countsProperty().get().containsKey(Filter.BREAKING));
+        model.mark(row -> row.lane() == Lane.BOTH ? null : mark(row.lane() == Lane.CHECKOUT, false));
+        assertEquals(2, model.countsProperty().get().get(Filter.BREAKING));
+        assertFalse(model.wholeMarked());
+        model.mark(row -> mark(row.lane() == Lane.CHECKOUT, row.version().equals(Version.of(7))));
+        assertEquals(3, model.countsProperty().get().get(Filter.BREAKING));
+        assertTrue(model.wholeMarked());
+    }
+
+    @Test
+    void newMarkersChangeNothingElse() {
+        model.show(SampleTimelines.orchard());
+        model.searchProperty().set("alpha_");
+        TimelineItem chosen = model.shown().get(2);
+        model.selectedProperty().set(chosen);
+        List<TimelineItem> shown = List.copyOf(model.shown());
+        List<String> changes = new ArrayList<>();
+        model.shown().addListener((ListChangeListener<TimelineItem>) change -> changes.add(change.toString()));
+        model.mark(row -> mark(true, false));
+        assertEquals(shown, model.shown());
+        assertEquals(List.of(), changes);
+        assertSame(chosen, model.selectedProperty().get());
+        assertEquals(Marker.BREAKING, Objects.requireNonNull(model.mark(chosen)).marker());
+    }
+
+    @Test
+    void whileBreakingIsFilteredItFillsInAsItIsRead() {
+        model.show(SampleTimelines.orchard());
+        model.filterProperty().set(Filter.BREAKING);
+        assertEquals(List.of(), titles());
+        model.mark(row -> row.lane() == Lane.CHECKOUT ? mark(true, false) : null);
+        assertEquals(List.of("447 beta_backfill", "446 beta_table"), titles());
+    }
+
+    private static RowMarker mark(boolean breaking, boolean contradicted) {
+        return new RowMarker(
+                breaking ? Marker.BREAKING : Marker.COMPATIBLE,
+                Source.READ,
+                contradicted,
+                List.of(),
+                new MigrationReading(KnownSchema.unknown(), null, null, null));
     }
 
     @Test

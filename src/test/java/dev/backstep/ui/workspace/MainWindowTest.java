@@ -17,6 +17,7 @@ import dev.backstep.ui.timeline.TimelineItem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -142,6 +143,51 @@ class MainWindowTest {
         assertEquals(-1, Window.onFx(() -> table(test).getSelectionModel().getSelectedIndex()));
         Window.fx(() -> test.model.timeline().filterProperty().set(Filter.ALL));
         assertEquals("442 task_prompts", selected(test));
+    }
+
+    @Test
+    void aRefreshSaysWhatChangedAndSelectionScrollAndFilterStay() throws Exception {
+        SampleReader reader = new SampleReader(SampleTimelines.inspection(SampleTimelines.longHistory(10_000)));
+        TestWindow test = start((workspace, password) -> reader);
+        test.open();
+        assertFalse(test.find("#verdict-change", Label.class).isVisible());
+        Window.fx(() -> {
+            table(test).scrollTo(5000);
+            table(test).getSelectionModel().select(5003);
+        });
+        String first = firstShown(test);
+        String chosen = selected(test);
+        reader.change(SampleTimelines.inspection(SampleTimelines.longHistory(9_998)));
+        Window.fx(test.model::changed);
+        Window.await(() -> test.model.runningProperty().get().isEmpty());
+        assertEquals(
+                "9995 and 9996 were removed. The database went from 10000 to 9998.",
+                test.find("#verdict-change", Label.class).getText());
+        assertEquals(chosen, selected(test));
+        assertEquals(first, firstShown(test));
+        Window.fx(() -> test.model.timeline().filterProperty().set(Filter.DIVERGED));
+        reader.change(SampleTimelines.inspection(SampleTimelines.longHistory(10_000)));
+        Window.fx(test.model::changed);
+        Window.await(() -> test.model.runningProperty().get().isEmpty());
+        assertEquals(4, table(test).getItems().size());
+        Window.fx(test.model::refresh);
+        Window.await(() -> test.model.runningProperty().get().isEmpty());
+        assertEquals(
+                "9995 and 9996 were added. The database went from 9998 to 10000.",
+                test.find("#verdict-change", Label.class).getText());
+    }
+
+    @Test
+    void theStatusBarSaysWhatIsWatched() throws Exception {
+        TestWindow test = over(SampleTimelines.inspection(SampleTimelines.orchard()));
+        Label status = test.find("#status-watching", Label.class);
+        assertFalse(status.isVisible());
+        Window.fx(() -> test.model.watchingProperty().set(true));
+        assertEquals("Watching checkout", status.getText());
+        Window.fx(() -> test.model.watchingDatabaseProperty().set(true));
+        assertEquals("Watching checkout and database", status.getText());
+        Window.fx(() -> test.model.watchingProperty().set(false));
+        assertEquals("Watching database", status.getText());
     }
 
     @Test
@@ -324,6 +370,16 @@ class MainWindowTest {
     private static String selected(TestWindow test) throws Exception {
         return Window.onFx(() ->
                 RowText.title(table(test).getSelectionModel().getSelectedItem().row()));
+    }
+
+    /** The version in the first row that can be seen. */
+    private static String firstShown(TestWindow test) throws Exception {
+        return Window.onFx(() -> table(test).lookupAll(".table-row-cell").stream()
+                .map(row -> (TableRow<?>) row)
+                .filter(row -> row.isVisible() && row.getItem() != null)
+                .min(Comparator.comparingDouble(Node::getLayoutY))
+                .map(row -> ((TimelineItem) row.getItem()).row().version().text())
+                .orElse(""));
     }
 
     private static void key(TestWindow test, KeyCode code, boolean control) {

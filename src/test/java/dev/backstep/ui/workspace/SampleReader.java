@@ -5,12 +5,14 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.Script;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a sample, which a test may change between two readings. */
 final class SampleReader implements WorkspaceReader {
 
     private volatile Inspection sample;
     private volatile boolean closed;
+    private volatile @Nullable String lookedAt;
 
     SampleReader(Inspection sample) {
         this.sample = sample;
@@ -18,6 +20,11 @@ final class SampleReader implements WorkspaceReader {
 
     void change(Inspection other) {
         sample = other;
+    }
+
+    @Nullable
+    String lookedAt() {
+        return lookedAt;
     }
 
     boolean closed() {
@@ -32,6 +39,11 @@ final class SampleReader implements WorkspaceReader {
     @Override
     public byte[] read(Script script) {
         return SampleTimelines.text(script).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void lookAt(@Nullable String revision) {
+        lookedAt = revision;
     }
 
     @Override

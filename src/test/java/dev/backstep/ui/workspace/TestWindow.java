@@ -1,16 +1,16 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.fixture.KeptReleases;
 import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Marker;
-import dev.backstep.model.TimelineRow;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.detail.DetailViewModel;
+import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,9 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The main window over a sample, on the headless platform. */
 final class TestWindow implements AutoCloseable {
@@ -37,22 +38,19 @@ final class TestWindow implements AutoCloseable {
 
     final WorkspaceViewModel model;
     final MainWindow main;
+    int keptShown;
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
-        this(opener, _ -> Marker.UNKNOWN, width, height);
-    }
-
-    TestWindow(WorkspaceOpener opener, Function<TimelineRow, Marker> markers, double width, double height)
-            throws Exception {
         this.opener = opener;
         window = new Window();
         TaskExecutor tasks = TaskExecutor.onVirtualThreads();
         model = Window.onFx(() -> new WorkspaceViewModel(
                 tasks,
                 this.opener,
-                new TimelineViewModel(markers),
-                new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW))));
+                new TimelineViewModel(),
+                new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW)),
+                new ReleasesViewModel(tasks, new KeptReleases())));
         main = Window.onFx(() -> {
             MainWindow made = new MainWindow(
                     window.stage(),
@@ -62,7 +60,8 @@ final class TestWindow implements AutoCloseable {
                     url -> {
                         throw new BackstepException("connect.urlNotRead", null);
                     },
-                    (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target));
+                    (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target),
+                    () -> keptShown++);
             window.stage().setWidth(width);
             window.stage().setHeight(height);
             made.show();
@@ -78,9 +77,18 @@ final class TestWindow implements AutoCloseable {
     }
 
     void open() throws Exception {
+        begin();
+        WaitForAsyncUtils.waitFor(
+                2,
+                TimeUnit.MINUTES,
+                () -> Window.onFx(() -> model.analysis().runningProperty().get().isEmpty()));
+        Window.await(() -> true);
+    }
+
+    /** Opens it and does not wait for its SQL. */
+    void begin() throws Exception {
         Window.fx(() -> model.open(new ConnectRequest(SampleTimelines.workspace(), "secret".toCharArray())));
         Window.await(() -> model.runningProperty().get().isEmpty());
-        Window.await(() -> true);
     }
 
     <N extends Node> N find(String selector, Class<N> kind) throws Exception {

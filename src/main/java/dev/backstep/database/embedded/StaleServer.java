@@ -1,4 +1,4 @@
-package dev.backstep.demo;
+package dev.backstep.database.embedded;
 
 import dev.backstep.model.BackstepException;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server that an earlier demo left running because it was killed. */
+/** A PostgreSQL server that an earlier Backstep left running because it was killed. */
 final class StaleServer {
 
     private static final Duration TIDY_STOP = Duration.ofSeconds(3);
@@ -43,7 +43,7 @@ final class StaleServer {
         if (!ended(family, TIDY_STOP)) {
             family.forEach(ProcessHandle::destroyForcibly);
             if (!ended(family, STOP)) {
-                throw new BackstepException("demo.staleServer", null, Long.toString(server.pid()), data.toString());
+                throw new BackstepException("embedded.stale", null, Long.toString(server.pid()), data.toString());
             }
         }
     }

@@ -1,18 +1,17 @@
-package dev.backstep.rollback.run;
+package dev.backstep.database;
 
-import dev.backstep.database.ConnectionProblem;
 import dev.backstep.text.Text;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Puts an error of PostgreSQL into a sentence, with the line of the script where the server names a place. */
-final class ScriptError {
+public final class ScriptError {
 
     private ScriptError() {}
 
     /** {@code text} is the script that was sent; empty when it was not a script's statement that failed. */
-    static String sentence(SQLException problem, String text) {
+    public static String sentence(SQLException problem, String text) {
         String state = String.valueOf(problem.getSQLState());
         String message = ConnectionProblem.message(problem);
         int position = position(problem);

@@ -1,4 +1,4 @@
-package dev.backstep.demo;
+package dev.backstep.database.embedded;
 
 import dev.backstep.model.BackstepException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -11,20 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Properties;
 
-/** The demo's PostgreSQL: on a free port of 127.0.0.1, with a password made up for this one start. */
-final class DemoServer implements AutoCloseable {
+/** A PostgreSQL of Backstep's own: on a free port of 127.0.0.1, with a password made up for this one start. */
+public final class EmbeddedServer implements AutoCloseable {
 
-    static final String HOST = "127.0.0.1";
-    static final String USER = "postgres";
+    public static final String HOST = "127.0.0.1";
+    public static final String USER = "postgres";
 
     private final EmbeddedPostgres server;
     private final String password;
 
-    private DemoServer(EmbeddedPostgres server, String password) {
+    private EmbeddedServer(EmbeddedPostgres server, String password) {
         this.server = server;
         this.password = password;
     }
@@ -33,9 +35,9 @@ final class DemoServer implements AutoCloseable {
      * Starts a new server.
      *
      * @param programs where PostgreSQL's programs are unpacked to, once
-     * @param data its data folder, which must not exist
+     * @param data its data folder, which must not exist; the folder that holds it must
      */
-    static DemoServer start(Path programs, Path data) throws BackstepException {
+    public static EmbeddedServer start(Path programs, Path data) throws BackstepException {
         byte[] secret = new byte[16];
         new SecureRandom().nextBytes(secret);
         String password = HexFormat.of().formatHex(secret);
@@ -46,16 +48,16 @@ final class DemoServer implements AutoCloseable {
                     .setOverrideWorkingDirectory(programs.toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(true)
-                    .setDataDirectoryCustomizer(DemoServer::configure)
+                    .setDataDirectoryCustomizer(EmbeddedServer::configure)
                     // The only way to hand initdb an option: "locale" settings are passed as --NAME=VALUE.
                     .setLocaleConfig("pwfile", passwordFile.toString())
                     .setLocaleConfig("locale", "C")
                     .setConnectConfig("password", password)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
-            return new DemoServer(server, password);
+            return new EmbeddedServer(server, password);
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
-            throw new BackstepException("demo.serverFailed", e, data.toString(), String.valueOf(e.getMessage()));
+            throw new BackstepException("embedded.failed", e, data.toString(), String.valueOf(e.getMessage()));
         } finally {
             passwordFile.toFile().delete();
         }
@@ -82,17 +84,23 @@ final class DemoServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
-    char[] password() {
+    /** For this one start; the caller wipes it. */
+    public char[] password() {
         return password.toCharArray();
     }
 
-    /** A connection of the server's owner. */
-    Connection connect(String database) throws SQLException {
-        return server.getDatabase(USER, database).getConnection();
+    /** A connection of the server's owner, with the simple query protocol, so that a text is sent as it is. */
+    public Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", password);
+        properties.setProperty("PGDBNAME", database);
+        properties.setProperty("preferQueryMode", "simple");
+        return DriverManager.getConnection("jdbc:postgresql://" + HOST + ":" + port() + "/", properties);
     }
 
     @Override

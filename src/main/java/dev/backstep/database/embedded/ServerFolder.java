@@ -1,4 +1,4 @@
-package dev.backstep.demo;
+package dev.backstep.database.embedded;
 
 import dev.backstep.model.BackstepException;
 import java.io.IOException;
@@ -14,56 +14,67 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running demo's own folder. It is locked while the demo runs; the system lets the lock go with the process, also
+ * A running server's own folder. It is locked while it is in use; the system lets the lock go with the process, also
  * when that is killed, so a folder that can be locked belongs to nobody, whatever was left in it.
  */
-record DemoFolder(Path path, FileChannel channel) implements AutoCloseable {
+public record ServerFolder(Path path, FileChannel channel) implements AutoCloseable {
 
     private static final int MOST = 9;
 
-    /** Takes the first folder under {@code parent} that no running demo holds: {@code 1}, {@code 2} … */
-    static DemoFolder take(Path parent) throws IOException, BackstepException {
+    /**
+     * Takes the first folder under {@code parent} that nobody holds: {@code 1}, {@code 2} …, stops a server that was left
+     * running in it, and removes its data.
+     */
+    public static ServerFolder take(Path parent) throws IOException, BackstepException {
         for (int number = 1; number <= MOST; number++) {
             Path path = parent.resolve(Integer.toString(number));
             Files.createDirectories(path);
-            DemoFolder taken = tryLock(path);
+            ServerFolder taken = tryLock(path);
             if (taken != null) {
-                return taken;
+                return taken.cleared();
             }
         }
-        throw new BackstepException("demo.tooMany", null, MOST, parent.toString());
+        throw new BackstepException("embedded.tooMany", null, MOST, parent.toString());
     }
 
-    private static @Nullable DemoFolder tryLock(Path path) throws IOException {
+    private ServerFolder cleared() throws IOException, BackstepException {
+        try {
+            StaleServer.stop(data());
+            clear();
+            return this;
+        } catch (IOException | BackstepException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static @Nullable ServerFolder tryLock(Path path) throws IOException {
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return new DemoFolder(path, channel);
+                return new ServerFolder(path, channel);
             }
         } catch (OverlappingFileLockException e) {
-            // Another demo of this very process holds it.
+            // Another server of this very process holds it.
         }
         channel.close();
         return null;
     }
 
-    Path data() {
+    /** Where the server keeps its data. */
+    public Path data() {
         return path.resolve("data");
     }
 
-    Path repository() {
-        return path.resolve("orchard");
-    }
-
-    /** Removes what an earlier demo left. */
-    void clear() throws IOException {
+    /** Removes the server's data; it does not run any more. */
+    public void clear() throws IOException {
         delete(data());
-        delete(repository());
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a folder with all that is in it, if it is there. */
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

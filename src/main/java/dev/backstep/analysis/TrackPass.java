@@ -1,0 +1,94 @@
+package dev.backstep.analysis;
+
+import dev.backstep.analysis.Analyst.Kept;
+import dev.backstep.analysis.Analyst.MigrationReader;
+import dev.backstep.analysis.TrackAnalysis.Place;
+import dev.backstep.model.Candidate;
+import dev.backstep.model.Migration;
+import dev.backstep.model.Note;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Version;
+import dev.backstep.sql.rules.KnownSchema;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+
+/** Goes through one timeline from its oldest row, with the schemas that database and checkout have at each. */
+final class TrackPass {
+
+    /** How many more readings make it worth telling, and what share of those that were told. */
+    private static final int BATCH = 25;
+
+    private static final int SHARE = 10;
+
+    private final MigrationReader reader;
+    private final Map<Place, MigrationReading> readings = new HashMap<>();
+    private final Map<Version, KnownSchema> applied = new HashMap<>();
+    private KnownSchema database;
+    private KnownSchema checkout;
+
+    TrackPass(KnownSchema start, MigrationReader reader) {
+        this.reader = reader;
+        database = start;
+        checkout = start;
+    }
+
+    TrackAnalysis read(Timeline timeline, Progress progress) {
+        int rows = timeline.rows().size();
+        int read = 0;
+        int told = 0;
+        for (TimelineRow row : timeline.rows().reversed()) {
+            if (Thread.interrupted()) {
+                throw new CancellationException();
+            }
+            read(row);
+            read++;
+            if (read - told >= BATCH + told / SHARE && read < rows) {
+                progress.heard(soFar(), read, rows);
+                told = read;
+            }
+        }
+        return soFar();
+    }
+
+    private TrackAnalysis soFar() {
+        return new TrackAnalysis(readings, applied);
+    }
+
+    private void read(TimelineRow row) {
+        KnownSchema before = row.lane().inDatabase() ? database : checkout;
+        Kept shown = reader.read(row.migration(), before);
+        readings.put(Place.of(row, row.migration()), shown.reading());
+        KnownSchema after = shown.after();
+        for (Candidate each : TrackAnalysis.contenders(row)) {
+            readings.put(
+                    Place.of(row, each.migration()),
+                    reader.read(each.migration(), before).reading());
+            // Which of them was applied is not known, so neither is the schema above them.
+            after = each.migration().sameUp(row.migration()) ? after : after.afterUnread();
+        }
+        switch (row.lane()) {
+            case DATABASE -> database = after;
+            case CHECKOUT -> checkout = after;
+            case BOTH -> {
+                Migration here = inCheckout(row);
+                boolean together = checkout == database && here.equals(row.migration());
+                checkout = together ? after : reader.read(here, checkout).after();
+                database = after;
+            }
+        }
+        if (row.lane().inDatabase()) {
+            applied.put(row.version(), database);
+        }
+    }
+
+    private static Migration inCheckout(TimelineRow row) {
+        for (Note note : row.notes()) {
+            if (note instanceof Note.Edited(Migration edited)) {
+                return edited;
+            }
+        }
+        return row.migration();
+    }
+}
