@@ -29,7 +29,9 @@ public final class Launcher {
                 new WindowPicture(),
                 demos,
                 journal,
-                new WorkspaceStore(folders.config(), notice -> LoggerFactory.getLogger(Launcher.class).warn("{}", notice)),
+                new WorkspaceStore(
+                        folders.config(),
+                        notice -> LoggerFactory.getLogger(Launcher.class).warn("{}", notice)),
                 OwnCommand.of(System.getProperties()));
         System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));
     }

@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Watching implements AutoCloseable {
 
-
     private final TaskExecutor tasks;
     private final WorkspaceViewModel model;
     private final BooleanSupplier looked;

@@ -26,7 +26,11 @@ record WorkspaceParts(Node top, Node center, Node status, Sidebar sidebar, Node 
         DetailView detail = new DetailView(model.detail(), copy);
         Sidebar sidebar = new Sidebar(model, actions);
         return new WorkspaceParts(
-                new VBox(new TopBar(model, actions), new WhatIfBar(model), new VerdictBar(model, actions), timeline.overview()),
+                new VBox(
+                        new TopBar(model, actions),
+                        new WhatIfBar(model),
+                        new VerdictBar(model, actions),
+                        timeline.overview()),
                 center(timeline, detail, sidebar),
                 new StatusBar(model),
                 sidebar,
