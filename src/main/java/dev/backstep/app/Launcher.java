@@ -21,6 +21,7 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
+        Logging.prepare();
         UserFolders folders = UserFolders.ofSystem();
         Path demos = folders.data().resolve("demo");
         UserFolders demo = new UserFolders(demos.resolve("config"), demos.resolve("data"));

@@ -140,10 +140,16 @@ final class TopBar extends HBox {
     }
 
     private void fillDatabaseMenu(WindowActions actions) {
-        databaseChip.getItems().setAll(item("menu-connect", "menu.connect", () -> actions.connect(null)));
+        MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
+        databaseChip
+                .getItems()
+                .setAll(
+                        item("menu-connect", "menu.connect", () -> actions.connect(null)),
+                        item("menu-open-workspace", "menu.openWorkspace", actions::openWorkspaceFile),
+                        save);
         Workspace open = model.workspace();
         model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
-            if (databaseChip.getItems().size() == 1) {
+            if (databaseChip.getItems().getLast().equals(save)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
             MenuItem item = new MenuItem(WorkspaceName.of(recent));

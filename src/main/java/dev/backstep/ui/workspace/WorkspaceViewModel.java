@@ -11,6 +11,7 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.ChangeText;
+import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -135,7 +137,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         stopped.cancel();
         Opening abandoned = opening;
         if (abandoned != null) {
-            later(abandoned::abandon);
+            close(abandoned::abandon);
         }
         settle();
         if (inspection.get() == null) {
@@ -160,6 +162,27 @@ public final class WorkspaceViewModel implements AutoCloseable {
             open(now.with(
                     new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
         }
+    }
+
+    /** Keeps a workspace in a file of its own. */
+    void save(Workspace workspace, Path file, Consumer<Exception> failed) {
+        tasks.run(
+                () -> {
+                    WorkspaceFile.write(workspace, file);
+                    return file;
+                },
+                _ -> {},
+                failed);
+    }
+
+    /** Reads a workspace file; opens nothing. */
+    void read(Path file, Consumer<Workspace> done, Consumer<Exception> failed) {
+        tasks.run(() -> WorkspaceFile.read(file), done, failed);
+    }
+
+    /** Runs {@code work} on the window's thread, after what waits there already. */
+    void later(Runnable work) {
+        tasks.show(work);
     }
 
     /** Shows another of the inspection's timelines. */
@@ -248,7 +271,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         analysis.forget();
         WorkspaceReader open = reader;
         if (open != null) {
-            later(open::close);
+            close(open::close);
         }
         reader = null;
         if (request != null) {
@@ -295,7 +318,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         if (before == null || !before.equals(opened.reader())) {
             change.set("");
             if (before != null) {
-                later(before::close);
+                close(before::close);
             }
         } else if (inspection.get() != null && shown != null) {
             told(Changes.between(
@@ -359,7 +382,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return open == null ? new byte[0] : open.read(script);
     }
 
-    private void later(Runnable closing) {
+    private void close(Runnable closing) {
         tasks.run(
                 () -> {
                     closing.run();
