@@ -145,6 +145,7 @@ public final class MainWindow implements WindowActions {
         }
     }
 
+    @Override
     public void openWorkspaceFile() {
         dialogs.chooseFile(Text.of("workspaceFile.open"), Text.of("workspaceFile.kind"), "*" + WorkspaceFile.EXTENSION)
                 .ifPresent(this::openWorkspaceFile);
