@@ -19,6 +19,7 @@ final class ColdProcess {
     static String run(Class<?> program, String... arguments) throws Exception {
         String packaged = System.getProperty("backstep.packaged", "");
         List<String> command = new ArrayList<>(packaged.isEmpty() ? asFromMaven() : asPackaged(Path.of(packaged)));
+        command.add("-Djava.util.logging.config.file=src/test/resources/logging.properties");
         command.add(program.getName());
         command.addAll(List.of(arguments));
         return output(command);
