@@ -172,6 +172,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
             timeline.selectedProperty().set(null);
         }
         track.set(shown);
+        detail.within(shown);
         timeline.show(shown);
         showMarkers();
         showDetail();
@@ -246,6 +247,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void close() {
         cancel();
         analysis.forget();
+        detail.countedBy(null);
         WorkspaceReader open = reader;
         if (open != null) {
             later(open::close);
