@@ -144,6 +144,10 @@ final class WindowRooms implements AutoCloseable {
 
     private void inspected(@Nullable Inspection inspection) {
         watching.follow(inspection);
+        boolean connected = inspection != null && inspection.database() instanceof Inspection.Connected;
+        model.detail()
+                .countedBy(
+                        connected && model.reader() instanceof OpenWorkspace open ? new LiveLossCounter(open) : null);
         if (inspection != null
                 && inspection.checkout() instanceof Inspection.Read
                 && inspection.database() instanceof Inspection.Connected) {

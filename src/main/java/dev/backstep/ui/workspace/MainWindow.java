@@ -49,8 +49,8 @@ public final class MainWindow implements WindowActions {
     private final Runnable kept;
     private final BorderPane root = new BorderPane();
     private final Node start;
-    private @Nullable WorkspaceParts parts;
     private final TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+    private @Nullable WorkspaceParts parts;
     private @Nullable ReleasesWindow releases;
 
     /**
@@ -124,6 +124,28 @@ public final class MainWindow implements WindowActions {
     }
 
     @Override
+    public void releases(@Nullable String name) {
+        model.releases().select(name);
+        if (releases == null) {
+            releases = new ReleasesWindow(stage, theme, tasks, model.releases(), rollback::open);
+        }
+        releases.show();
+    }
+
+    @Override
+    public void whatIf() {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection != null) {
+            List<String> known = inspection.releases().stream()
+                    .filter(release -> !release.isCheckout())
+                    .map(Release::name)
+                    .distinct()
+                    .toList();
+            new WhatIfDialog(stage, theme, known, model::lookAt).show();
+        }
+    }
+
+    @Override
     public void openWorkspaceFile() {
         dialogs.chooseFile(Text.of("workspaceFile.open"), Text.of("workspaceFile.kind"), "*" + WorkspaceFile.EXTENSION)
                 .ifPresent(this::openWorkspaceFile);
@@ -161,28 +183,6 @@ public final class MainWindow implements WindowActions {
     private static Path named(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(WorkspaceFile.EXTENSION) ? file : file.resolveSibling(name + WorkspaceFile.EXTENSION);
-    }
-
-    @Override
-    public void releases(@Nullable String name) {
-        model.releases().select(name);
-        if (releases == null) {
-            releases = new ReleasesWindow(stage, theme, tasks, model.releases(), rollback::open);
-        }
-        releases.show();
-    }
-
-    @Override
-    public void whatIf() {
-        Inspection inspection = model.inspectionProperty().get();
-        if (inspection != null) {
-            List<String> known = inspection.releases().stream()
-                    .filter(release -> !release.isCheckout())
-                    .map(Release::name)
-                    .distinct()
-                    .toList();
-            new WhatIfDialog(stage, theme, known, model::lookAt).show();
-        }
     }
 
     /** Opens a checkout on the open database, if there is one; else the folder waits in the connect dialog. */

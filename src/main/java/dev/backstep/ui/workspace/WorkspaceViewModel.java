@@ -195,6 +195,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
             timeline.selectedProperty().set(null);
         }
         track.set(shown);
+        detail.within(shown);
         timeline.show(shown);
         showMarkers();
         showDetail();
@@ -269,6 +270,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void close() {
         cancel();
         analysis.forget();
+        detail.countedBy(null);
         WorkspaceReader open = reader;
         if (open != null) {
             close(open::close);

@@ -37,8 +37,8 @@ final class TestWindow implements AutoCloseable {
     Path file;
 
     final WorkspaceViewModel model;
-    final MainWindow main;
     int keptShown;
+    final MainWindow main;
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
