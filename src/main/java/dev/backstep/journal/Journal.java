@@ -73,7 +73,7 @@ public final class Journal {
     }
 
     /**
-     * The runs on a database that have no outcome and are not under way any more, oldest first.
+     * The runs on a database that have no outcome, or ended inside a step, and are not under way any more, oldest first.
      *
      * @throws IOException when the folder cannot be read
      */
@@ -151,10 +151,11 @@ public final class Journal {
         return switch (line.event()) {
             case STEP_STARTED -> with(run, step, run.stepsFinished(), 0, false, false);
             case STATEMENT_STARTED -> with(run, step, run.stepsFinished(), done, true, false);
-            case STATEMENT_FINISHED -> with(run, step, run.stepsFinished(), done + 1, false, false);
+            case STATEMENT_FINISHED ->
+                with(run, step, run.stepsFinished(), line.committed() == null ? done + 1 : line.committed(), false, false);
             case COMMITTING -> with(run, step, run.stepsFinished(), done, false, true);
             case STEP_FINISHED -> with(run, step, run.stepsFinished() + 1, done, false, false);
-            case RUN_STARTED, RUN_ENDED -> run;
+            case RUN_STARTED, RUN_ENDED, RUN_ENDED_INSIDE -> run;
         };
     }
 

@@ -51,7 +51,7 @@ class JournalTest {
         try (RunRecord run = journal.begin(START)) {
             run.stepStarted(0);
             run.statementStarted(0, 0);
-            run.statementFinished(0, 0);
+            run.statementFinished(0, 0, 1);
             run.statementStarted(0, 1);
         }
         UnfinishedRun found = only(journal);
@@ -65,7 +65,7 @@ class JournalTest {
         try (RunRecord run = journal.begin(START)) {
             run.stepStarted(0);
             run.statementStarted(0, 0);
-            run.statementFinished(0, 0);
+            run.statementFinished(0, 0, 1);
             run.committing(0);
             run.stepFinished(0);
             run.stepStarted(1);
@@ -73,6 +73,30 @@ class JournalTest {
         }
         UnfinishedRun found = only(journal);
         assertEquals(new UnfinishedRun(found.file(), found.at(), START, 1, 1, 0, false, true), found);
+    }
+
+    @Test
+    void aStatementInATransactionOfTheScriptsOwnIsNotDoneBeforeItsCommit() throws IOException {
+        Journal journal = new Journal(home);
+        try (RunRecord run = journal.begin(START)) {
+            run.stepStarted(0);
+            run.statementStarted(0, 0);
+            run.statementFinished(0, 0, 0);
+        }
+        UnfinishedRun found = only(journal);
+        assertEquals(new UnfinishedRun(found.file(), found.at(), START, 0, 0, 0, false, false), found);
+    }
+
+    @Test
+    void aRunThatEndedInsideAStepIsToldOfAgain() throws IOException {
+        Journal journal = new Journal(home);
+        try (RunRecord run = journal.begin(START)) {
+            run.stepStarted(0);
+            run.statementStarted(0, 0);
+            run.endedInside("stopped at step 0");
+        }
+        UnfinishedRun found = only(journal);
+        assertEquals(new UnfinishedRun(found.file(), found.at(), START, 0, 0, 0, true, false), found);
     }
 
     @Test

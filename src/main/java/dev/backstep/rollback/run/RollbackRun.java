@@ -91,10 +91,23 @@ public final class RollbackRun {
 
     private static void end(RunRecord record, RunOutcome outcome) {
         try {
-            record.ended(word(outcome));
+            if (endedInside(outcome)) {
+                record.endedInside(word(outcome));
+            } else {
+                record.ended(word(outcome));
+            }
         } catch (IOException e) {
             LOG.warn("The end of the run could not be written down", e);
         }
+    }
+
+    /** Whether a person has to find out at what statement of a step the database is. */
+    private static boolean endedInside(RunOutcome outcome) {
+        return switch (outcome) {
+            case RunOutcome.Unknown _ -> true;
+            case RunOutcome.Stopped stopped -> stopped.position() > 0 || stopped.trace() != RunOutcome.Trace.NONE;
+            case RunOutcome.RolledBack _, RunOutcome.Changed _, RunOutcome.LockHeld _ -> false;
+        };
     }
 
     /** For the journal: without PostgreSQL's words, which may hold data. */
@@ -103,8 +116,8 @@ public final class RollbackRun {
             case RunOutcome.RolledBack done -> "rolled back";
             case RunOutcome.Changed changed -> "changed";
             case RunOutcome.LockHeld held -> "lock held";
-            case RunOutcome.Stopped stopped when stopped.cancelled() -> "cancelled at step " + stopped.step();
-            case RunOutcome.Stopped stopped -> "stopped at step " + stopped.step();
+            case RunOutcome.Stopped stopped ->
+                (stopped.cancelled() ? "cancelled" : "stopped") + " at step " + stopped.step();
             case RunOutcome.Unknown unknown -> "unknown";
         };
     }

@@ -94,7 +94,7 @@ final class Undoing {
         int committed = 0;
         for (int i = 0; i < step.statements().size(); i++) {
             cancel.check();
-            course.statementStarted(i);
+            course.statementStarted(i, session.inTransaction());
             send(step.statements().get(i));
             committed = session.inTransaction() ? committed : i + 1;
             course.statementFinished(i, committed);

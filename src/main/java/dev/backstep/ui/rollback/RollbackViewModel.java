@@ -208,7 +208,7 @@ public final class RollbackViewModel {
         return run.phaseProperty().get() instanceof RunPhase.Ended ended
                 && switch (ended.outcome()) {
                     case RunOutcome.LockHeld _ -> true;
-                    case RunOutcome.Stopped stopped -> stopped.done() == 0 && stopped.position() == 0;
+                    case RunOutcome.Stopped stopped -> stopped.nothingDone();
                     case RunOutcome.RolledBack _, RunOutcome.Changed _, RunOutcome.Unknown _ -> false;
                 };
     }

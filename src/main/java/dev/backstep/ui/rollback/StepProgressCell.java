@@ -62,6 +62,11 @@ final class StepProgressCell extends ListCell<StepProgress> {
                 Text.of("rollback.run.step.running", OutcomeText.time(viewModel.since(running.since())));
             case StepProgress.Done done -> Text.of("rollback.run.step.done", OutcomeText.time(done.time()));
             case StepProgress.NotDone _ -> Text.of("rollback.run.step.notDone");
+            case StepProgress.Partly partly ->
+                Text.of(
+                        partly.more() ? "rollback.run.step.partlyOrMore" : "rollback.run.step.partly",
+                        partly.statements(),
+                        partly.of());
             case StepProgress.NotKnown _ -> Text.of("rollback.run.step.notKnown");
         };
     }
@@ -71,7 +76,7 @@ final class StepProgressCell extends ListCell<StepProgress> {
             case StepProgress.Waiting _, StepProgress.NotDone _ -> hollow();
             case StepProgress.Running _ -> spinner();
             case StepProgress.Done _ -> Marks.tick();
-            case StepProgress.NotKnown _ -> Marks.warning();
+            case StepProgress.Partly _, StepProgress.NotKnown _ -> Marks.warning();
         };
     }
 

@@ -9,6 +9,7 @@ import dev.backstep.rollback.export.OutcomeText.Tone;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.RunOutcome.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +84,37 @@ class OutcomeTextTest {
         assertEquals("No step is committed.", words.facts().get(2));
         assertEquals(
                 "Of 448 alpha_cleanup, 2 statements are done and cannot be taken back.",
+                words.facts().get(3));
+    }
+
+    @Test
+    void aStatementThatMayBeDoneIsNotCalledUndone() {
+        OutcomeText words = OutcomeText.of(
+                PLAN, new RunOutcome.Stopped(1, "Lost.", false, 1, Version.of(447), 0, Trace.NOT_KNOWN));
+        assertEquals(Tone.LOOK, words.tone());
+        assertEquals(
+                List.of(
+                        "It stopped in step 2, 447 alpha_indexes.",
+                        "Lost.",
+                        "1 step is committed.",
+                        "Of 447 alpha_indexes, statement 1 of 1 was sent, and its answer never came. It may be done, in"
+                                + " part, or not at all.",
+                        "The history table says 447."),
+                words.facts());
+        assertEquals(
+                List.of("Find out in the database whether that statement was done. Do not run this step again as it is:"
+                        + " finish or undo it by hand, then set the version with the migration tool."),
+                words.next());
+    }
+
+    @Test
+    void aRefusalOutsideATransactionMayLeavePartOfIt() {
+        OutcomeText words =
+                OutcomeText.of(PLAN, new RunOutcome.Stopped(0, "ERROR", false, 0, Version.of(448), 0, Trace.PART));
+        assertEquals(Tone.LOOK, words.tone());
+        assertEquals(
+                "Statement 1 of the step was refused outside a transaction: part of it may be there all the same, such"
+                        + " as an invalid index.",
                 words.facts().get(3));
     }
 
