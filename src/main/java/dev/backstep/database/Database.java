@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +122,23 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What stands between a session for a run and the server; {@code session} is in no transaction. */
+    public Pooler pooler(Connection session) throws SQLException, BackstepException {
+        return Pooler.of(session, this::connectForRun);
+    }
+
+    /** What would stand between a session for a run and the server; opens such a session only where something does. */
+    public Pooler pooler() throws BackstepException {
+        if (read(Pooler::isDirect)) {
+            return Pooler.NONE;
+        }
+        try (Connection session = connectForRun()) {
+            return pooler(session);
+        } catch (SQLException e) {
+            throw ConnectionProblem.of(e, settings);
+        }
+    }
+
     /** Which database the connection is on. */
     public DatabaseIdentity identity(Connection connection) throws SQLException {
         return Facts.identity(connection, settings.server());
@@ -133,6 +152,26 @@ public final class Database implements AutoCloseable {
     /** The client sessions on this database that are not Backstep's own, ordered by process id. */
     public List<Session> sessions(Connection connection) throws SQLException {
         return Facts.sessions(connection, connector.pids());
+    }
+
+    /** What the sessions on this database do that are not Backstep's own, ordered by process id. */
+    public List<Activity> activities(Connection connection) throws SQLException {
+        Set<Integer> own = connector.pids();
+        return Facts.activities(connection).stream()
+                .filter(activity -> !own.contains(activity.session().pid()))
+                .toList();
+    }
+
+    /** What one session does, also one of Backstep's own; empty when it is gone. */
+    public Optional<Activity> activity(Connection connection, int pid) throws SQLException {
+        return Facts.activities(connection).stream()
+                .filter(activity -> activity.session().pid() == pid)
+                .findFirst();
+    }
+
+    /** The backends of Backstep's own sessions. */
+    public Set<Integer> ownPids() {
+        return connector.pids();
     }
 
     /** How many tables users have made; those of extensions do not count. 0 tells an empty database. */

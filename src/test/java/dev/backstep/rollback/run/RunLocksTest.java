@@ -1,5 +1,10 @@
 package dev.backstep.rollback.run;
 
+import dev.backstep.fixture.Postgres;
+import dev.backstep.fixture.TransactionPooler;
+import dev.backstep.model.ConnectionSettings;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -173,6 +178,24 @@ class RunLocksTest {
                     stopped);
         }
         assertEquals(before, scene.state());
+    }
+
+    @Test
+    void aRunThroughAPoolerThatGivesSessionsAwayDoesNotBegin() throws Exception {
+        Postgres postgres = Postgres.freshDatabase();
+        try (TransactionPooler pooler = new TransactionPooler(Postgres.port(), false);
+                Scene far = new Scene(
+                        postgres,
+                        new ConnectionSettings(
+                                "localhost", pooler.port(), postgres.name(), "postgres", "disable", null, null),
+                        Scene.TABLE,
+                        folder)) {
+            RunOutcome.Stopped stopped =
+                    assertInstanceOf(RunOutcome.Stopped.class, far.run(far.plan("CREATE TABLE x ()")));
+            assertEquals(new RunOutcome.Stopped(-1, stopped.reason(), false, 0, Version.of(3), 0), stopped);
+            assertTrue(stopped.reason().contains("pool_mode = transaction"), stopped::reason);
+            assertEquals(null, postgres.value("SELECT to_regclass('x')"));
+        }
     }
 
     @Test

@@ -21,6 +21,8 @@ import dev.backstep.sql.rules.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.layout.VBox;
 import javafx.application.ColorScheme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +152,48 @@ class RollbackPicturesTest {
         fx(() -> bench.field("lock-wait").setText("soon"));
         fx(() -> ((NameField) bench.field("typed-name")).paste());
         picture("confirm-stopped");
+    }
+
+    @Test
+    void manyChecks() throws Exception {
+        List<Check> checks = new ArrayList<>(ScriptedDesk.inOrder());
+        checks.add(2, new Check("server", Check.State.OK, "The server takes writes, and role app may write the history", "PostgreSQL 18.6"));
+        checks.add(
+                3,
+                new Check(
+                        "rights",
+                        Check.State.STOPS,
+                        "Role app lacks ownership of table public.workspaces (owner orchard), ownership of type public.mood"
+                                + " (owner orchard), DELETE on table public.tasks. Connect as the role that runs the"
+                                + " migrations, or have it granted.",
+                        ""));
+        checks.add(new Check(
+                "tables",
+                Check.State.ASKS,
+                "The plan would wait: nightly-report (10.0.3.17), process 48213, idle in transaction for 14 min, uses"
+                        + " public.workspaces. End what runs there, or the run gives up when the wait for a table's lock is"
+                        + " over.",
+                ""));
+        checks.add(new Check("prepared", Check.State.OK, "No prepared transaction", ""));
+        checks.add(new Check("replication", Check.State.OK, "No logical replication from or into this database", ""));
+        checks.add(new Check("pooler", Check.State.OK, "Backstep talks to the server directly", ""));
+        desk.checking(_ -> checks);
+        bench.show(Plans.timeline(60));
+        for (double[] size : new double[][] {{1360, 860}, {1000, 700}}) {
+            fx(() -> {
+                window.stage().setWidth(size[0]);
+                window.stage().setHeight(size[1]);
+            });
+            if (size[0] == 1360) {
+                bench.goOn();
+                bench.goOn();
+            }
+            picture("checks-" + (int) size[0]);
+        }
+        assertEquals(6, ((VBox) bench.node("checks")).getChildren().size());
+        fx(() -> ((Hyperlink) bench.node("show-all-checks")).fire());
+        picture("checks-all");
+        assertEquals(10, ((VBox) bench.node("checks")).getChildren().size());
     }
 
     @Test
