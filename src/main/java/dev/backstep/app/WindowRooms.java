@@ -5,6 +5,7 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
@@ -66,6 +67,7 @@ final class WindowRooms implements AutoCloseable {
                 new DetailViewModel(tasks, InstantSource.system()),
                 new ReleasesViewModel(tasks, new StoredReleases(store)));
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
+        model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
         stage.iconifiedProperty().subscribe(this::look);
@@ -172,6 +174,7 @@ final class WindowRooms implements AutoCloseable {
     private void rollBack(Timeline timeline, @Nullable Version target) {
         if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
             openingRollback = true;
+            Environment environment = model.environment().environmentProperty().get();
             tasks.run(
                     open::database,
                     database -> {
@@ -179,7 +182,7 @@ final class WindowRooms implements AutoCloseable {
                         LiveRollbackDesk desk = new LiveRollbackDesk(
                                 database, open, model.analysis().reading(), journal);
                         RollbackViewModel wizard =
-                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
+                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
                         if (target != null) {
                             wizard.preview(target);
                         }

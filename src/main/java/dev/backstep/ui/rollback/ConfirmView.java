@@ -13,6 +13,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
+import dev.backstep.ui.common.EnvironmentBadge;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,12 +39,17 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final Label counted = new Label();
     private final Label hint = new Label();
     private final NameField name;
+    private final NameField host;
+    private final Label hostPlace = new Label();
+    private final VBox hostRow = new VBox(8);
+    private final EnvironmentBadge badge = new EnvironmentBadge("confirm-environment");
     private final Timeline live;
 
     ConfirmView(RollbackViewModel rollback) {
         viewModel = rollback.confirm();
         impacts = rollback.impact();
-        name = new NameField(viewModel);
+        name = NameField.database(viewModel);
+        host = NameField.host(viewModel);
         live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
         live.setCycleCount(Animation.INDEFINITE);
         createLayout();
@@ -67,7 +73,10 @@ final class ConfirmView extends ScrollPane implements PageView {
         heading.setId("confirm-heading");
         heading.getStyleClass().add("heading");
         subline.getStyleClass().add("subline");
-        VBox head = new VBox(4, heading, subline);
+        HBox title = new HBox(12, heading, badge);
+        title.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(heading, Priority.SOMETIMES);
+        VBox head = new VBox(4, title, subline);
         VBox content = new VBox(head, new CheckList(viewModel), new LimitsRow(viewModel.limits()), dangerBox());
         content.getStyleClass().add("page");
         setContent(content);
@@ -99,10 +108,23 @@ final class ConfirmView extends ScrollPane implements PageView {
         hint.setId("hint");
         hint.setWrapText(true);
         hint.getStyleClass().add("hint");
-        VBox box = new VBox(8, question, field, hint, counted);
+        VBox box = new VBox(8, question, field, hostRow(), hint, counted);
         box.setId("danger-box");
         box.getStyleClass().addAll("note", "bad", "danger-box");
         return box;
+    }
+
+    /** Production asks for the host, too: a name alone is often the same on every server. */
+    private VBox hostRow() {
+        Label ask = new Label(Text.of("rollback.confirm.typeHost"));
+        ask.setWrapText(true);
+        ask.setLabelFor(host);
+        hostPlace.getStyleClass().add("muted");
+        HBox field = new HBox(12, host, hostPlace);
+        field.setAlignment(Pos.CENTER_LEFT);
+        hostRow.getChildren().setAll(ask, field);
+        hostRow.setId("host-row");
+        return hostRow;
     }
 
     private void bind() {
@@ -139,6 +161,10 @@ final class ConfirmView extends ScrollPane implements PageView {
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
         place.setText(PlanText.database(plan));
+        badge.show(viewModel.environment());
+        hostPlace.setText(Visible.of(viewModel.host()));
+        hostRow.setVisible(viewModel.asksHost());
+        hostRow.setManaged(viewModel.asksHost());
         server.setText(
                 Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
     }

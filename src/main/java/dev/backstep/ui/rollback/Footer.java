@@ -129,7 +129,9 @@ final class Footer extends HBox {
         // Escape must not cancel a run by accident; the button does.
         cancel.setCancelButton(!running);
         cancel.setDefaultButton(ended);
-        action.setDefaultButton(!ended);
+        // On production Enter does not run it either.
+        boolean careful = page == Page.CONFIRM && viewModel.confirm().asksHost();
+        action.setDefaultButton(!ended && !careful);
         if (page == Page.RUN) {
             cancel.requestFocus();
         }

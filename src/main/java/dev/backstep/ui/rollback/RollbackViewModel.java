@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.Environment;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
@@ -33,18 +34,30 @@ public final class RollbackViewModel {
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
+    /** Begins at the choice of a target, on a database that is for what its names say. */
+    public RollbackViewModel(
+            RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
+        this(desk, timeline, scripts, tasks, clock, null);
+    }
+
     /**
      * Begins at the choice of a target.
      *
      * @param timeline as it was inspected
      * @param scripts reads candidates to compare them
+     * @param environment what the database is for; null to go by its names
      */
     public RollbackViewModel(
-            RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
+            RollbackDesk desk,
+            Timeline timeline,
+            ScriptReader scripts,
+            TaskExecutor tasks,
+            InstantSource clock,
+            @Nullable Environment environment) {
         target = new TargetViewModel(timeline);
         preview = new PreviewViewModel(desk, timeline, scripts, tasks);
         impact = new ImpactViewModel(desk, tasks, ZoneId.systemDefault());
-        confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault());
+        confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault(), environment);
         run = new RunViewModel(desk, tasks, clock);
         export = new PlanExport(tasks, clock);
         page.subscribe(_ -> update());

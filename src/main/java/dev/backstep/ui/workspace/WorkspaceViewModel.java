@@ -45,6 +45,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final DetailViewModel detail;
     private final AnalysisViewModel analysis;
     private final ReleasesViewModel releases;
+    private final EnvironmentViewModel environment;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
@@ -73,6 +74,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
         this.detail = detail;
         this.releases = releases;
         analysis = new AnalysisViewModel(tasks);
+        environment = new EnvironmentViewModel(tasks);
+        inspection.subscribe(read -> environment.show(read == null ? null : read.workspace()));
         analysis.analysesProperty().subscribe(this::read);
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
@@ -253,6 +256,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** What the tracks' SQL says, as far as it was read. */
     public AnalysisViewModel analysis() {
         return analysis;
+    }
+
+    /** What the open database is for. */
+    public EnvironmentViewModel environment() {
+        return environment;
     }
 
     /** The selected migration. */

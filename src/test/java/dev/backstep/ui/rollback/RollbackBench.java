@@ -4,6 +4,7 @@ import static dev.backstep.fixture.Window.fx;
 
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
+import dev.backstep.model.Environment;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.sql.SqlText;
@@ -49,9 +50,14 @@ final class RollbackBench implements DialogService {
     }
 
     void show(Timeline timeline) throws Exception {
+        show(timeline, null);
+    }
+
+    /** On a database that somebody marked; null for one that goes by its names. */
+    void show(Timeline timeline, @Nullable Environment environment) throws Exception {
         ScriptReader scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
-                desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system()));
+                desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system(), environment));
         viewModel = shown;
         window.show(() -> new RollbackView(shown, this, highlighter(), () -> closed++), 960, 720);
         fx(() -> view().focusPage(Page.TARGET));
@@ -88,6 +94,13 @@ final class RollbackBench implements DialogService {
     void type(String text) throws Exception {
         for (int character : text.codePoints().toArray()) {
             fx(() -> field("typed-name").appendText(Character.toString(character)));
+        }
+    }
+
+    /** The same into the field for the host. */
+    void typeHost(String text) throws Exception {
+        for (int character : text.codePoints().toArray()) {
+            fx(() -> field("typed-host").appendText(Character.toString(character)));
         }
     }
 

@@ -197,6 +197,20 @@ class RollbackPicturesTest {
     }
 
     @Test
+    void production() throws Exception {
+        desk.planning((_, _) -> Plans.plan(
+                new DatabaseIdentity("db-1.prod.orchard.example:5432", "orchard", 1, ""),
+                List.of(Plans.step(448, "alpha_cleanup", "DROP TABLE a"))));
+        bench.show(Plans.timeline(60));
+        bench.goOn();
+        bench.goOn();
+        bench.type("orchard");
+        bench.typeHost("db-1.pr");
+        picture("confirm-production");
+        assertEquals(true, bench.button("action").isDisabled());
+    }
+
+    @Test
     void hostile() throws Exception {
         String name = "weird\nname \u202Egnol\u202C שלום " + "x".repeat(200);
         StringBuilder big = new StringBuilder();
