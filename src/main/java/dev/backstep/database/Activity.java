@@ -24,4 +24,9 @@ public record Activity(
     public Activity {
         waitsFor = List.copyOf(waitsFor);
     }
+
+    /** Whether it waits for somebody else, and not for a disk or its client. */
+    public boolean waitsForLock() {
+        return !waitsFor.isEmpty();
+    }
 }

@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -162,11 +161,9 @@ public final class Database implements AutoCloseable {
                 .toList();
     }
 
-    /** What one session does, also one of Backstep's own; empty when it is gone. */
-    public Optional<Activity> activity(Connection connection, int pid) throws SQLException {
-        return Facts.activities(connection).stream()
-                .filter(activity -> activity.session().pid() == pid)
-                .findFirst();
+    /** What all sessions on this database do, Backstep's own among them. */
+    public List<Activity> allActivities(Connection connection) throws SQLException {
+        return Facts.activities(connection);
     }
 
     /** The backends of Backstep's own sessions. */

@@ -43,7 +43,8 @@ final class CutOffRuns {
     private static boolean goneOn(UnfinishedRun run, List<Timeline> timelines) {
         return timelines.stream()
                 .map(Timeline::history)
-                .filter(history -> history != null && history.table().equals(run.start().table()))
+                .filter(history ->
+                        history != null && history.table().equals(run.start().table()))
                 .anyMatch(history -> !at(run, run.stepsFinished(), history.current())
                         && !(run.committing() && at(run, run.stepsFinished() + 1, history.current())));
     }

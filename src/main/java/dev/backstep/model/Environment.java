@@ -13,8 +13,20 @@ public enum Environment {
 
     private static final Set<String> PRODUCTIVE = Set.of("prod", "production", "prd", "live");
     private static final Set<String> TRYING = Set.of(
-            "staging", "stage", "stg", "uat", "qa", "test", "testing", "dev", "development", "preprod", "nonprod", "sandbox",
-            "demo", "ci");
+            "staging",
+            "stage",
+            "stg",
+            "uat",
+            "qa",
+            "test",
+            "testing",
+            "dev",
+            "development",
+            "preprod",
+            "nonprod",
+            "sandbox",
+            "demo",
+            "ci");
     private static final Set<String> NOT = Set.of("pre", "non", "not");
     private static final Set<String> HERE = Set.of("localhost", "::1", "0:0:0:0:0:0:0:1", "");
 

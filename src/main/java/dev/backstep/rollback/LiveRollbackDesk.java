@@ -9,6 +9,8 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.export.RunAccount;
+import dev.backstep.rollback.export.RunHtml;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.ImpactReader;
 import dev.backstep.rollback.plan.Plan;
@@ -21,15 +23,21 @@ import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
+import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The desk over a real database. */
 public final class LiveRollbackDesk implements RollbackDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRollbackDesk.class);
 
     private final Database database;
     private final Planner planner;
@@ -69,11 +77,33 @@ public final class LiveRollbackDesk implements RollbackDesk {
     public RunOutcome run(Plan plan, RunLimits limits, RunProgress progress) {
         RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal);
         underWay.set(run);
+        Instant startedAt = Instant.now();
         try {
-            return run.run(plan, limits, progress);
+            StepTimes times = new StepTimes(progress);
+            RunOutcome outcome = run.run(plan, limits, times);
+            keep(new RunAccount(plan, outcome, startedAt, Instant.now(), role(), person(), times.taken()));
+            return outcome;
         } finally {
             underWay.set(null);
         }
+    }
+
+    @Override
+    public String role() {
+        return database.settings().user();
+    }
+
+    /** That it cannot be kept takes nothing from what was done. */
+    private void keep(RunAccount account) {
+        try {
+            journal.keepReport(account.startedAt(), RunHtml.of(account));
+        } catch (IOException e) {
+            LOG.warn("The report of a run could not be kept", e);
+        }
+    }
+
+    private static String person() {
+        return System.getProperty("user.name", "");
     }
 
     @Override

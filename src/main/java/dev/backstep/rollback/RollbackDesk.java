@@ -38,6 +38,9 @@ public interface RollbackDesk {
     /** Runs the plan on a connection of its own. The only call of Backstep that writes to a database. */
     RunOutcome run(Plan plan, RunLimits limits, RunProgress progress);
 
+    /** The role that runs connect as. */
+    String role();
+
     /** Cancels the run under way, if there is one: the statement is cancelled on the server. */
     void cancel();
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -149,6 +150,17 @@ class JournalTest {
                 assertEquals(
                         2, Files.readAllLines(files.findFirst().orElseThrow()).size());
             }
+        }
+    }
+
+    @Test
+    void aReportIsKeptForItsOwnerOnly() throws IOException {
+        Path kept = new Journal(home.resolve("journal")).keepReport(Instant.parse("2026-11-21T10:00:01Z"), "<p>é</p>");
+        assertEquals("<p>é</p>", Files.readString(kept));
+        assertTrue(kept.getFileName().toString().matches("20261121T100001Z-.{8}\\.html"), kept::toString);
+        if (Files.getFileStore(home).supportsFileAttributeView("posix")) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.getParent())));
         }
     }
 

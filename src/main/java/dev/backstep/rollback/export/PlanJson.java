@@ -53,7 +53,7 @@ public final class PlanJson {
         return indented(json);
     }
 
-    private static String indented(JsonObject json) {
+    static String indented(JsonObject json) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {
             writer.setIndent("  ");
@@ -64,7 +64,7 @@ public final class PlanJson {
         return text + "\n";
     }
 
-    private static JsonObject database(Plan plan) {
+    static JsonObject database(Plan plan) {
         JsonObject json = new JsonObject();
         json.addProperty("server", plan.database().server());
         json.addProperty("name", plan.database().database());

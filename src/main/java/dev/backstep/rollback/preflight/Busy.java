@@ -107,8 +107,14 @@ final class Busy {
                     .map(name -> name.schema() == null || name.schema().equals("public") ? "" : name.schema())
                     .toArray();
             statement.setArray(1, connection.createArrayOf("text", schemas));
-            statement.setArray(2, connection.createArrayOf("text", wanted.keySet().stream().map(QName::name).toArray()));
-            statement.setArray(3, connection.createArrayOf("text", wanted.values().stream().map(Busy::keptOut).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", wanted.keySet().stream().map(QName::name).toArray()));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "text", wanted.values().stream().map(Busy::keptOut).toArray()));
             statement.setArray(4, connection.createArrayOf("int", own.toArray()));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -148,8 +154,8 @@ final class Busy {
     }
 
     private static String words(List<Holder> holders) {
-        Map<Session, List<Holder>> bySession =
-                holders.stream().collect(Collectors.groupingBy(Holder::session, LinkedHashMap::new, Collectors.toList()));
+        Map<Session, List<Holder>> bySession = holders.stream()
+                .collect(Collectors.groupingBy(Holder::session, LinkedHashMap::new, Collectors.toList()));
         List<String> words = new ArrayList<>();
         bySession.forEach((session, held) -> words.add(Text.of(
                 "preflight.tables.holder",

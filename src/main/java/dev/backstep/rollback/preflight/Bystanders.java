@@ -68,6 +68,7 @@ final class Bystanders {
         }
         return found.isEmpty()
                 ? new Check("replication", State.OK, Text.of("preflight.replication.none"), "")
-                : new Check("replication", State.ASKS, Text.of("preflight.replication", SessionText.firstOf(found)), "");
+                : new Check(
+                        "replication", State.ASKS, Text.of("preflight.replication", SessionText.firstOf(found)), "");
     }
 }

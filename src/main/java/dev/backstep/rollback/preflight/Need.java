@@ -66,8 +66,7 @@ record Need(Catalog catalog, String schema, String name, Right right, boolean ce
     }
 
     private static void add(Map<Key, Need> needs, Collection<Need> more) {
-        more.forEach(need ->
-                needs.putIfAbsent(new Key(need.catalog, need.schema, need.name, need.right), need));
+        more.forEach(need -> needs.putIfAbsent(new Key(need.catalog, need.schema, need.name, need.right), need));
     }
 
     private static List<Need> drop(Dropped drop) {
@@ -89,7 +88,8 @@ record Need(Catalog catalog, String schema, String name, Right right, boolean ce
         List<Need> needs = new ArrayList<>();
         reading.touched().stream()
                 .filter(id -> !reading.names().made().contains(id) || isPart(id.kind()))
-                .filter(id -> reading.names().removals().stream().noneMatch(removal -> removal.subject().equals(id)))
+                .filter(id -> reading.names().removals().stream()
+                        .noneMatch(removal -> removal.subject().equals(id)))
                 .forEach(id -> needs.addAll(need(id, Right.OWNER, false)));
         return needs;
     }
@@ -111,7 +111,9 @@ record Need(Catalog catalog, String schema, String name, Right right, boolean ce
 
     private static List<Need> need(ObjectId id, Right right, boolean certain) {
         Catalog catalog = catalog(id.kind());
-        return catalog == null ? List.of() : List.of(new Need(catalog, schema(id), id.owner().name(), right, certain));
+        return catalog == null
+                ? List.of()
+                : List.of(new Need(catalog, schema(id), id.owner().name(), right, certain));
     }
 
     /** A schema {@code public} may only have been supposed, so the search path has a say in it. */
@@ -123,8 +125,19 @@ record Need(Catalog catalog, String schema, String name, Right right, boolean ce
     private static boolean isPart(ObjectKind kind) {
         return switch (kind) {
             case COLUMN, CONSTRAINT, TRIGGER, POLICY, RULE -> true;
-            case TABLE, INDEX, VIEW, MATERIALIZED_VIEW, SEQUENCE, TYPE, DOMAIN, FUNCTION, SCHEMA, EXTENSION, ROLE,
-                    STATISTICS, OTHER -> false;
+            case TABLE,
+                    INDEX,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    SEQUENCE,
+                    TYPE,
+                    DOMAIN,
+                    FUNCTION,
+                    SCHEMA,
+                    EXTENSION,
+                    ROLE,
+                    STATISTICS,
+                    OTHER -> false;
         };
     }
 

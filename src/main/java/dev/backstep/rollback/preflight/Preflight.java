@@ -161,7 +161,11 @@ public final class Preflight {
             case NONE -> new Check("pooler", State.OK, Text.of("preflight.pooler.none"), "");
             case PER_SESSION -> new Check("pooler", State.OK, Text.of("preflight.pooler.session"), "");
             case PER_TRANSACTION ->
-                new Check("pooler", State.STOPS, Text.of("run.pooler", database.settings().server()), "");
+                new Check(
+                        "pooler",
+                        State.STOPS,
+                        Text.of("run.pooler", database.settings().server()),
+                        "");
         };
     }
 

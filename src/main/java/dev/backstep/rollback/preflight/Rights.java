@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 final class Rights {
 
     /** A script that becomes another role may do what that role may. */
-    private static final Pattern OTHER_ROLE =
-            Pattern.compile("\\bset\\s+(local\\s+|session\\s+)?(role|session\\s+authorization)\\b|'role'", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_ROLE = Pattern.compile(
+            "\\bset\\s+(local\\s+|session\\s+)?(role|session\\s+authorization)\\b|'role'", Pattern.CASE_INSENSITIVE);
 
     private static final int SHOWN = 12;
 
@@ -109,7 +109,8 @@ final class Rights {
         if (missing.isEmpty()) {
             return new Check("rights", State.OK, Text.of("preflight.rights.ok", role), "");
         }
-        List<Missing> certain = missing.stream().filter(each -> each.need().certain()).toList();
+        List<Missing> certain =
+                missing.stream().filter(each -> each.need().certain()).toList();
         if (certain.isEmpty() || becomesAnotherRole(plan)) {
             return new Check("rights", State.ASKS, Text.of("preflight.rights.maybe", role, words(missing)), "");
         }
@@ -117,9 +118,7 @@ final class Rights {
     }
 
     private static boolean becomesAnotherRole(Plan plan) {
-        return plan.steps().stream()
-                .flatMap(step -> step.statements().stream())
-                .anyMatch(OTHER_ROLE.asPredicate());
+        return plan.steps().stream().flatMap(step -> step.statements().stream()).anyMatch(OTHER_ROLE.asPredicate());
     }
 
     private static String words(List<Missing> missing) {
@@ -131,7 +130,8 @@ final class Rights {
     private static List<Missing> missing(Connection connection, List<Need> needs) throws SQLException {
         List<Missing> missing = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(FOUND)) {
-            statement.setArray(1, array(connection, needs, need -> need.catalog().name()));
+            statement.setArray(
+                    1, array(connection, needs, need -> need.catalog().name()));
             statement.setArray(2, array(connection, needs, Need::schema));
             statement.setArray(3, array(connection, needs, Need::name));
             statement.setArray(4, array(connection, needs, need -> need.right().name()));

@@ -20,9 +20,8 @@ final class SessionText {
     /** {@code psql (127.0.0.1), process 4242, idle in transaction for 4 min}. */
     static String of(Session session, @Nullable Duration since) {
         String state = session.state().isEmpty() ? Text.of("preflight.session.hidden") : session.state();
-        String doing = since == null
-                ? Visible.of(state)
-                : Text.of("preflight.session.since", Visible.of(state), time(since));
+        String doing =
+                since == null ? Visible.of(state) : Text.of("preflight.session.since", Visible.of(state), time(since));
         return session.pid() == 0
                 ? Text.of("preflight.session.prepared", name(session), doing)
                 : Text.of("preflight.session", name(session), Integer.toString(session.pid()), doing);

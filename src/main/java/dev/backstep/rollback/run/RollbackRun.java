@@ -68,16 +68,10 @@ public final class RollbackRun {
             try {
                 cancel.check();
                 if (database.pooler(session.connection()) == Pooler.PER_TRANSACTION) {
-                    throw Halt.stopped(
-                            Text.of("run.pooler", database.settings().server()));
+                    throw Halt.stopped(Text.of("run.pooler", database.settings().server()));
                 }
                 locks.take(limits.advisoryLockWait(), cancel, course.progress());
-                Undoing undoing = new Undoing(job, session, locks, course, cancel);
-                if (job.plan().oneTransaction()) {
-                    undoing.inOneTransaction();
-                } else {
-                    undoing.stepByStep();
-                }
+                undo(job, new Undoing(job, session, locks, course, cancel), session.backend(), course);
                 return aftermath.rolledBack(course.time());
             } catch (Halt | SQLException | IOException e) {
                 cancel.end();
@@ -91,6 +85,16 @@ public final class RollbackRun {
             return aftermath.stopped(course.position(), Text.of(e), false);
         } catch (SQLException e) {
             return aftermath.failed(e, course, cancel.isRequested());
+        }
+    }
+
+    private void undo(Job job, Undoing undoing, int backend, Course course) throws Halt, SQLException, IOException {
+        try (RunWatch _ = new RunWatch(database, backend, course.progress())) {
+            if (job.plan().oneTransaction()) {
+                undoing.inOneTransaction();
+            } else {
+                undoing.stepByStep();
+            }
         }
     }
 

@@ -49,17 +49,10 @@ public sealed interface RunOutcome {
             int done,
             @Nullable Version at,
             int position,
-            Trace trace)
-            implements RunOutcome {
+            Trace trace) implements RunOutcome {
 
         /** Where no statement was under way that cannot be taken back. */
-        public Stopped(
-                int step,
-                String reason,
-                boolean cancelled,
-                int done,
-                @Nullable Version at,
-                int position) {
+        public Stopped(int step, String reason, boolean cancelled, int done, @Nullable Version at, int position) {
             this(step, reason, cancelled, done, at, position, Trace.NONE);
         }
 

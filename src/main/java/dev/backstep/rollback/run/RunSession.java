@@ -118,6 +118,11 @@ final class RunSession implements AutoCloseable {
         return value("SELECT pg_catalog.txid_current_if_assigned()");
     }
 
+    /** The process id of the backend itself, also where something stands between. */
+    int backend() throws SQLException {
+        return Integer.parseInt(String.valueOf(value("SELECT pg_catalog.pg_backend_pid()")));
+    }
+
     /** Asks the server to cancel what the session does now; from any thread. */
     void cancelStatement() throws SQLException {
         driver.cancelQuery();

@@ -72,9 +72,10 @@ final class Undoing {
 
     /** Within the transaction that is open; the version goes in with each step, so that the row never lags behind. */
     private void undoInTransaction(Step step, String transaction) throws SQLException, Halt {
-        for (String statement : step.statements()) {
+        for (int i = 0; i < step.statements().size(); i++) {
             cancel.check();
-            send(statement);
+            course.progress().statementStarted(i);
+            send(step.statements().get(i));
             if (!session.inSoundTransaction() || !transaction.equals(session.transactionIdIfAssigned())) {
                 throw Halt.stopped(Text.of(
                         "run.transactionEnded", step.migration().version().text()));
@@ -95,6 +96,7 @@ final class Undoing {
         for (int i = 0; i < step.statements().size(); i++) {
             cancel.check();
             course.statementStarted(i, session.inTransaction());
+            course.progress().statementStarted(i);
             send(step.statements().get(i));
             committed = session.inTransaction() ? committed : i + 1;
             course.statementFinished(i, committed);

@@ -23,6 +23,7 @@ final class Footer extends HBox {
     private final DialogService dialogs;
     private final Runnable close;
     private final HBox exports = new HBox();
+    private final HBox reports = new HBox();
     private final Label exported = new Label();
     private final Button report = new Button(Text.of("rollback.footer.copyReport"));
     private final Button back = new Button(Text.of("rollback.footer.back"));
@@ -50,6 +51,15 @@ final class Footer extends HBox {
             }
             exports.getChildren().add(link(format));
         }
+        reports.setAlignment(Pos.CENTER_LEFT);
+        reports.getStyleClass().add("exports");
+        reports.getChildren().add(new Label(Text.of("rollback.footer.exportReport")));
+        for (ReportFormat format : ReportFormat.values()) {
+            if (format != ReportFormat.HTML) {
+                reports.getChildren().add(new Label("·"));
+            }
+            reports.getChildren().add(link(format));
+        }
         exported.setId("exported");
         exported.getStyleClass().add("caption");
         HBox.setHgrow(exported, Priority.ALWAYS);
@@ -60,7 +70,7 @@ final class Footer extends HBox {
         action.setId("action");
         action.getStyleClass().add("action");
         action.setDefaultButton(true);
-        getChildren().addAll(exports, exported, report, back, cancel, action);
+        getChildren().addAll(exports, reports, exported, report, back, cancel, action);
         // The names of the buttons must stay readable; the exports give way.
         getChildren().forEach(node -> {
             if (node instanceof Button button) {
@@ -78,6 +88,14 @@ final class Footer extends HBox {
             Plan plan = viewModel.preview().plan();
             link.setDisable(plan == null || !format.takes(plan));
         });
+        return link;
+    }
+
+    private Hyperlink link(ReportFormat format) {
+        Hyperlink link = new Hyperlink(format.title());
+        link.setId("report-" + format.name().toLowerCase(Locale.ROOT));
+        link.setAccessibleText(Text.of("rollback.export.reportTitle", format.title()));
+        link.setOnAction(_ -> viewModel.export().save(viewModel.run().account(), format, dialogs));
         return link;
     }
 
@@ -110,7 +128,8 @@ final class Footer extends HBox {
         RunPhase phase = viewModel.run().phaseProperty().get();
         boolean running = phase.underWay();
         boolean ended = page == Page.RUN && phase instanceof RunPhase.Ended;
-        show(exports, page != Page.TARGET && viewModel.preview().plan() != null);
+        show(exports, !ended && page != Page.TARGET && viewModel.preview().plan() != null);
+        show(reports, ended);
         show(report, ended);
         show(
                 back,

@@ -1,9 +1,9 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.text.Text;
-import javafx.event.EventDispatcher;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.event.EventDispatcher;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.input.InputMethodEvent;

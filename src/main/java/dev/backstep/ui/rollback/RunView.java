@@ -2,6 +2,7 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.rollback.export.OutcomeText;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.text.Text;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
@@ -117,6 +118,7 @@ final class RunView extends StackPane implements PageView {
     private void bind() {
         viewModel.phaseProperty().subscribe(_ -> update());
         viewModel.cancellingProperty().subscribe(_ -> update());
+        viewModel.waitingProperty().subscribe(_ -> update());
         viewModel.steps().subscribe(this::progress);
         problem.textProperty().bind(viewModel.cancelFailureProperty());
         problem.managedProperty().bind(viewModel.cancelFailureProperty().isNotEmpty());
@@ -133,7 +135,11 @@ final class RunView extends StackPane implements PageView {
             tick.stop();
         }
         phase.setText(viewModel.cancellingProperty().get() ? Text.of("rollback.run.cancelling") : words(now));
-        boolean waiting = now instanceof RunPhase.WaitingForLock;
+        RunProgress.Wait wait = viewModel.waitingProperty().get();
+        boolean waiting = now instanceof RunPhase.WaitingForLock || wait != null;
+        if (wait != null) {
+            holders.setText(WaitText.of(wait));
+        }
         holderBox.setVisible(waiting);
         holderBox.setManaged(waiting);
         switch (now) {

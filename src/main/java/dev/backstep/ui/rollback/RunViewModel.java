@@ -2,6 +2,7 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Session;
 import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.export.RunReport;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
@@ -13,7 +14,9 @@ import dev.backstep.ui.common.TaskExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -36,8 +39,10 @@ final class RunViewModel {
     private final ReadOnlyObjectWrapper<RunPhase> phase = new ReadOnlyObjectWrapper<>(new RunPhase.Idle());
     private final ObservableList<StepProgress> steps = FXCollections.observableArrayList();
     private final ObservableList<StepProgress> shownSteps = FXCollections.unmodifiableObservableList(steps);
+    private final ReadOnlyObjectWrapper<RunProgress.@Nullable Wait> waiting = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper cancelFailure = new ReadOnlyStringWrapper("");
+    private final Map<Integer, Duration> taken = new HashMap<>();
     private Instant startedAt = Instant.EPOCH;
     private @Nullable Plan plan;
 
@@ -53,6 +58,11 @@ final class RunViewModel {
 
     ObservableList<StepProgress> steps() {
         return shownSteps;
+    }
+
+    /** What the statement under way waits for; null when it does not wait. */
+    ReadOnlyObjectProperty<RunProgress.@Nullable Wait> waitingProperty() {
+        return waiting.getReadOnlyProperty();
     }
 
     /** Whether the person cancelled and the run has not ended yet. */
@@ -94,6 +104,8 @@ final class RunViewModel {
         startedAt = clock.instant();
         cancelling.set(false);
         cancelFailure.set("");
+        waiting.set(null);
+        taken.clear();
         List<Step> planned = confirmed.steps();
         steps.setAll(IntStream.range(0, planned.size())
                 .mapToObj(i -> new StepProgress(i, planned.get(i), new StepProgress.Waiting()))
@@ -125,6 +137,19 @@ final class RunViewModel {
         return RunReport.of(plan(), ended.outcome(), ended.at());
     }
 
+    /** The whole run, to be written to a file; only after it. */
+    RunAccount account() {
+        RunPhase.Ended ended = (RunPhase.Ended) phase.get();
+        return new RunAccount(
+                plan(),
+                ended.outcome(),
+                startedAt,
+                ended.at(),
+                desk.role(),
+                System.getProperty("user.name", ""),
+                taken);
+    }
+
     // An error must not leave a run without an end on the page.
     private RunOutcome run(Plan confirmed, RunLimits limits, Progress progress) {
         try {
@@ -142,6 +167,7 @@ final class RunViewModel {
         boolean oneTransaction = plan().oneTransaction();
         steps.replaceAll(step -> step.ended(outcome, oneTransaction));
         cancelling.set(false);
+        waiting.set(null);
         phase.set(new RunPhase.Ended(outcome, clock.instant()));
     }
 
@@ -176,13 +202,37 @@ final class RunViewModel {
             tasks.show(() -> {
                 // A plan that goes step by step commits between them.
                 phase.set(new RunPhase.Stepping());
-                set(index, new StepProgress.Running(now));
+                set(index, new StepProgress.Running(now, -1, now));
+            });
+        }
+
+        @Override
+        public void statementStarted(int statement) {
+            Instant now = clock.instant();
+            tasks.show(() -> {
+                for (StepProgress step : List.copyOf(steps)) {
+                    if (step.state() instanceof StepProgress.Running under) {
+                        set(step.index(), new StepProgress.Running(under.since(), statement, now));
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void waiting(@Nullable Wait wait) {
+            tasks.show(() -> {
+                if (running()) {
+                    RunViewModel.this.waiting.set(wait);
+                }
             });
         }
 
         @Override
         public void stepFinished(int index, Duration time) {
-            tasks.show(() -> set(index, new StepProgress.Done(time)));
+            tasks.show(() -> {
+                taken.put(index, time);
+                set(index, new StepProgress.Done(time));
+            });
         }
 
         @Override

@@ -17,7 +17,14 @@ record StepProgress(int index, Step step, State state) {
 
     record Waiting() implements State {}
 
-    record Running(Instant since) implements State {}
+    /**
+     * It runs.
+     *
+     * @param since when it began
+     * @param statement the index of the text that was sent last; -1 before the first
+     * @param statementSince when that was
+     */
+    record Running(Instant since, int statement, Instant statementSince) implements State {}
 
     /** Its statements are done; once the run has ended, they are committed. */
     record Done(Duration time) implements State {}
@@ -54,7 +61,9 @@ record StepProgress(int index, Step step, State state) {
 
     private State inside(RunOutcome.Stopped stopped) {
         boolean more = stopped.trace() != RunOutcome.Trace.NONE;
-        return stopped.position() == 0 && !more ? new NotDone() : new Partly(stopped.position(), step.statements().size(), more);
+        return stopped.position() == 0 && !more
+                ? new NotDone()
+                : new Partly(stopped.position(), step.statements().size(), more);
     }
 
     StepProgress with(State next) {

@@ -35,7 +35,8 @@ public final class EnvironmentViewModel {
 
     /** Shows another workspace's; what is remembered of it comes a moment after what its names say. */
     void show(@Nullable Workspace shown) {
-        boolean same = workspace != null && shown != null && workspace.database().equals(shown.database());
+        boolean same =
+                workspace != null && shown != null && workspace.database().equals(shown.database());
         workspace = shown;
         if (shown == null) {
             environment.set(null);

@@ -9,16 +9,16 @@ import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.EnvironmentBadge;
 import dev.backstep.ui.common.Icon;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
-import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -120,8 +120,7 @@ final class TopBar extends HBox {
         server.setText(
                 switch (inspection.database()) {
                     case Inspection.Unreachable _ -> Text.of("top.unreachable", address);
-                    case Inspection.Connected connected
-                    when getWidth() < NARROW -> address;
+                    case Inspection.Connected connected when getWidth() < NARROW -> address;
                     case Inspection.Connected connected -> Text.of("top.connected", address, connected.serverVersion());
                 });
         databaseChip.setAccessibleText(Text.of(
@@ -184,7 +183,8 @@ final class TopBar extends HBox {
             RadioMenuItem item = new RadioMenuItem(EnvironmentBadge.word(environment));
             item.setId("menu-environment-" + environment.name().toLowerCase(Locale.ROOT));
             item.setToggleGroup(group);
-            item.setSelected(environment == model.environment().environmentProperty().get());
+            item.setSelected(
+                    environment == model.environment().environmentProperty().get());
             item.setOnAction(_ -> model.environment().mark(environment));
             menu.getItems().add(item);
         }

@@ -89,8 +89,8 @@ class OutcomeTextTest {
 
     @Test
     void aStatementThatMayBeDoneIsNotCalledUndone() {
-        OutcomeText words = OutcomeText.of(
-                PLAN, new RunOutcome.Stopped(1, "Lost.", false, 1, Version.of(447), 0, Trace.NOT_KNOWN));
+        OutcomeText words =
+                OutcomeText.of(PLAN, new RunOutcome.Stopped(1, "Lost.", false, 1, Version.of(447), 0, Trace.NOT_KNOWN));
         assertEquals(Tone.LOOK, words.tone());
         assertEquals(
                 List.of(

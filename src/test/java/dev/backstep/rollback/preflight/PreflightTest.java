@@ -1,29 +1,28 @@
 package dev.backstep.rollback.preflight;
 
-import dev.backstep.database.Pooler;
-import dev.backstep.fixture.Await;
-import dev.backstep.fixture.TransactionPooler;
-import dev.backstep.model.ConnectionSettings;
-import dev.backstep.rollback.plan.Effects;
-import dev.backstep.sql.rules.KnownSchema;
-import dev.backstep.sql.rules.ScriptAnalysis;
-import dev.backstep.sql.rules.ScriptReading;
-import java.util.concurrent.CompletableFuture;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.database.Database;
+import dev.backstep.database.Pooler;
+import dev.backstep.fixture.Await;
 import dev.backstep.fixture.Postgres;
+import dev.backstep.fixture.TransactionPooler;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Commit;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Effects;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.preflight.Check.State;
+import dev.backstep.sql.rules.KnownSchema;
+import dev.backstep.sql.rules.ScriptAnalysis;
+import dev.backstep.sql.rules.ScriptReading;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
 import java.sql.Connection;
@@ -32,6 +31,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -246,7 +246,8 @@ class PreflightTest {
                     new Check(
                             "rights",
                             State.STOPS,
-                            "Role " + role + " lacks ownership of table s.a (owner postgres), ownership of table public.b"
+                            "Role " + role
+                                    + " lacks ownership of table s.a (owner postgres), ownership of table public.b"
                                     + " (owner postgres), ownership of type public.mood (owner postgres), ownership of"
                                     + " function public.f (owner postgres), ownership of sequence public.q (owner postgres),"
                                     + " DELETE on table public.d, CREATE on schema s. Connect as the role that runs the migrations, or have it granted.",
@@ -294,7 +295,8 @@ class PreflightTest {
                     State.STOPS,
                     "A prepared transaction keeps a table locked: prepared transaction transfer, prepared for \\d+ s, uses"
                             + " public.a. It does so until .*");
-            assertSays(plan(), "prepared", State.ASKS, "Prepared transactions .*: transfer of postgres, \\d+ s old. .*");
+            assertSays(
+                    plan(), "prepared", State.ASKS, "Prepared transactions .*: transfer of postgres, \\d+ s old. .*");
         } finally {
             postgres.execute("ROLLBACK PREPARED 'transfer'");
         }
@@ -333,8 +335,7 @@ class PreflightTest {
                 }
             });
             Await.until(
-                    "somebody waits",
-                    () -> find("sessions", check()).sentence().contains(" Others wait for process "));
+                    "somebody waits", () -> find("sessions", check()).sentence().contains(" Others wait for process "));
             execute(holder, "ROLLBACK");
             waiting.get();
         }
@@ -342,8 +343,9 @@ class PreflightTest {
 
     @Test
     void logicalReplicationAsks() throws BackstepException {
-        postgres.execute("CREATE PUBLICATION p FOR ALL TABLES; CREATE SUBSCRIPTION s CONNECTION 'host=nowhere' PUBLICATION p"
-                + " WITH (connect = false, slot_name = NONE, enabled = false)");
+        postgres.execute(
+                "CREATE PUBLICATION p FOR ALL TABLES; CREATE SUBSCRIPTION s CONNECTION 'host=nowhere' PUBLICATION p"
+                        + " WITH (connect = false, slot_name = NONE, enabled = false)");
         assertCheck(
                 plan(),
                 new Check(
@@ -387,8 +389,7 @@ class PreflightTest {
         postgres.execute(
                 "ALTER DATABASE " + Postgres.quote(postgres.name()) + " SET default_transaction_read_only = on");
         try (Database anew = Database.open(postgres.settings(), null)) {
-            assertEquals(
-                    State.STOPS, Preflight.check(anew, tool, plan).get(3).state());
+            assertEquals(State.STOPS, Preflight.check(anew, tool, plan).get(3).state());
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.backstep.rollback.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstep.database.Activity;
+import dev.backstep.fixture.Await;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.fixture.TransactionPooler;
 import dev.backstep.model.ConnectionSettings;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-
-import dev.backstep.fixture.Await;
 import dev.backstep.model.Session;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Plan;
@@ -195,6 +195,25 @@ class RunLocksTest {
             assertEquals(new RunOutcome.Stopped(-1, stopped.reason(), false, 0, Version.of(3), 0), stopped);
             assertTrue(stopped.reason().contains("pool_mode = transaction"), stopped::reason);
             assertEquals(null, postgres.value("SELECT to_regclass('x')"));
+        }
+    }
+
+    @Test
+    void whatAStatementWaitsForIsToldWhileItWaits() throws Exception {
+        RunLimits patient = new RunLimits(Duration.ofSeconds(60), Duration.ofSeconds(60));
+        try (Connection holder = scene.postgres.connect("nightly-report")) {
+            Scene.execute(holder, "BEGIN; SELECT * FROM c");
+            Heard heard = new Heard();
+            CompletableFuture<RunOutcome> run = scene.start(scene.plan("DROP TABLE c"), patient, heard);
+            Await.until("the wait is told", () -> !heard.waits.isEmpty());
+            RunProgress.Wait wait = heard.waits.getFirst();
+            assertEquals("Lock: relation", wait.event());
+            assertEquals(
+                    List.of(new Session(
+                            Scene.pid(holder), "postgres", "nightly-report", "127.0.0.1", "idle in transaction")),
+                    wait.holders().stream().map(Activity::session).toList());
+            Scene.execute(holder, "ROLLBACK");
+            assertInstanceOf(RunOutcome.RolledBack.class, run.get());
         }
     }
 

@@ -85,8 +85,8 @@ class StepByStepTest {
         try (Proxy proxy = new Proxy(Postgres.port());
                 Scene far = Scene.behind(proxy, folder)) {
             far.postgres.execute("CREATE TABLE c (name text); CREATE INDEX c_name ON c (name)");
-            Plan plan = far.plan(List.of(
-                    Scene.outside(3, "DROP INDEX CONCURRENTLY c_name", "DROP TABLE c; SELECT pg_sleep(1)", "SELECT 1")));
+            Plan plan = far.plan(List.of(Scene.outside(
+                    3, "DROP INDEX CONCURRENTLY c_name", "DROP TABLE c; SELECT pg_sleep(1)", "SELECT 1")));
             CompletableFuture<RunOutcome> run = far.start(plan, PATIENT, new Heard());
             far.awaitRunning("pg_sleep");
             proxy.loseTheNextAnswer();
@@ -95,8 +95,7 @@ class StepByStepTest {
                     new RunOutcome.Stopped(0, stopped.reason(), false, 0, Version.of(3), 1, Trace.NOT_KNOWN), stopped);
             assertEquals(null, far.postgres.value("SELECT to_regclass('c')"));
             UnfinishedRun kept = far.journal.unfinished(plan.database()).getFirst();
-            assertEquals(
-                    new UnfinishedRun(kept.file(), kept.at(), kept.start(), 0, 0, 1, true, false), kept);
+            assertEquals(new UnfinishedRun(kept.file(), kept.at(), kept.start(), 0, 0, 1, true, false), kept);
         }
     }
 

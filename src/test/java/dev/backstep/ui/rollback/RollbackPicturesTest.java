@@ -3,6 +3,7 @@ package dev.backstep.ui.rollback;
 import static dev.backstep.fixture.Window.fx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.backstep.database.Activity;
 import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
@@ -15,15 +16,16 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.rules.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.ColorScheme;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.VBox;
-import javafx.application.ColorScheme;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +159,13 @@ class RollbackPicturesTest {
     @Test
     void manyChecks() throws Exception {
         List<Check> checks = new ArrayList<>(ScriptedDesk.inOrder());
-        checks.add(2, new Check("server", Check.State.OK, "The server takes writes, and role app may write the history", "PostgreSQL 18.6"));
+        checks.add(
+                2,
+                new Check(
+                        "server",
+                        Check.State.OK,
+                        "The server takes writes, and role app may write the history",
+                        "PostgreSQL 18.6"));
         checks.add(
                 3,
                 new Check(
@@ -267,6 +275,10 @@ class RollbackPicturesTest {
             progress.stepStarted(0);
             progress.stepFinished(0, Duration.ofMillis(120));
             progress.stepStarted(1);
+            progress.statementStarted(0);
+            progress.waiting(new RunProgress.Wait(
+                    "Lock: relation",
+                    List.of(new Activity(holder, Duration.ofSeconds(9), Duration.ofMinutes(14), "", List.of()))));
             RollbackBench.await(bench.proceed(1));
             return new RunOutcome.Stopped(
                     1, "Cancelled.", true, 0, plan.history().current(), 0);
@@ -277,6 +289,8 @@ class RollbackPicturesTest {
         picture("run-waiting");
         bench.proceed(0).countDown();
         Window.await(() -> bench.viewModel().run().phaseProperty().get() instanceof RunPhase.Stepping);
+        Window.await(() -> bench.seen("holders"));
+        picture("run-waits");
         fx(() -> bench.viewModel().mayClose());
         picture("run-stepping");
         bench.proceed(1).countDown();

@@ -17,6 +17,8 @@ import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -395,6 +397,32 @@ class RollbackViewTest {
         fx(() -> ((Hyperlink) bench.node("export-json")).fire());
         Window.await(() -> !bench.problems.isEmpty());
         assertTrue(bench.problems.getFirst().sentence().contains("could not be written"));
+    }
+
+    @Test
+    void theReportOfARunIsExported(@TempDir Path folder) throws Exception {
+        bench.saveTo = folder;
+        bench.run();
+        Window.await(() -> bench.seen("outcome"));
+        assertFalse(bench.seen("export-sql"));
+        String start =
+                "report-orchard_dev-" + Plans.orchard().fingerprint().hex().substring(0, 8);
+        for (String format : List.of("html", "markdown", "json")) {
+            fx(() -> ((Hyperlink) bench.node("report-" + format)).fire());
+        }
+        for (String extension : List.of(".html", ".md", ".json")) {
+            Window.await(() -> Files.exists(folder.resolve(start + extension)));
+        }
+        Window.await(() -> read(folder.resolve(start + ".html")).contains("orchard_admin"));
+        Window.await(() -> read(folder.resolve(start + ".html")).contains("12 ms</td>"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void toConfirm() throws Exception {

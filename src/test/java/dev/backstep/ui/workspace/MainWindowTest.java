@@ -1,13 +1,5 @@
 package dev.backstep.ui.workspace;
 
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.Menu;
-import javafx.application.ColorScheme;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.Optional;
-import dev.backstep.model.Environment;
-import dev.backstep.model.ConnectionSettings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +8,8 @@ import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Workspace;
 import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.RowText;
@@ -28,8 +22,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.application.ColorScheme;
 import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
@@ -38,6 +35,9 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -95,7 +95,9 @@ class MainWindowTest {
     @Test
     void whatTheDatabaseIsForIsSeenAndCanBeSaid() throws Exception {
         TestWindow test = new TestWindow(
-                (workspace, password) -> new SampleReader(SampleTimelines.inspection(SampleTimelines.orchard())), 1000, 700);
+                (workspace, password) -> new SampleReader(SampleTimelines.inspection(SampleTimelines.orchard())),
+                1000,
+                700);
         opened.add(test);
         List<String> kept = new CopyOnWriteArrayList<>();
         EnvironmentMemory memory = new EnvironmentMemory() {
