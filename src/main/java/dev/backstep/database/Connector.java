@@ -38,7 +38,10 @@ final class Connector implements DataSource, AutoCloseable {
         this.password = password == null ? null : password.clone();
     }
 
-    /** A session for the pool that can only read, also where a query would open its own transaction. */
+    /**
+     * A session for the pool that can only read, also where a query would open its own transaction. Through a pooler that is
+     * left to the transactions: a setting would stay on a backend that an application gets next.
+     */
     @Override
     public Connection getConnection() throws SQLException {
         Properties properties = common();
@@ -47,9 +50,9 @@ final class Connector implements DataSource, AutoCloseable {
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
         Connection connection = connect(properties);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_read_only = on");
-            statement.execute("SET statement_timeout = " + Database.STATEMENT_TIMEOUT.toMillis());
-            statement.execute("SET lock_timeout = " + Database.LOCK_TIMEOUT.toMillis());
+            if (Pooler.isDirect(connection)) {
+                statement.execute("SET default_transaction_read_only = on");
+            }
         } catch (SQLException e) {
             connection.close();
             throw e;

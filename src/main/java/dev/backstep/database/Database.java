@@ -9,6 +9,7 @@ import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,11 @@ public final class Database implements AutoCloseable {
 
     /** How often a query starts again after {@code serialization_failure}: the next snapshot is nearly always good. */
     private static final int ATTEMPTS = 5;
+
+    /** For this transaction only: through a pooler, the session's backend is another's soon. */
+    private static final String BEGINNING =
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = "
+                    + STATEMENT_TIMEOUT.toMillis() + "; SET LOCAL lock_timeout = " + LOCK_TIMEOUT.toMillis();
 
     private static final int POOL_SIZE = 3;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
@@ -83,7 +89,6 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         config.setReadOnly(true);
         config.setAutoCommit(false);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         return config;
     }
 
@@ -99,7 +104,9 @@ public final class Database implements AutoCloseable {
     public <T> T read(Query<T> query) throws BackstepException {
         for (int attempt = 1; ; attempt++) {
             // Closing gives the connection back, which rolls its transaction back.
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(BEGINNING);
                 return query.run(connection);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !SERIALIZATION_FAILURE.equals(e.getSQLState())) {

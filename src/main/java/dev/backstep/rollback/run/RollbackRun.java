@@ -1,7 +1,6 @@
 package dev.backstep.rollback.run;
 
 import dev.backstep.database.Database;
-import dev.backstep.database.Pooler;
 import dev.backstep.journal.Journal;
 import dev.backstep.journal.RunRecord;
 import dev.backstep.journal.RunStart;
@@ -67,9 +66,6 @@ public final class RollbackRun {
             ToolLocks locks = new ToolLocks(session.connection(), tool.locks(session.connection(), job.table()));
             try {
                 cancel.check();
-                if (database.pooler(session.connection()) == Pooler.PER_TRANSACTION) {
-                    throw Halt.stopped(Text.of("run.pooler", database.settings().server()));
-                }
                 locks.take(limits.advisoryLockWait(), cancel, course.progress());
                 undo(job, new Undoing(job, session, locks, course, cancel), session.backend(), course);
                 return aftermath.rolledBack(course.time());

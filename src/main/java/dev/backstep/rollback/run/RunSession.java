@@ -1,6 +1,7 @@
 package dev.backstep.rollback.run;
 
 import dev.backstep.database.Database;
+import dev.backstep.database.Pooler;
 import dev.backstep.model.BackstepException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,10 +39,15 @@ final class RunSession implements AutoCloseable {
     static RunSession open(Database database, RunLimits limits) throws BackstepException, SQLException {
         Connection connection = database.connectForRun();
         try {
+            // Before any setting is made, which would stay on somebody else's backend.
+            if (database.pooler(connection) == Pooler.PER_TRANSACTION) {
+                throw new BackstepException(
+                        "run.pooler", null, database.settings().server());
+            }
             RunSession session = new RunSession(connection, connection.unwrap(BaseConnection.class), settings(limits));
             session.restore();
             return session;
-        } catch (SQLException e) {
+        } catch (SQLException | BackstepException e) {
             connection.close();
             throw e;
         }

@@ -14,7 +14,10 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Plan;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -195,6 +198,7 @@ class RunLocksTest {
             assertEquals(new RunOutcome.Stopped(-1, stopped.reason(), false, 0, Version.of(3), 0), stopped);
             assertTrue(stopped.reason().contains("pool_mode = transaction"), stopped::reason);
             assertEquals(null, postgres.value("SELECT to_regclass('x')"));
+            assertEquals("off read committed 0 0", settings(pooler, postgres));
         }
     }
 
@@ -228,5 +232,19 @@ class RunLocksTest {
                 new RunOutcome.LockHeld(
                         List.of(new Session(0, "postgres", "prepared transaction " + gid, "local", "prepared"))),
                 outcome);
+    }
+
+    /** What an application that comes through the pooler afterwards finds its session set to. */
+    private static String settings(TransactionPooler pooler, Postgres postgres) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + pooler.port() + "/" + postgres.name() + "?sslmode=disable";
+        try (Connection application = DriverManager.getConnection(url, Postgres.USER, "");
+                Statement statement = application.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT concat_ws(' ', current_setting('default_transaction_read_only'),"
+                                + " current_setting('default_transaction_isolation'), current_setting('statement_timeout'),"
+                                + " current_setting('lock_timeout'))")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 }
