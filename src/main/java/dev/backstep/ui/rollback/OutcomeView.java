@@ -65,6 +65,7 @@ final class OutcomeView extends ScrollPane {
         for (String sentence : sentences) {
             Label label = new Label(sentence);
             label.setWrapText(true);
+            label.setMinHeight(USE_PREF_SIZE);
             section.getChildren().add(label);
         }
         return section;

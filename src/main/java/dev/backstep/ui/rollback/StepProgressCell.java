@@ -6,6 +6,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -67,6 +68,7 @@ final class StepProgressCell extends ListCell<StepProgress> {
         boolean sent = step.state() instanceof StepProgress.Running running && running.statement() >= 0;
         under.setVisible(sent);
         under.setManaged(sent);
+        content.setPadding(new Insets(sent ? 6 : 0, 0, 0, 0));
         if (step.state() instanceof StepProgress.Running running && sent) {
             List<String> all = step.step().statements();
             String text = all.get(running.statement());

@@ -9,6 +9,7 @@ import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Session;
+import dev.backstep.model.Version;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Dependent;
@@ -263,6 +264,36 @@ class RollbackPicturesTest {
             Window.await(() -> bench.seen("outcome"));
             picture("outcome-" + outcome.getClass().getSimpleName());
         }
+    }
+
+    @Test
+    void aStatementThatMayBeDone() throws Exception {
+        Step indexes = new Step(
+                Plans.orchard().steps().getFirst().migration(),
+                "DROP INDEX CONCURRENTLY a; DROP INDEX CONCURRENTLY b;",
+                Plans.orchard().steps().getFirst().source(),
+                Version.of(447),
+                List.of("DROP INDEX CONCURRENTLY a;", "DROP INDEX CONCURRENTLY b;"),
+                List.of(new Finding.OutsideTransaction(List.of("DROP INDEX CONCURRENTLY a"))),
+                List.of());
+        desk.planning((_, _) -> Plans.plan(indexes));
+        desk.running((plan, _, progress) -> {
+            progress.locked();
+            progress.stepStarted(0);
+            return new RunOutcome.Stopped(
+                    0,
+                    "The connection to localhost:5432 was lost: an I/O error occurred.",
+                    false,
+                    0,
+                    plan.history().current(),
+                    1,
+                    RunOutcome.Trace.NOT_KNOWN);
+        });
+        bench.show(Plans.timeline(60));
+        bench.run();
+        Window.await(() -> bench.seen("outcome"));
+        picture("outcome-may-be-done");
+        assertEquals("The run failed half-way", bench.text("outcome-heading"));
     }
 
     @Test
