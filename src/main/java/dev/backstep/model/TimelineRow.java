@@ -31,6 +31,16 @@ public record TimelineRow(
         return migration.version();
     }
 
+    /** The migration as the checkout has it: edited, where it was edited after it was applied. */
+    public Migration migrationInCheckout() {
+        for (Note note : notes) {
+            if (note instanceof Note.Edited(Migration edited)) {
+                return edited;
+            }
+        }
+        return migration;
+    }
+
     public boolean has(Class<? extends Note> kind) {
         return notes.stream().anyMatch(kind::isInstance);
     }
