@@ -3,6 +3,7 @@ package dev.backstep.app;
 import dev.backstep.cli.WindowDoor;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.ui.common.Theme;
@@ -59,7 +60,8 @@ final class Window implements WindowDoor {
     /** The rooms behind a window, over the person's own settings and journal. */
     static WindowRooms rooms(Stage stage, Theme theme, UserFolders folders) {
         WorkspaceStore store = new WorkspaceStore(folders.config(), notice -> LOG.warn("{}", notice));
-        return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")));
+        ReplayDesk replays = Launcher.replays(folders.data());
+        return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")), replays);
     }
 
     private static void showAndWait(UserFolders folders, Consumer<WindowRooms> show) {

@@ -8,6 +8,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.text.Text;
@@ -50,23 +51,27 @@ final class WindowRooms implements AutoCloseable {
     private final WorkspaceViewModel model;
     private final MainWindow window;
     private final Watching watching;
+    private final ReplayDesk replays;
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
     /** A second click while the first one's window is on its way opens no second window. */
     private boolean openingRollback;
 
-    WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal) {
+    /** @param replays the rooms' own: closed with them */
+    WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal, ReplayDesk replays) {
         this.stage = stage;
         this.theme = theme;
         this.store = store;
         this.journal = journal;
+        this.replays = replays;
         dialogs = new WindowDialogs(stage, theme);
         model = new WorkspaceViewModel(
                 tasks,
                 this::open,
                 new TimelineViewModel(),
                 new DetailViewModel(tasks, InstantSource.system()),
-                new ReleasesViewModel(tasks, new StoredReleases(store)));
+                new ReleasesViewModel(tasks, new StoredReleases(store)),
+                replays);
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
@@ -113,6 +118,12 @@ final class WindowRooms implements AutoCloseable {
     public void close() {
         watching.close();
         model.close();
+        try {
+            // The process may end right after: a server that is told later would stay.
+            replays.close();
+        } catch (BackstepException e) {
+            LOG.warn("The throwaway server was not removed: {}", Text.of(e), e);
+        }
     }
 
     private OpenWorkspace open(Workspace workspace, char[] password) {

@@ -22,6 +22,8 @@ public record ReplayFailure(Version version, String name, Kind kind, String sent
         TOO_LONG,
         /** The script left a transaction open. */
         TRANSACTION_OPEN,
+        /** There is no up script, or it is no text. */
+        NO_SCRIPT,
         /** A person cancelled. */
         CANCELLED
     }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -36,6 +38,7 @@ public final class DetailViewModel {
     private final ReadOnlyObjectWrapper<DetailText> text = new ReadOnlyObjectWrapper<>(new DetailText.Loading());
     private final ReadOnlyObjectWrapper<@Nullable Findings> findings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Place> statement = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper replay = new ReadOnlyBooleanWrapper();
     private TrackAnalysis analysis = TrackAnalysis.none();
     private LossNumbers numbers = _ -> null;
     private ScriptReader reader = _ -> new byte[0];
@@ -76,6 +79,16 @@ public final class DetailViewModel {
     public void counted(LossNumbers counted) {
         numbers = counted;
         judge();
+    }
+
+    /** Tells whether the shown track can be replayed now. */
+    public void offerReplay(boolean possible) {
+        replay.set(possible);
+    }
+
+    /** Whether replaying may tell more of the shown migration. */
+    ReadOnlyBooleanProperty replayProperty() {
+        return replay.getReadOnlyProperty();
     }
 
     /** Which tab is open. */

@@ -3,6 +3,7 @@ package dev.backstep.ui.detail;
 import dev.backstep.analysis.MarkerText;
 import dev.backstep.analysis.MigrationReading;
 import dev.backstep.analysis.RowMarker;
+import dev.backstep.analysis.Source;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Migration;
 import dev.backstep.sql.Statement;
@@ -55,11 +56,11 @@ final class FindingWords {
         }
         String words = MarkerText.declaration(up.declared());
         return List.of(
-                reading.contradicted()
+                reading.contradictedBy() != null
                         ? new Finding(
                                 Weight.BAD,
                                 Text.of("detail.finding.contradicted"),
-                                Text.of("detail.finding.contradicted.sentence", words),
+                                Text.of("detail.finding.contradicted.sentence." + reading.contradictedBy(), words),
                                 null)
                         : new Finding(Weight.INFO, Text.of("detail.finding.declared"), words, null));
     }
@@ -80,6 +81,25 @@ final class FindingWords {
                             place(applied ? DetailTab.DOWN : DetailTab.UP, loss.statement())));
         }
         return List.copyOf(findings.values());
+    }
+
+    /** Where what was observed differs from what was read: both, and which of them counts. */
+    List<Finding> disagreement() {
+        Marker observed = reading.observed();
+        ScriptReading up = reading.up();
+        if (observed == null || up == null || observed == up.marker()) {
+            return List.of();
+        }
+        boolean counts = reading.marks().stream().anyMatch(mark -> mark.source() == Source.OBSERVED);
+        return List.of(new Finding(
+                observed == Marker.BREAKING ? Weight.WARN : Weight.INFO,
+                Text.of("detail.finding.observed"),
+                Text.of(
+                        counts ? "detail.finding.observed.counts" : "detail.finding.observed.partly",
+                        MarkerText.word(observed),
+                        MarkerText.sentence(reading, Source.OBSERVED),
+                        MarkerText.word(up.marker())),
+                null));
     }
 
     /** The reasons that decide the marker, or the others; each sentence once. */
@@ -140,7 +160,12 @@ final class FindingWords {
 
     List<Fact> facts(RowMarker mark) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("detail.marker", MarkerText.known(mark)));
+        facts.add(new Fact(Findings.MARKER, MarkerText.known(mark)));
+        Marker observed = reading.observed();
+        if (observed != null && reading.up() != null) {
+            facts.add(new Fact("detail.observed", MarkerText.word(observed)));
+            facts.add(new Fact("detail.read", MarkerText.word(reading.up().marker())));
+        }
         if (reading.reversal() != null) {
             facts.add(new Fact("detail.undoes", undoes(reading.reversal())));
         }

@@ -82,7 +82,7 @@ public final class MainWindow implements WindowActions {
         this.rollback = rollback;
         this.kept = kept;
         TimelineView timeline = new TimelineView(model.timeline(), this::rollBack);
-        DetailView detail = new DetailView(model.detail(), dialogs::copy);
+        DetailView detail = new DetailView(model.detail(), dialogs::copy, model::replayTrack);
         sidebar = new Sidebar(model, this);
         top = new VBox(new TopBar(model, this), new WhatIfBar(model), new VerdictBar(model, this), timeline.overview());
         center = center(timeline, detail, sidebar);

@@ -3,6 +3,8 @@ package dev.backstep.ui.workspace;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -51,6 +53,8 @@ final class StatusBar extends HBox {
         model.runningProperty().subscribe(_ -> showWork());
         model.analysis().runningProperty().subscribe(_ -> showWork());
         model.analysis().endedProperty().subscribe(_ -> show());
+        model.replay().runningProperty().subscribe(_ -> showWork());
+        model.replay().endedProperty().subscribe(_ -> show());
         model.watchingProperty().subscribe(_ -> showWatching());
         model.watchingDatabaseProperty().subscribe(_ -> showWatching());
         watching.visibleProperty().bind(watching.textProperty().isNotEmpty());
@@ -69,10 +73,16 @@ final class StatusBar extends HBox {
         }
     }
 
-    /** Reading the workspace is told before the reading of its SQL, which goes on meanwhile. */
+    /** Of what goes on at the same time, what a person asked for is told first. */
     private void showWork() {
-        String reading = model.runningProperty().get();
-        words.setText(reading.isEmpty() ? model.analysis().runningProperty().get() : reading);
+        words.setText(Stream.of(
+                        model.runningProperty(),
+                        model.replay().runningProperty(),
+                        model.analysis().runningProperty())
+                .map(ReadOnlyStringProperty::get)
+                .filter(running -> !running.isEmpty())
+                .findFirst()
+                .orElse(""));
         boolean busy = !words.getText().isEmpty();
         work.setVisible(busy);
         work.setManaged(busy);
@@ -90,6 +100,13 @@ final class StatusBar extends HBox {
         if (!ended.isEmpty()) {
             Label note = new Label(ended, Icon.WARNING.node("caution"));
             note.setId("status-sql");
+            read.getChildren().add(note);
+        }
+        String replayed = model.replay().endedProperty().get();
+        if (!replayed.isEmpty()) {
+            Label note = new Label(replayed);
+            note.setId("status-replay");
+            note.setTooltip(new Tooltip(replayed));
             read.getChildren().add(note);
         }
         if (!inspection.warnings().isEmpty()) {

@@ -140,10 +140,12 @@ final class TopBar extends HBox {
     }
 
     private void fillDatabaseMenu(WindowActions actions) {
-        databaseChip.getItems().setAll(item("menu-connect", "menu.connect", () -> actions.connect(null)));
+        MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
+        replay.setDisable(!model.replay().possibleProperty().get());
+        databaseChip.getItems().setAll(item("menu-connect", "menu.connect", () -> actions.connect(null)), replay);
         Workspace open = model.workspace();
         model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
-            if (databaseChip.getItems().size() == 1) {
+            if (databaseChip.getItems().size() == 2) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
             MenuItem item = new MenuItem(WorkspaceName.of(recent));

@@ -10,6 +10,7 @@ import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.text.ChangeText;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
@@ -42,6 +43,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
     private final AnalysisViewModel analysis;
+    private final ReplayViewModel replay;
     private final ReleasesViewModel releases;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
@@ -59,18 +61,22 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private TaskExecutor.@Nullable Running work;
     private @Nullable Opening opening;
 
+    /** @param desk replays migrations; null where that is not offered */
     public WorkspaceViewModel(
             TaskExecutor tasks,
             WorkspaceOpener opener,
             TimelineViewModel timeline,
             DetailViewModel detail,
-            ReleasesViewModel releases) {
+            ReleasesViewModel releases,
+            @Nullable ReplayDesk desk) {
         this.tasks = tasks;
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
         this.releases = releases;
         analysis = new AnalysisViewModel(tasks);
+        replay = new ReplayViewModel(tasks, desk, analysis);
+        replay.possibleProperty().subscribe(detail::offerReplay);
         analysis.analysesProperty().subscribe(this::read);
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
@@ -129,7 +135,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         again = false;
         TaskExecutor.Running stopped = work;
         if (running.get().isEmpty() || stopped == null) {
-            analysis.cancel();
+            if (replay.runningProperty().get().isEmpty()) {
+                analysis.cancel();
+            } else {
+                replay.cancel();
+            }
             return;
         }
         stopped.cancel();
@@ -173,8 +183,18 @@ public final class WorkspaceViewModel implements AutoCloseable {
         }
         track.set(shown);
         timeline.show(shown);
+        replay.offer(shown);
         showMarkers();
         showDetail();
+    }
+
+    /** Replays the shown track on a throwaway server, so that its markers are observed; one at a time. */
+    public void replayTrack() {
+        Timeline shown = track.get();
+        WorkspaceReader open = reader;
+        if (shown != null && open != null) {
+            replay.start(shown, open);
+        }
     }
 
     /** Workspaces that were open before, the newest first; filled by whoever remembers them. */
@@ -231,6 +251,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return analysis;
     }
 
+    /** What replaying a track shows, and how far that is. */
+    public ReplayViewModel replay() {
+        return replay;
+    }
+
     /** The selected migration. */
     public DetailViewModel detail() {
         return detail;
@@ -245,6 +270,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        replay.forget();
         analysis.forget();
         WorkspaceReader open = reader;
         if (open != null) {
@@ -294,6 +320,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         Timeline shown = track.get();
         if (before == null || !before.equals(opened.reader())) {
             change.set("");
+            replay.forget();
             if (before != null) {
                 later(before::close);
             }
@@ -323,6 +350,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     private void failed(Exception failure) {
         settle();
+        replay.forget();
         analysis.forget();
         change.set("");
         inspection.set(null);
