@@ -156,7 +156,7 @@ final class Crash {
     /** A run that could not speak any more left a record that leads to where the database is. */
     private boolean lead(List<UnfinishedRun> runs, Stop stop, Found found) {
         Predicate<UnfinishedRun> leadsHere = run -> switch (found) {
-            case BEFORE -> run.stepsFinished() == 0;
+            case BEFORE -> run.start().oneTransaction() || run.stepsFinished() == 0;
             case AFTER -> run.committing() || run.stepsFinished() == scene.length();
             case BETWEEN_STEPS -> run.stepsFinished() == stop.done() || run.committing();
             case AT_A_RECORDED_POSITION ->
