@@ -143,7 +143,8 @@ public final class TrackReplay {
             Script up = migration.up();
             try {
                 if (up == null) {
-                    throw new BackstepException("replay.noScript", null, migration.version().text());
+                    throw new BackstepException(
+                            "replay.noScript", null, migration.version().text());
                 }
                 into.add(ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null));
             } catch (BackstepException e) {

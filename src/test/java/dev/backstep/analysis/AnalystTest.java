@@ -148,7 +148,8 @@ class AnalystTest {
                         new Observations.Seen(new LaneStep(first, first.migration()), compatible()),
                         new Observations.Seen(new LaneStep(view, view.migration()), compatible()),
                         new Observations.Seen(
-                                new LaneStep(declared, declared.migration()), new Observed(Marker.BREAKING, List.of()))),
+                                new LaneStep(declared, declared.migration()),
+                                new Observed(Marker.BREAKING, List.of()))),
                 List.of());
         Timeline now = timeline(row(4, Lane.CHECKOUT, "SELECT 1;", null), declared, view, first);
         TrackAnalysis read = analyst.read(now, true, Progress.unheard());

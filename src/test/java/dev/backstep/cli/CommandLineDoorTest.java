@@ -195,8 +195,7 @@ class CommandLineDoorTest {
                                     + mark.get("read");
                         })
                         .toList());
-        assertEquals(
-                JsonParser.parseString("{\"replayed\": 5, \"of\": 5, \"problems\": []}"), track.get("replay"));
+        assertEquals(JsonParser.parseString("{\"replayed\": 5, \"of\": 5, \"problems\": []}"), track.get("replay"));
     }
 
     @Test

@@ -15,8 +15,7 @@ import java.util.List;
  * @param rest the others, folded away at first
  * @param replayTells whether replaying it would tell more
  */
-record Findings(
-        List<Fact> running, List<Fact> facts, List<Finding> first, List<Finding> rest, boolean replayTells) {
+record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<Finding> rest, boolean replayTells) {
 
     /** The name of the fact that says how the marker is known. */
     static final String MARKER = "detail.marker";
@@ -57,7 +56,12 @@ record Findings(
         sorter.all(words.reasons(true), SHOWN);
         sorter.all(words.reversal(), SHOWN);
         sorter.all(words.reasons(false), 0);
-        return new Findings(words.running(), words.facts(mark), sorter.first, sorter.rest, reading.up() != null && reading.observed() == null);
+        return new Findings(
+                words.running(),
+                words.facts(mark),
+                sorter.first,
+                sorter.rest,
+                reading.up() != null && reading.observed() == null);
     }
 
     /** Takes the first of each sort, and keeps the others for later. */

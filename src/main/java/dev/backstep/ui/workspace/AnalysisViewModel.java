@@ -70,8 +70,7 @@ public final class AnalysisViewModel {
 
     private static TrackAnalysis observed(
             TrackAnalysis read, Timeline timeline, boolean only, Map<Track, Observations> seen) {
-        return read.with(
-                seen.getOrDefault(timeline.track(), Observations.NONE).on(timeline, only));
+        return read.with(seen.getOrDefault(timeline.track(), Observations.NONE).on(timeline, only));
     }
 
     /** How far the reading is, in words; blank when none is under way. */

@@ -2,6 +2,7 @@ package dev.backstep.ui.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.analysis.MarkerText;
 import dev.backstep.analysis.RowMarker;
@@ -79,10 +80,13 @@ class ObservedInWindowTest {
             refresh(test);
             assertEquals(seen, said(test, 2));
             Window.fx(test.model::replayTrack);
-            assertEquals(
-                    "The replay ended at 5 vector; below it, what was observed stays. The throwaway server does not have"
-                            + " an extension that the script wants, so nothing from here on can be replayed.",
-                    ended(test).split(" PostgreSQL ")[0].strip());
+            String end = ended(test);
+            assertTrue(
+                    end.startsWith(
+                            "The replay ended at 5 vector; below it, what was observed stays. The throwaway server"
+                                    + " does not have an extension that the script wants, so nothing from here on can be"
+                                    + " replayed."),
+                    end);
             assertEquals(seen, said(test, 2));
             pictures(test, "observed-failed-1000");
 
@@ -120,7 +124,8 @@ class ObservedInWindowTest {
         WaitForAsyncUtils.waitFor(
                 2,
                 TimeUnit.MINUTES,
-                () -> Window.onFx(() -> test.model.replay().runningProperty().get().isEmpty()));
+                () -> Window.onFx(
+                        () -> test.model.replay().runningProperty().get().isEmpty()));
         return words(test, "#status-replay");
     }
 
@@ -131,9 +136,8 @@ class ObservedInWindowTest {
     }
 
     private static String said(TestWindow test, int index) {
-        TimelineRow row = Objects.requireNonNull(test.model.trackProperty().get())
-                .rows()
-                .get(index);
+        TimelineRow row =
+                Objects.requireNonNull(test.model.trackProperty().get()).rows().get(index);
         RowMarker mark = Objects.requireNonNull(
                 test.model.analysis().of(test.model.trackProperty().get()).mark(row));
         return row.version() + " " + MarkerText.pill(mark) + ": " + MarkerText.reason(mark, row.migration());
