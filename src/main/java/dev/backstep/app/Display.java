@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds out whether a window can be shown, before JavaFX is loaded: that ends the process with a stack trace when it
@@ -25,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 final class Display {
 
     private static final int SECONDS_TO_OPEN = 5;
+    private static final Pattern LOCAL = Pattern.compile(":(\\d{1,5})(\\.\\d+)?");
 
     private Display() {}
 
@@ -46,9 +51,30 @@ final class Display {
             return Optional.of(Text.of(wayland ? "display.onlyWayland" : "display.none"));
         }
         if (!opens(display)) {
-            return Optional.of(Text.of("display.unusable", display));
+            return Optional.of(unusable(display));
         }
         return loads("libgtk-3.so.0") ? Optional.empty() : Optional.of(Text.of("display.noGtk"));
+    }
+
+    /**
+     * As {@link #problem}, for who is about to open a window and hears from JavaFX when there is none: where the display
+     * is a server of this machine that has its socket, that has to do. Asking Xlib takes a tenth of a second.
+     */
+    static Optional<String> quickProblem() {
+        String display = System.getenv().getOrDefault("DISPLAY", "");
+        Matcher local = LOCAL.matcher(display);
+        return local.matches() && Files.exists(Path.of("/tmp/.X11-unix/X" + local.group(1)))
+                ? Optional.empty()
+                : problem();
+    }
+
+    /** Why JavaFX could not open the window, a sentence. */
+    static String refusal() {
+        return problem().orElseGet(() -> unusable(System.getenv().getOrDefault("DISPLAY", "")));
+    }
+
+    private static String unusable(String display) {
+        return Text.of("display.unusable", display);
     }
 
     private static boolean loads(String library) {

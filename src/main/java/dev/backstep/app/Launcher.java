@@ -13,13 +13,10 @@ import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Path;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program's entry; not an {@code Application}, so that JavaFX is loaded only when a window is wanted. */
 public final class Launcher {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
 
     private Launcher() {}
 
@@ -30,6 +27,7 @@ public final class Launcher {
     }
 
     public static void main(String[] arguments) {
+        Logging.prepare();
         UserFolders folders = UserFolders.ofSystem();
         Path demos = folders.data().resolve("demo");
         UserFolders demo = new UserFolders(demos.resolve("config"), demos.resolve("data"));
@@ -40,7 +38,9 @@ public final class Launcher {
                 new WindowPicture(),
                 demos,
                 journal,
-                new WorkspaceStore(folders.config(), notice -> LOG.warn("{}", notice)),
+                new WorkspaceStore(
+                        folders.config(),
+                        notice -> LoggerFactory.getLogger(Launcher.class).warn("{}", notice)),
                 OwnCommand.of(System.getProperties()),
                 () -> replays(folders.data()));
         System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));

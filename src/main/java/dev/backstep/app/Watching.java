@@ -9,7 +9,6 @@ import dev.backstep.ui.workspace.WorkspaceViewModel;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,8 +16,6 @@ import org.slf4j.LoggerFactory;
  * same ones. Lives on the JavaFX thread.
  */
 final class Watching implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
 
     private final TaskExecutor tasks;
     private final WorkspaceViewModel model;
@@ -85,7 +82,7 @@ final class Watching implements AutoCloseable {
 
     /** Without a watch everything works but the refreshing by itself; the status bar says that nothing is watched. */
     private void notWatching(Exception failure) {
-        LOG.warn("The checkout is not watched", failure);
+        LoggerFactory.getLogger(Watching.class).warn("The checkout is not watched", failure);
     }
 
     private void closeCheckout() {

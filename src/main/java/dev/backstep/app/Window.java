@@ -2,6 +2,7 @@ package dev.backstep.app;
 
 import dev.backstep.cli.WindowDoor;
 import dev.backstep.journal.Journal;
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.UserFolders;
@@ -13,7 +14,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
@@ -24,8 +28,6 @@ import org.slf4j.LoggerFactory;
 
 /** Opens the window and waits until it is closed. */
 final class Window implements WindowDoor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Window.class);
 
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
 
@@ -47,35 +49,59 @@ final class Window implements WindowDoor {
     }
 
     @Override
-    public void open(@Nullable Path checkout) {
-        showAndWait(own, rooms -> rooms.show(checkout));
+    public void open(@Nullable Path path) throws BackstepException {
+        String problem = Display.quickProblem().orElse(null);
+        if (problem != null) {
+            throw new BackstepException("cli.noWindow", null, problem);
+        }
+        showAndWait(own, (_, rooms) -> rooms.show(path));
     }
 
     @Override
-    public void open(Workspace workspace, char[] password) {
+    public void open(Workspace workspace, char[] password) throws BackstepException {
         ConnectRequest request = new ConnectRequest(workspace, password.clone());
-        showAndWait(demo, rooms -> rooms.show(request));
+        showAndWait(demo, (_, rooms) -> rooms.show(request));
+    }
+
+    @Override
+    public void tour(Workspace workspace, char[] password) throws BackstepException {
+        ConnectRequest request = new ConnectRequest(workspace, password.clone());
+        AtomicReference<Tour> tour = new AtomicReference<>();
+        showAndWait(demo, (stage, rooms) -> {
+            tour.set(new Tour(stage, rooms));
+            tour.get().begin();
+            rooms.show(request);
+        });
+        if (!tour.get().done()) {
+            throw new BackstepException("cli.demo.tourEnded", null);
+        }
     }
 
     /** The rooms behind a window, over the person's own settings and journal. */
     static WindowRooms rooms(Stage stage, Theme theme, UserFolders folders) {
-        WorkspaceStore store = new WorkspaceStore(folders.config(), notice -> LOG.warn("{}", notice));
+        WorkspaceStore store = new WorkspaceStore(folders.config(), notice -> log().warn("{}", notice));
         ReplayDesk replays = Launcher.replays(folders.data());
         return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")), replays);
     }
 
-    private static void showAndWait(UserFolders folders, Consumer<WindowRooms> show) {
+    private static void showAndWait(UserFolders folders, BiConsumer<Stage, WindowRooms> show) throws BackstepException {
         CountDownLatch closed = new CountDownLatch(1);
-        Platform.startup(() -> {
+        CompletableFuture<Consumer<Path>> opener = new CompletableFuture<>();
+        OpenedFiles.listen(opener);
+        start(() -> {
             Stage stage = new Stage();
-            icons(stage);
             WindowRooms rooms = rooms(stage, new Theme(Platform.getPreferences().colorSchemeProperty()), folders);
             Thread.setDefaultUncaughtExceptionHandler((_, failure) -> rooms.unexpected(failure));
             stage.setOnHidden(_ -> {
                 rooms.close();
                 closed.countDown();
             });
-            show.accept(rooms);
+            show.accept(stage, rooms);
+            opener.complete(rooms::openLater);
+            FirstFrame.of(stage, () -> {
+                sayShown();
+                icons(stage);
+            });
         });
         try {
             closed.await();
@@ -85,13 +111,33 @@ final class Window implements WindowDoor {
         Platform.exit();
     }
 
+    private static void start(Runnable show) throws BackstepException {
+        try {
+            Platform.startup(show);
+        } catch (UnsupportedOperationException | UnsatisfiedLinkError e) {
+            throw new BackstepException("cli.noWindow", e, Display.refusal());
+        }
+    }
+
+    /** For packaging/measure-startup, which waits for this line. */
+    private static void sayShown() {
+        if (Boolean.getBoolean("backstep.sayShown")) {
+            System.out.println("shown");
+        }
+    }
+
+    // Looked up when needed: logging starts with the first logger, and the window is not to wait for it.
+    private static Logger log() {
+        return LoggerFactory.getLogger(Window.class);
+    }
+
     private static void icons(Stage stage) {
         for (int size : ICON_SIZES) {
             try (InputStream picture =
                     Window.class.getResourceAsStream("/dev/backstep/ui/icon/backstep-" + size + ".png")) {
                 stage.getIcons().add(new Image(Objects.requireNonNull(picture)));
             } catch (IOException e) {
-                LOG.warn("The window has no icon of {} pixels", size, e);
+                log().warn("The window has no icon of {} pixels", size, e);
             }
         }
     }

@@ -40,8 +40,6 @@ import org.slf4j.LoggerFactory;
 /** Puts the rooms together behind one main window; lives on the JavaFX thread. */
 final class WindowRooms implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WindowRooms.class);
-
     private final Stage stage;
     private final Theme theme;
     private final WorkspaceStore store;
@@ -84,11 +82,11 @@ final class WindowRooms implements AutoCloseable {
         });
     }
 
-    /** Shows the window; with a checkout it asks for the database that goes with it. */
-    void show(@Nullable Path checkout) {
+    /** Shows the window; with a checkout or a workspace file it asks for what is missing to open it. */
+    void show(@Nullable Path path) {
         show();
-        if (checkout != null) {
-            window.openCheckout(checkout);
+        if (path != null) {
+            window.open(path);
         }
     }
 
@@ -98,18 +96,34 @@ final class WindowRooms implements AutoCloseable {
         model.open(request);
     }
 
+    /** Opens a checkout or a workspace file in the window that is there; from any thread. */
+    void openLater(Path path) {
+        tasks.show(() -> window.open(path));
+    }
+
     private void show() {
-        tasks.run(store::workspaces, model.recent()::setAll, this::problem);
         window.show();
+        FirstFrame.of(stage, () -> tasks.run(store::workspaces, model.recent()::setAll, this::problem));
     }
 
     WorkspaceViewModel model() {
         return model;
     }
 
+    MainWindow window() {
+        return window;
+    }
+
+    /** Where the shown track's lanes part; null when nothing is shown, or when they share nothing. */
+    @Nullable
+    Version ancestor() {
+        Timeline shown = model.trackProperty().get();
+        return shown == null ? null : shown.ancestor();
+    }
+
     /** Something went wrong that nobody expected: it is logged, and said. */
     void unexpected(Throwable failure) {
-        LOG.error("Unexpected", failure);
+        log().error("Unexpected", failure);
         Exception shown = failure instanceof Exception exception ? exception : new IllegalStateException(failure);
         tasks.show(() -> problem(shown));
     }
@@ -122,7 +136,7 @@ final class WindowRooms implements AutoCloseable {
             // The process may end right after: a server that is told later would stay.
             replays.close();
         } catch (BackstepException e) {
-            LOG.warn("The throwaway server was not removed: {}", Text.of(e), e);
+            log().warn("The throwaway server was not removed: {}", Text.of(e), e);
         }
     }
 
@@ -141,6 +155,10 @@ final class WindowRooms implements AutoCloseable {
 
     private void inspected(@Nullable Inspection inspection) {
         watching.follow(inspection);
+        boolean connected = inspection != null && inspection.database() instanceof Inspection.Connected;
+        model.detail()
+                .countedBy(
+                        connected && model.reader() instanceof OpenWorkspace open ? new LiveLossCounter(open) : null);
         if (inspection != null
                 && inspection.checkout() instanceof Inspection.Read
                 && inspection.database() instanceof Inspection.Connected) {
@@ -188,6 +206,11 @@ final class WindowRooms implements AutoCloseable {
 
     private void problem(Exception failure) {
         dialogs.show(Problem.of(Text.of("failed.title"), failure));
+    }
+
+    // Looked up when needed: logging starts with the first logger, and the window is not to wait for it.
+    private static Logger log() {
+        return LoggerFactory.getLogger(WindowRooms.class);
     }
 
     private static PastedUrl readUrl(String url) throws BackstepException {

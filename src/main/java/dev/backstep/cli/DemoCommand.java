@@ -23,8 +23,12 @@ final class DemoCommand {
         this.terminal = terminal;
     }
 
-    /** Runs until the window is closed; with a folder, or without a display, until the files are written. */
-    ExitCode run(@Nullable Path headless) throws BackstepException, IOException {
+    /**
+     * Runs until the window is closed; with a folder, or without a display, until the files are written.
+     *
+     * @param tour whether the window walks through itself and closes
+     */
+    ExitCode run(@Nullable Path headless, boolean tour) throws BackstepException, IOException {
         String problem = headless == null ? rooms.window().problem() : null;
         if (problem != null) {
             terminal.err().println(problem);
@@ -33,7 +37,9 @@ final class DemoCommand {
         try (Demo demo = Demo.start(rooms.demoFolder(), terminal.err()::println)) {
             char[] password = demo.password();
             try {
-                if (headless == null && problem == null) {
+                if (tour) {
+                    rooms.window().tour(demo.workspace(), password);
+                } else if (headless == null && problem == null) {
                     rooms.window().open(demo.workspace(), password);
                 } else {
                     write(demo, password, folder(headless));

@@ -22,6 +22,7 @@ final class Syntax {
     static final String STATUS = "status";
     static final String RUN = "run";
     static final String HEADLESS = "--headless";
+    static final String TOUR = "--tour";
     static final String DATABASE_URL = "--database-url";
     static final String REPOSITORY = "--repository";
     static final String OUTPUT = "--output";
@@ -62,8 +63,8 @@ final class Syntax {
                 .index("0")
                 .arity("0..1")
                 .type(Path.class)
-                .paramLabel("FOLDER")
-                .description(Text.of("cli.folder"))
+                .paramLabel("PATH")
+                .description(Text.of("cli.path"))
                 .build());
         backstep.addSubcommand(DEMO, demo());
         backstep.addSubcommand(INSPECT, inspect());
@@ -75,7 +76,13 @@ final class Syntax {
     }
 
     private static CommandSpec demo() {
-        return command(DEMO, Text.of("cli.demo")).addOption(folder(HEADLESS, Text.of("cli.demo.headless"), false));
+        return command(DEMO, Text.of("cli.demo"))
+                .addOption(folder(HEADLESS, Text.of("cli.demo.headless"), false))
+                // For packaging only: trains the start cache (docs/adr/0018).
+                .addOption(OptionSpec.builder(TOUR)
+                        .type(boolean.class)
+                        .hidden(true)
+                        .build());
     }
 
     private static CommandSpec inspect() {

@@ -9,8 +9,8 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.ContentId;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
-import dev.backstep.model.Provenance;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
@@ -205,8 +205,7 @@ public final class OpenWorkspace implements WorkspaceReader {
     }
 
     /** What an inspection compares the database with; {@code releases} hears what stands where. */
-    private record Place(
-            Checkout checkout, @Nullable Provenance instead, ReleaseReading releases) {}
+    private record Place(Checkout checkout, @Nullable Provenance instead, ReleaseReading releases) {}
 
     private List<Timeline> timelines(
             Place place, List<String> folders, DatabaseReading reading, DatabaseIdentity identity)

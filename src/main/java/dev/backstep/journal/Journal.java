@@ -36,7 +36,6 @@ public final class Journal {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path folder;
-    private final Gson gson = new Gson();
     private final Sightings sightings;
 
     /** The folder is made when the first run begins, or something is seen. */
@@ -111,13 +110,18 @@ public final class Journal {
                 return Optional.empty();
             }
             String text = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-            return unfinished(file, text.lines().flatMap(this::parse).toList());
+            return unfinished(file, lines(text));
         } catch (OverlappingFileLockException underWayInThisProcess) {
             return Optional.empty();
         }
     }
 
-    private Stream<Line> parse(String line) {
+    private static List<Line> lines(String text) {
+        Gson gson = new Gson();
+        return text.lines().flatMap(line -> parse(gson, line)).toList();
+    }
+
+    private static Stream<Line> parse(Gson gson, String line) {
         try {
             return Stream.ofNullable(gson.fromJson(line, Line.class));
         } catch (JsonParseException torn) {

@@ -11,6 +11,7 @@ import dev.backstep.fixture.GitFixture;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.LiveReplayDesk;
@@ -283,7 +284,7 @@ class CommandLineDoorTest {
         assertEquals(0, run("--version"));
         String answer = out.toString();
         for (String word :
-                List.of("demo", "inspect", "FOLDER", "--database-url=URL", "--format=text|json", "Exit codes")) {
+                List.of("demo", "inspect", "PATH", "--database-url=URL", "--format=text|json", "Exit codes")) {
             assertTrue(answer.contains(word), word + " in " + answer);
         }
         assertEquals("", err.toString());
@@ -474,7 +475,10 @@ class CommandLineDoorTest {
             }
 
             @Override
-            public void open(@Nullable Path path) {
+            public void open(@Nullable Path path) throws BackstepException {
+                if (windowProblem != null) {
+                    throw new BackstepException("cli.noWindow", null, windowProblem);
+                }
                 if (windowFailure != null) {
                     throw windowFailure;
                 }
@@ -484,6 +488,11 @@ class CommandLineDoorTest {
             @Override
             public void open(Workspace workspace, char[] password) {
                 opened.add(workspace.repository() + " " + password.length);
+            }
+
+            @Override
+            public void tour(Workspace workspace, char[] password) {
+                opened.add("tour of " + workspace.repository());
             }
         };
         ReaderOpener readers = (workspace, password) -> {

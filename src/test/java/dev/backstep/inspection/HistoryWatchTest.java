@@ -88,7 +88,7 @@ class HistoryWatchTest {
         start();
         assertEquals("answers true", next());
         String busy = "SELECT count(*) FROM pg_stat_activity WHERE datname = '" + postgres.name()
-                + "' AND application_name = 'Backstep' AND state <> 'idle'";
+                + "' AND application_name = 'Backstep' AND xact_start < now() - interval '500 ms'";
         for (int i = 0; i < 20; i++) {
             assertEquals("0", postgres.value(busy));
             assertNull(heard.poll(100, TimeUnit.MILLISECONDS));

@@ -28,10 +28,9 @@ final class EffectText {
                         ? "labels_unseen"
                         : loss.kind().name().toLowerCase(Locale.ROOT));
         String what = Text.of(key, name, labels);
-        String much = measure == null
-                ? (loss.fresh() ? ": " + Text.of("finding.loses.fresh") : "")
-                : ": " + MeasureText.of(measure);
-        return new FindingText(Text.of("finding.loses"), what + much, List.of(name));
+        String much = MeasureText.of(loss, measure);
+        String sentence = much.isEmpty() ? what : what + ": " + much;
+        return new FindingText(Text.of("finding.loses"), sentence, List.of(name));
     }
 
     static FindingText notReversed(Finding.NotReversed finding) {

@@ -2,6 +2,7 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.rollback.impact.Amount;
 import dev.backstep.rollback.impact.Measure;
+import dev.backstep.rollback.plan.Finding;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.ArrayList;
@@ -9,15 +10,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the database said about a finding, in words that follow the finding's sentence. */
-final class MeasureText {
+public final class MeasureText {
 
     private static final int MESSAGE = 200;
 
     private MeasureText() {}
 
-    static String of(Measure measure) {
+    /** How much a step loses; empty where nobody counted. */
+    public static String of(Finding.LosesData loss, @Nullable Measure measure) {
+        if (measure != null) {
+            return of(measure);
+        }
+        return loss.fresh() ? Text.of("finding.loses.fresh") : "";
+    }
+
+    private static String of(Measure measure) {
         return switch (measure) {
             case Measure.Rows rows -> rows(rows);
             case Measure.Values values -> values(values);

@@ -5,6 +5,7 @@ import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.sql.rules.LockEffect;
 import dev.backstep.sql.rules.Loss;
+import dev.backstep.sql.rules.Names;
 import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Rule;
@@ -40,9 +41,12 @@ public record Effects(List<Finding> findings, List<Dropped> drops) {
      * @param met the schema that the down script meets
      * @param down what was read in it
      * @param reversal whether it takes back the up script; null where there is none to compare with
+     * @param before the names that the down scripts make, change and take away that run before it, in their order
      */
-    public static Effects of(KnownSchema met, ScriptReading down, @Nullable Reversal reversal) {
-        return of(met, down, reversal, new LiveNames());
+    public static Effects of(KnownSchema met, ScriptReading down, @Nullable Reversal reversal, List<Names> before) {
+        LiveNames names = new LiveNames();
+        before.forEach(names::after);
+        return of(met, down, reversal, names);
     }
 
     static Effects of(KnownSchema met, ScriptReading down, @Nullable Reversal reversal, LiveNames names) {

@@ -15,6 +15,9 @@ public interface DialogService {
     /** Asks for a folder. */
     Optional<Path> chooseFolder(String title);
 
+    /** Asks for a file; {@code kind} says in words which, {@code pattern} how it is named: {@code *.sql}. */
+    Optional<Path> chooseFile(String title, String kind, String pattern);
+
     /** Asks where to save; {@code fileName} is the proposal. */
     Optional<Path> chooseFileToSave(String title, String fileName);
 

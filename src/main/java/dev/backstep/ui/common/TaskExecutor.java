@@ -1,5 +1,6 @@
 package dev.backstep.ui.common;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -11,20 +12,22 @@ public final class TaskExecutor {
 
     private final Executor work;
     private final Executor window;
+    private final boolean pauses;
 
-    private TaskExecutor(Executor work, Executor window) {
+    private TaskExecutor(Executor work, Executor window, boolean pauses) {
         this.work = work;
         this.window = window;
+        this.pauses = pauses;
     }
 
     /** Work runs on virtual threads, callbacks on the JavaFX thread. */
     public static TaskExecutor onVirtualThreads() {
-        return new TaskExecutor(task -> Thread.ofVirtual().name("work").start(task), Platform::runLater);
+        return new TaskExecutor(task -> Thread.ofVirtual().name("work").start(task), Platform::runLater, true);
     }
 
-    /** Everything runs at once on the calling thread; for tests. */
+    /** Everything runs at once on the calling thread, without pauses; for tests. */
     public static TaskExecutor onCallingThread() {
-        return new TaskExecutor(Runnable::run, Runnable::run);
+        return new TaskExecutor(Runnable::run, Runnable::run, false);
     }
 
     /**
@@ -48,6 +51,19 @@ public final class TaskExecutor {
             }
         });
         return running;
+    }
+
+    /** Runs {@code change} on the window's thread after a pause, unless it was cancelled. */
+    public Running later(Duration pause, Runnable change) {
+        return run(
+                () -> {
+                    if (pauses) {
+                        Thread.sleep(pause);
+                    }
+                    return true;
+                },
+                _ -> change.run(),
+                _ -> {});
     }
 
     /** Runs {@code change} on the window's thread; for progress that comes from work. */

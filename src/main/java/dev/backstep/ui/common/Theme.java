@@ -50,7 +50,7 @@ public final class Theme {
     private void dress(Scene scene) {
         boolean dark = scheme.getValue() == ColorScheme.DARK;
         scene.setUserAgentStylesheet(
-                dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+                dark ? new PrimerDark().getUserAgentStylesheetBSS() : new PrimerLight().getUserAgentStylesheetBSS());
         scene.getStylesheets()
                 .setAll(sheet(dark ? "dark.css" : "light.css"), sheet("backstep.css"), sheet("main-window.css"));
     }

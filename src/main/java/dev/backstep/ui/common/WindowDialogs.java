@@ -57,6 +57,14 @@ public final class WindowDialogs implements DialogService {
     }
 
     @Override
+    public Optional<Path> chooseFile(String title, String kind, String pattern) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter(kind, pattern));
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
+    }
+
+    @Override
     public Optional<Path> chooseFileToSave(String title, String fileName) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);

@@ -8,6 +8,7 @@ import dev.backstep.model.Candidate;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
+import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
@@ -32,6 +33,7 @@ public final class DetailViewModel {
 
     private final TaskExecutor tasks;
     private final InstantSource clock;
+    private final LossCounting losses;
     private final ReadOnlyObjectWrapper<@Nullable TimelineRow> row = new ReadOnlyObjectWrapper<>();
     private final IntegerProperty candidate = new SimpleIntegerProperty();
     private final ObjectProperty<DetailTab> tab = new SimpleObjectProperty<>(DetailTab.DOWN);
@@ -40,13 +42,14 @@ public final class DetailViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Place> statement = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper replay = new ReadOnlyBooleanWrapper();
     private TrackAnalysis analysis = TrackAnalysis.none();
-    private LossNumbers numbers = _ -> null;
+    private @Nullable Timeline timeline;
     private ScriptReader reader = _ -> new byte[0];
     private TaskExecutor.@Nullable Running reading;
 
     public DetailViewModel(TaskExecutor tasks, InstantSource clock) {
         this.tasks = tasks;
         this.clock = clock;
+        losses = new LossCounting(tasks, this::judge);
         tab.subscribe(_ -> {
             statement.set(null);
             load();
@@ -75,9 +78,14 @@ public final class DetailViewModel {
         judge();
     }
 
-    /** Tells how much would be lost, as far as somebody counted. */
-    public void counted(LossNumbers counted) {
-        numbers = counted;
+    /** Tells which timeline the shown rows stand in. */
+    public void within(@Nullable Timeline shown) {
+        timeline = shown;
+    }
+
+    /** Tells who counts what would be lost now, since the database was read anew; null while nobody can. */
+    public void countedBy(@Nullable LossCounter counter) {
+        losses.by(counter);
         judge();
     }
 
@@ -166,15 +174,13 @@ public final class DetailViewModel {
         TimelineRow shown = row.get();
         Migration migration = migration();
         RowMarker mark = shown == null ? null : analysis.mark(shown);
-        Findings newer = shown == null || migration == null || mark == null
-                ? null
-                : Findings.of(
-                        mark,
-                        migration,
-                        analysis.of(shown, migration),
-                        shown.lane().inDatabase(),
-                        numbers);
-        findings.set(newer);
+        if (shown == null || migration == null || mark == null) {
+            findings.set(null);
+            return;
+        }
+        LossNumbers numbers = losses.numbers(migration, DownScript.of(timeline, analysis, shown, migration));
+        findings.set(Findings.of(
+                mark, migration, analysis.of(shown, migration), shown.lane().inDatabase(), numbers));
     }
 
     private void load() {

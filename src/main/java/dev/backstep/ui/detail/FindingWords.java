@@ -102,6 +102,21 @@ final class FindingWords {
                 null));
     }
 
+    /** What the database knows of what the script drops. */
+    static List<Finding> found(LossNumbers numbers) {
+        return numbers.found().stream()
+                .map(each -> new Finding(
+                        switch (each.finding().severity()) {
+                            case BLOCKS, COSTS -> Weight.BAD;
+                            case WARNS -> Weight.WARN;
+                            case INFORMS -> Weight.PLAIN;
+                        },
+                        each.words().title(),
+                        each.words().sentence(),
+                        null))
+                .toList();
+    }
+
     /** The reasons that decide the marker, or the others; each sentence once. */
     List<Finding> reasons(boolean decisive) {
         ScriptReading up = reading.up();

@@ -41,7 +41,7 @@ record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<
      * @param mark the whole row's marker
      * @param reading what the candidate's scripts say
      * @param applied whether the down script is the one to run next; else it is the up script
-     * @param numbers says how much is lost
+     * @param numbers says how much is lost, and what else the database knows
      */
     static Findings of(
             RowMarker mark, Migration migration, MigrationReading reading, boolean applied, LossNumbers numbers) {
@@ -52,6 +52,7 @@ record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<
         }
         sorter.all(words.declaration(), SHOWN);
         sorter.all(words.losses(numbers), SHOWN);
+        sorter.all(FindingWords.found(numbers), SHOWN);
         sorter.all(words.disagreement(), SHOWN);
         sorter.all(words.reasons(true), SHOWN);
         sorter.all(words.reversal(), SHOWN);

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,6 +39,7 @@ public final class TimelineViewModel {
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper marksRevision = new ReadOnlyIntegerWrapper();
     private Function<TimelineRow, @Nullable RowMarker> source = _ -> null;
+    private final ReadOnlyBooleanWrapper wholeMarked = new ReadOnlyBooleanWrapper();
     private List<TimelineItem> items = List.of();
     private List<@Nullable RowMarker> marks = List.of();
     private boolean filling;
@@ -126,8 +129,8 @@ public final class TimelineViewModel {
     }
 
     /** Whether every row was read, so that counts of markers are whole. */
-    public boolean wholeMarked() {
-        return !marks.contains(null);
+    public ReadOnlyBooleanProperty wholeMarkedProperty() {
+        return wholeMarked.getReadOnlyProperty();
     }
 
     /** All rows, newest first, also those not shown. */
@@ -148,6 +151,7 @@ public final class TimelineViewModel {
     private List<@Nullable RowMarker> marks() {
         List<@Nullable RowMarker> made = new ArrayList<>(items.size());
         items.forEach(item -> made.add(source.apply(item.row())));
+        wholeMarked.set(!made.contains(null));
         return made;
     }
 

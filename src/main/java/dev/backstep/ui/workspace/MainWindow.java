@@ -5,8 +5,10 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.Release;
+import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectDialog;
@@ -14,9 +16,7 @@ import dev.backstep.ui.connect.ConnectViewModel;
 import dev.backstep.ui.connect.PairingDialog;
 import dev.backstep.ui.connect.PairingViewModel;
 import dev.backstep.ui.connect.UrlReader;
-import dev.backstep.ui.detail.DetailView;
 import dev.backstep.ui.releases.ReleasesWindow;
-import dev.backstep.ui.timeline.TimelineView;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -40,7 +39,6 @@ public final class MainWindow implements WindowActions {
 
     private static final double WIDTH = 1360;
     private static final double HEIGHT = 860;
-    private static final double TIMELINE_SHARE = 0.633;
 
     private final Stage stage;
     private final Theme theme;
@@ -50,14 +48,9 @@ public final class MainWindow implements WindowActions {
     private final RollbackDoor rollback;
     private final Runnable kept;
     private final BorderPane root = new BorderPane();
-    private final Sidebar sidebar;
-    private final Node top;
-    private final Node center;
-    private final Node status;
     private final Node start;
-    private final Node loading;
-    private final Node failed;
     private final TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+    private @Nullable WorkspaceParts parts;
     private @Nullable ReleasesWindow releases;
 
     /**
@@ -81,15 +74,7 @@ public final class MainWindow implements WindowActions {
         this.urls = urls;
         this.rollback = rollback;
         this.kept = kept;
-        TimelineView timeline = new TimelineView(model.timeline(), this::rollBack);
-        DetailView detail = new DetailView(model.detail(), dialogs::copy, model::replayTrack);
-        sidebar = new Sidebar(model, this);
-        top = new VBox(new TopBar(model, this), new WhatIfBar(model), new VerdictBar(model, this), timeline.overview());
-        center = center(timeline, detail, sidebar);
-        status = new StatusBar(model);
         start = new StartView(model, this);
-        loading = loading();
-        failed = new ProblemView(model, this, dialogs::copy);
         createScene();
         bind();
     }
@@ -160,8 +145,48 @@ public final class MainWindow implements WindowActions {
         }
     }
 
+    @Override
+    public void openWorkspaceFile() {
+        dialogs.chooseFile(Text.of("workspaceFile.open"), Text.of("workspaceFile.kind"), "*" + WorkspaceFile.EXTENSION)
+                .ifPresent(this::openWorkspaceFile);
+    }
+
+    @Override
+    public void saveWorkspace() {
+        Workspace open = model.workspace();
+        if (open != null) {
+            String name = open.database().database().replaceAll("[^\\p{L}\\p{N}._-]", "_") + WorkspaceFile.EXTENSION;
+            dialogs.chooseFileToSave(Text.of("workspaceFile.save"), name)
+                    .ifPresent(file -> model.save(open, named(file), this::problem));
+        }
+    }
+
+    /** Opens a checkout or a workspace file. */
+    public void open(Path path) {
+        if (WorkspaceFile.isNamed(path)) {
+            openWorkspaceFile(path);
+        } else {
+            openCheckout(path);
+        }
+    }
+
+    /** Reads a workspace file; what it says then stands in the connect dialog, and nothing is opened without a person. */
+    private void openWorkspaceFile(Path file) {
+        model.read(file, this::connect, this::problem);
+    }
+
+    private void problem(Exception failure) {
+        dialogs.show(Problem.of(Text.of("failed.title"), failure));
+    }
+
+    /** The file under a name that a double click knows. */
+    private static Path named(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(WorkspaceFile.EXTENSION) ? file : file.resolveSibling(name + WorkspaceFile.EXTENSION);
+    }
+
     /** Opens a checkout on the open database, if there is one; else the folder waits in the connect dialog. */
-    public void openCheckout(Path folder) {
+    private void openCheckout(Path folder) {
         if (!model.openCheckout(folder)) {
             ConnectViewModel connect = new ConnectViewModel(urls);
             connect.folderProperty().set(folder.toString());
@@ -169,14 +194,11 @@ public final class MainWindow implements WindowActions {
         }
     }
 
-    private static Node center(TimelineView timeline, DetailView detail, Sidebar sidebar) {
-        detail.setMinWidth(330);
-        timeline.setMinWidth(360);
-        SplitPane split = new SplitPane(timeline, detail);
-        split.setId("split");
-        split.setDividerPositions(TIMELINE_SHARE);
-        SplitPane.setResizableWithParent(detail, false);
-        return new BorderPane(split, null, null, null, sidebar);
+    /** Made when the first workspace is read, while that is under way: the window is there much sooner without. */
+    private WorkspaceParts parts() {
+        WorkspaceParts made = parts == null ? WorkspaceParts.of(model, this, dialogs::copy) : parts;
+        parts = made;
+        return made;
     }
 
     private Node loading() {
@@ -204,20 +226,25 @@ public final class MainWindow implements WindowActions {
         stage.setMinWidth(900);
         stage.setMinHeight(560);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), model::refresh);
-        scene.getAccelerators().put(shortcut(KeyCode.F), sidebar::find);
+        scene.getAccelerators().put(shortcut(KeyCode.F), () -> parts().sidebar().find());
         scene.getAccelerators().put(shortcut(KeyCode.R), () -> rollBack(null));
         scene.getAccelerators().put(shortcut(KeyCode.L), () -> releases(null));
         scene.getAccelerators().put(shortcut(KeyCode.O), () -> connect(null));
+        scene.getAccelerators().put(shortcut(KeyCode.S), this::saveWorkspace);
         scene.setOnDragOver(event -> {
-            if (event.getDragboard().getFiles().stream().anyMatch(File::isDirectory)) {
+            if (event.getDragboard().getFiles().stream().anyMatch(MainWindow::opens)) {
                 event.acceptTransferModes(TransferMode.LINK, TransferMode.COPY);
             }
         });
         scene.setOnDragDropped(event -> event.getDragboard().getFiles().stream()
-                .filter(File::isDirectory)
+                .filter(MainWindow::opens)
                 .findFirst()
                 .map(File::toPath)
-                .ifPresent(this::openCheckout));
+                .ifPresent(this::open));
+    }
+
+    private static boolean opens(File file) {
+        return file.isDirectory() || WorkspaceFile.isNamed(file.toPath());
     }
 
     private void bind() {
@@ -233,15 +260,30 @@ public final class MainWindow implements WindowActions {
 
     private void show(Screen screen) {
         boolean shown = screen == Screen.SHOWN;
-        root.setTop(shown ? top : null);
-        root.setBottom(shown ? status : null);
+        root.setTop(shown ? parts().top() : null);
+        root.setBottom(shown ? parts().status() : null);
         root.setCenter(
                 switch (screen) {
                     case START -> start;
-                    case LOADING -> loading;
-                    case FAILED -> failed;
-                    case SHOWN -> center;
+                    case LOADING -> loading();
+                    case FAILED -> parts().failed();
+                    case SHOWN -> parts().center();
                 });
+        if (screen == Screen.LOADING) {
+            prepare();
+        }
+    }
+
+    /** Makes the parts once the person sees that reading is under way. */
+    private void prepare() {
+        Scene scene = root.getScene();
+        scene.addPostLayoutPulseListener(new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                model.later(MainWindow.this::parts);
+            }
+        });
     }
 
     private static KeyCombination shortcut(KeyCode key) {

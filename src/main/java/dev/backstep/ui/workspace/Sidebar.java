@@ -73,6 +73,7 @@ final class Sidebar extends ScrollPane {
         model.inspectionProperty().subscribe(_ -> fillTracks());
         model.trackProperty().subscribe(_ -> fillTracks());
         timeline.countsProperty().subscribe(_ -> fillFilters());
+        timeline.wholeMarkedProperty().subscribe(_ -> fillFilters());
         timeline.filterProperty().subscribe(filter -> choose(filter));
         search.textProperty().bindBidirectional(timeline.searchProperty());
     }
@@ -104,7 +105,7 @@ final class Sidebar extends ScrollPane {
             choose(timeline.filterProperty().get());
         }
         filterButtons.forEach((filter, button) -> button.pill(Text.of(
-                filter != Filter.BREAKING || timeline.wholeMarked() ? "side.count" : "side.count.soFar",
+                filter != Filter.BREAKING || timeline.wholeMarkedProperty().get() ? "side.count" : "side.count.soFar",
                 counts.getOrDefault(filter, 0))));
     }
 

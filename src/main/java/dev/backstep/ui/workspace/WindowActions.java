@@ -12,6 +12,12 @@ interface WindowActions {
 
     void openCheckout();
 
+    /** Asks for a workspace file and puts what it says into the connect dialog. */
+    void openWorkspaceFile();
+
+    /** Asks where to, and keeps the open workspace in a file of its own. */
+    void saveWorkspace();
+
     void pair();
 
     /** Opens the releases, at one of them when its name is given. */

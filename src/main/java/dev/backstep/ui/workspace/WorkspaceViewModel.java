@@ -11,6 +11,7 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
+import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.ChangeText;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -145,7 +147,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         stopped.cancel();
         Opening abandoned = opening;
         if (abandoned != null) {
-            later(abandoned::abandon);
+            close(abandoned::abandon);
         }
         settle();
         if (inspection.get() == null) {
@@ -172,6 +174,27 @@ public final class WorkspaceViewModel implements AutoCloseable {
         }
     }
 
+    /** Keeps a workspace in a file of its own. */
+    void save(Workspace workspace, Path file, Consumer<Exception> failed) {
+        tasks.run(
+                () -> {
+                    WorkspaceFile.write(workspace, file);
+                    return file;
+                },
+                _ -> {},
+                failed);
+    }
+
+    /** Reads a workspace file; opens nothing. */
+    void read(Path file, Consumer<Workspace> done, Consumer<Exception> failed) {
+        tasks.run(() -> WorkspaceFile.read(file), done, failed);
+    }
+
+    /** Runs {@code work} on the window's thread, after what waits there already. */
+    void later(Runnable work) {
+        tasks.show(work);
+    }
+
     /** Shows another of the inspection's timelines. */
     public void show(@Nullable Timeline shown) {
         Timeline before = track.get();
@@ -182,6 +205,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
             timeline.selectedProperty().set(null);
         }
         track.set(shown);
+        detail.within(shown);
         timeline.show(shown);
         replay.offer(shown);
         showMarkers();
@@ -272,9 +296,10 @@ public final class WorkspaceViewModel implements AutoCloseable {
         cancel();
         replay.forget();
         analysis.forget();
+        detail.countedBy(null);
         WorkspaceReader open = reader;
         if (open != null) {
-            later(open::close);
+            close(open::close);
         }
         reader = null;
         if (request != null) {
@@ -322,7 +347,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
             change.set("");
             replay.forget();
             if (before != null) {
-                later(before::close);
+                close(before::close);
             }
         } else if (inspection.get() != null && shown != null) {
             told(Changes.between(
@@ -387,7 +412,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return open == null ? new byte[0] : open.read(script);
     }
 
-    private void later(Runnable closing) {
+    private void close(Runnable closing) {
         tasks.run(
                 () -> {
                     closing.run();

@@ -235,8 +235,8 @@ class ImpactReaderTest {
     private int dependents(String drop) throws Exception {
         ScriptReading reading = ScriptAnalysis.read(drop, KnownSchema.unknown());
         try (Database database = Database.open(postgres.settings(), null)) {
-            Impact impact =
-                    new ImpactReader(database, () -> NOW).read(Effects.of(KnownSchema.unknown(), reading, EXACT));
+            Impact impact = new ImpactReader(database, () -> NOW)
+                    .read(Effects.of(KnownSchema.unknown(), reading, EXACT, List.of()));
             return impact.of(0).found().stream()
                     .mapToInt(found -> ((Finding.InTheWay) found).dependents().size())
                     .sum();
@@ -356,7 +356,10 @@ class ImpactReaderTest {
         try (Database database = Database.open(postgres.settings(), null)) {
             ImpactReader reader = new ImpactReader(database, () -> NOW);
             Effects effects = Effects.of(
-                    KnownSchema.unknown(), ScriptAnalysis.read("DROP TABLE t", KnownSchema.unknown()), EXACT);
+                    KnownSchema.unknown(),
+                    ScriptAnalysis.read("DROP TABLE t", KnownSchema.unknown()),
+                    EXACT,
+                    List.of());
             Assertions.assertThrows(CancellationException.class, () -> {
                 // Whoever takes a connection is asked first whether it still wants one.
                 database.read(connection -> {
@@ -402,7 +405,7 @@ class ImpactReaderTest {
 
     private static List<String> lines(String down, KnownSchema known, ConnectionSettings settings, Duration limit)
             throws BackstepException {
-        Effects effects = Effects.of(known, ScriptAnalysis.read(down, known), EXACT);
+        Effects effects = Effects.of(known, ScriptAnalysis.read(down, known), EXACT, List.of());
         Step step = Plans.step(3, "down", down, effects.findings().toArray(Finding[]::new));
         try (Database database = Database.open(settings, null)) {
             Impact impact = new ImpactReader(database, () -> NOW, limit).read(effects);

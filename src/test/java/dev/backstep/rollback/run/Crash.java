@@ -142,7 +142,10 @@ final class Crash {
             return found == Found.AFTER;
         }
         if (said.startsWith("Stopped")) {
-            return said.contains("done=" + stop.done() + ",") && said.contains("position=" + stop.statements() + "]");
+            // Of a step whose commit went through unheard all statements are done, too.
+            boolean unheard = stop.statements() == 0 && said.contains("step=" + (stop.done() - 1) + ",");
+            return said.contains("done=" + stop.done() + ",")
+                    && (unheard || said.contains("position=" + stop.statements() + "]"));
         }
         return said.startsWith("Unknown");
     }
@@ -175,7 +178,6 @@ final class Crash {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashedRun.class.getName(),

@@ -14,6 +14,7 @@ import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -91,11 +92,12 @@ class DetailViewModelTest {
     void whatTheScriptsSayIsShownWithWhatSomebodyCounted() {
         Timeline orchard = SampleTimelines.orchard();
         TimelineRow row = orchard.rows().get(1);
+        model.within(orchard);
         model.show(row, READER);
         assertNull(model.findingsProperty().get());
         model.analysed(new Analyst(READER).read(orchard, true, Progress.unheard()));
-        model.counted(
-                loss -> loss.subject().toString().endsWith("score") ? "12,408 of 13,020 rows hold a value" : null);
+        model.countedBy(
+                _ -> loss -> loss.subject().toString().endsWith("score") ? "12,408 of 13,020 rows hold a value" : null);
         Findings findings = Objects.requireNonNull(model.findingsProperty().get());
         assertEquals(
                 List.of(
@@ -122,6 +124,50 @@ class DetailViewModelTest {
         assertEquals(DetailTab.UP, model.tabProperty().get());
         model.show(orchard.rows().get(2), READER);
         assertNull(model.statementProperty().get());
+    }
+
+    @Test
+    void anAppliedMigrationIsCountedOnceForEachReadingOfTheDatabaseAndAPendingOneNever() {
+        Timeline orchard = SampleTimelines.orchard();
+        List<String> asked = new ArrayList<>();
+        LossCounter counter = script -> {
+            asked.add(script.script().fileName() + " after " + script.before().size());
+            return _ -> "7 rows";
+        };
+        model.within(orchard);
+        model.analysed(new Analyst(READER).read(orchard, true, Progress.unheard()));
+        model.countedBy(counter);
+        orchard.rows().subList(0, 5).forEach(row -> model.show(row, READER));
+        orchard.rows().subList(0, 5).forEach(row -> model.show(row, READER));
+        assertEquals(
+                List.of(
+                        "000448_alpha_cleanup.down.sql after 0",
+                        "000447_alpha_indexes.down.sql after 1",
+                        "000446_alpha_feature.down.sql after 2"),
+                asked);
+        model.countedBy(counter);
+        model.show(orchard.rows().getFirst(), READER);
+        assertEquals("000448_alpha_cleanup.down.sql after 0", asked.getLast());
+    }
+
+    @Test
+    void whereTheDatabaseDoesNotAnswerNoNumberIsShownAndItIsNotAskedAgain() {
+        Timeline orchard = SampleTimelines.orchard();
+        List<DownScript> asked = new ArrayList<>();
+        model.within(orchard);
+        model.analysed(new Analyst(READER).read(orchard, true, Progress.unheard()));
+        model.show(orchard.rows().get(1), READER);
+        model.countedBy(script -> {
+            asked.add(script);
+            throw new BackstepException("connect.noHost", null);
+        });
+        assertEquals(
+                "the down script drops workspaces.alpha_score",
+                Objects.requireNonNull(model.findingsProperty().get())
+                        .first()
+                        .getFirst()
+                        .sentence());
+        assertEquals(1, asked.size());
     }
 
     @Test

@@ -141,6 +141,11 @@ class KeptDialogTest {
         }
 
         @Override
+        public Optional<Path> chooseFile(String title, String kind, String pattern) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> chooseFileToSave(String title, String fileName) {
             return Optional.empty();
         }

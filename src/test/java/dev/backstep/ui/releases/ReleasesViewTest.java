@@ -236,6 +236,11 @@ class ReleasesViewTest {
         }
 
         @Override
+        public Optional<Path> chooseFile(String title, String kind, String pattern) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Path> chooseFileToSave(String title, String fileName) {
             return Optional.of(folder.resolve(fileName));
         }

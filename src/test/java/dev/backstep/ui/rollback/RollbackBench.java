@@ -161,6 +161,11 @@ final class RollbackBench implements DialogService {
     }
 
     @Override
+    public Optional<Path> chooseFile(String title, String kind, String pattern) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> chooseFileToSave(String title, String fileName) {
         return Optional.ofNullable(saveTo).map(folder -> folder.resolve(fileName));
     }

@@ -51,10 +51,10 @@ class TimelineViewModelTest {
         assertFalse(model.countsProperty().get().containsKey(Filter.BREAKING));
         model.mark(row -> row.lane() == Lane.BOTH ? null : mark(row.lane() == Lane.CHECKOUT, false));
         assertEquals(2, model.countsProperty().get().get(Filter.BREAKING));
-        assertFalse(model.wholeMarked());
+        assertFalse(model.wholeMarkedProperty().get());
         model.mark(row -> mark(row.lane() == Lane.CHECKOUT, row.version().equals(Version.of(7))));
         assertEquals(3, model.countsProperty().get().get(Filter.BREAKING));
-        assertTrue(model.wholeMarked());
+        assertTrue(model.wholeMarkedProperty().get());
     }
 
     @Test

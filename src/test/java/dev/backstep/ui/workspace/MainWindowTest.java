@@ -9,10 +9,12 @@ import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Workspace;
+import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.RowText;
 import dev.backstep.ui.connect.ConnectRequest;
 import dev.backstep.ui.timeline.Filter;
 import dev.backstep.ui.timeline.TimelineItem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +40,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.util.WaitForAsyncUtils;
 
 class MainWindowTest {
@@ -290,6 +293,36 @@ class MainWindowTest {
                 asked.getLast().pairings().stream()
                         .map(track -> track.folder() + " " + track.table())
                         .toList());
+    }
+
+    @Test
+    void theOpenWorkspaceIsSavedAndItsFileFillsTheConnectDialogAndOpensNothing(@TempDir Path folder) throws Exception {
+        List<Workspace> asked = new ArrayList<>();
+        TestWindow test = start((workspace, password) -> {
+            asked.add(workspace);
+            return new SampleReader(SampleTimelines.inspection(SampleTimelines.inSync()));
+        });
+        test.open();
+        test.file = folder.resolve("shared");
+        Window.fx(() -> key(test, KeyCode.S, true));
+        Path file = folder.resolve("shared.backstep");
+        Window.await(() -> Files.exists(file));
+        assertEquals(List.of("orchard_dev.backstep"), test.proposed);
+        assertEquals(asked.getFirst(), WorkspaceFile.read(file));
+
+        Window.fx(() -> test.main.open(file));
+        Stage dialog = dialog();
+        TextField database =
+                (TextField) Objects.requireNonNull(dialog.getScene().lookup("#connect-database"));
+        assertEquals("orchard_dev", database.getText());
+        assertEquals(1, asked.size());
+        Window.picture(dialog.getScene(), "connect-from-file-light");
+        Window.fx(dialog::close);
+
+        Files.writeString(file, "{}");
+        Window.fx(() -> test.main.open(file));
+        Window.await(() -> !test.problems.isEmpty());
+        assertTrue(test.problems.getFirst().startsWith(file + " is not a workspace file"), test.problems.getFirst());
     }
 
     private TestWindow over(Inspection inspection) throws Exception {

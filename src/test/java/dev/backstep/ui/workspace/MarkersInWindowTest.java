@@ -144,9 +144,17 @@ class MarkersInWindowTest {
                     test.model.analysis().of(test.model.trackProperty().get()).read(rows.getLast()));
             reader.gate.countDown();
             Window.fx(test.model::refresh);
-            Window.await(() -> test.model.timeline().wholeMarked()
+            Window.await(() -> test.model.timeline().wholeMarkedProperty().get()
                     && test.model.analysis().runningProperty().get().isEmpty());
             assertEquals("4", test.find("#filter-BREAKING-pill", Label.class).getText());
+        }
+    }
+
+    @Test
+    void theCountIsWholeWhenTheLastRowsAddNothingToIt() throws Exception {
+        try (TestWindow test =
+                TestWindow.over(SampleTimelines.inspection(SampleTimelines.longHistory(600)), 1000, 700)) {
+            assertEquals("2", test.find("#filter-BREAKING-pill", Label.class).getText());
         }
     }
 

@@ -69,8 +69,9 @@ class ObservedInWindowTest {
             assertEquals("compatible with a condition", words(test, "#detail-read"));
             String finding = texts(test, "#detail-findings").getFirst();
             assertTrue(
-                    finding.startsWith("Observed — Replaying shows it to be compatible, the SQL alone reads as compatible"
-                            + " with a condition; what was observed counts. "),
+                    finding.startsWith(
+                            "Observed — Replaying shows it to be compatible, the SQL alone reads as compatible"
+                                    + " with a condition; what was observed counts. "),
                     finding);
             pictures(test, "observed-after");
             test.window.stage().setWidth(1000);

@@ -30,8 +30,16 @@ final class TestWindow implements AutoCloseable {
     final Window window;
     final List<String> rollbacks = new ArrayList<>();
     final List<String> copied = new ArrayList<>();
+    final List<String> problems = new ArrayList<>();
+    final List<String> proposed = new ArrayList<>();
+
+    /** What a person answers when asked for a file; null when they change their mind. */
+    @Nullable
+    Path file;
+
     final WorkspaceViewModel model;
     int keptShown;
+    final MainWindow main;
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
@@ -50,8 +58,8 @@ final class TestWindow implements AutoCloseable {
                 new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW)),
                 new ReleasesViewModel(tasks, new KeptReleases()),
                 desk));
-        Window.fx(() -> {
-            MainWindow main = new MainWindow(
+        main = Window.onFx(() -> {
+            MainWindow made = new MainWindow(
                     window.stage(),
                     window.theme(),
                     model,
@@ -63,8 +71,10 @@ final class TestWindow implements AutoCloseable {
                     () -> keptShown++);
             window.stage().setWidth(width);
             window.stage().setHeight(height);
-            main.show();
+            made.show();
+            return made;
         });
+        Window.await(() -> true);
     }
 
     static TestWindow over(Inspection inspection, double width, double height) throws Exception {
@@ -104,7 +114,9 @@ final class TestWindow implements AutoCloseable {
 
     private final class Answers implements DialogService {
         @Override
-        public void show(Problem problem) {}
+        public void show(Problem problem) {
+            problems.add(problem.sentence());
+        }
 
         @Override
         public boolean confirm(String question, String explanation, String action) {
@@ -117,8 +129,14 @@ final class TestWindow implements AutoCloseable {
         }
 
         @Override
+        public Optional<Path> chooseFile(String title, String kind, String pattern) {
+            return Optional.ofNullable(file);
+        }
+
+        @Override
         public Optional<Path> chooseFileToSave(String title, String fileName) {
-            return Optional.empty();
+            proposed.add(fileName);
+            return Optional.ofNullable(file);
         }
 
         @Override
