@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -85,7 +85,7 @@ final class Window implements WindowDoor {
     }
 
     private static void showAndWait(UserFolders folders, BiConsumer<Stage, WindowRooms> show) throws BackstepException {
-        CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<WindowRooms> closed = new CompletableFuture<>();
         CompletableFuture<Consumer<Path>> opener = new CompletableFuture<>();
         OpenedFiles.listen(opener);
         start(() -> {
@@ -94,7 +94,7 @@ final class Window implements WindowDoor {
             Thread.setDefaultUncaughtExceptionHandler((_, failure) -> rooms.unexpected(failure));
             stage.setOnHidden(_ -> {
                 rooms.close();
-                closed.countDown();
+                closed.complete(rooms);
             });
             show.accept(stage, rooms);
             opener.complete(rooms::openLater);
@@ -104,9 +104,11 @@ final class Window implements WindowDoor {
             });
         });
         try {
-            closed.await();
+            closed.get().release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
         Platform.exit();
     }

@@ -55,7 +55,7 @@ final class WindowRooms implements AutoCloseable {
     /** A second click while the first one's window is on its way opens no second window. */
     private boolean openingRollback;
 
-    /** @param replays the rooms' own: closed with them */
+    /** @param replays the rooms' own: closed by {@link #release} */
     WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal, ReplayDesk replays) {
         this.stage = stage;
         this.theme = theme;
@@ -128,12 +128,19 @@ final class WindowRooms implements AutoCloseable {
         tasks.show(() -> problem(shown));
     }
 
+    /** Lets go of what the window had; returns at once. What takes longer is for {@link #release}. */
     @Override
     public void close() {
         watching.close();
         model.close();
+    }
+
+    /**
+     * Stops the throwaway server, if there is one, and waits until it is gone: the process may end right after, and a server
+     * that is told later would stay. Not for the JavaFX thread.
+     */
+    void release() {
         try {
-            // The process may end right after: a server that is told later would stay.
             replays.close();
         } catch (BackstepException e) {
             log().warn("The throwaway server was not removed: {}", Text.of(e), e);

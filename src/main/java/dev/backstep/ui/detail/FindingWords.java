@@ -84,7 +84,7 @@ final class FindingWords {
     }
 
     /** Where what was observed differs from what was read: both, and which of them counts. */
-    List<Finding> disagreement() {
+    List<Finding> observed() {
         Marker observed = reading.observed();
         ScriptReading up = reading.up();
         if (observed == null || up == null || observed == up.marker()) {
@@ -147,18 +147,7 @@ final class FindingWords {
 
     /** Where the down script falls short; what the up script destroys is said there already while it is pending. */
     List<Finding> reversal() {
-        Reversal reversal = reading.reversal();
-        if (reversal == null) {
-            return List.of();
-        }
-        return reversal.findings().stream()
-                .filter(finding -> applied || finding.kind() != Reversal.Kind.DATA_LOST)
-                .map(finding -> new Finding(
-                        finding.kind() == Reversal.Kind.MAY_FAIL ? Weight.WARN : Weight.BAD,
-                        Text.of("detail.reversal." + finding.kind()),
-                        Text.of(finding.sentenceKey(), finding.subject()),
-                        null))
-                .toList();
+        return reading.reversal() == null ? List.of() : ReversalWords.of(reading.reversal(), applied);
     }
 
     List<Fact> running() {

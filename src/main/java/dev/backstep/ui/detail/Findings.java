@@ -53,7 +53,7 @@ record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<
         sorter.all(words.declaration(), SHOWN);
         sorter.all(words.losses(numbers), SHOWN);
         sorter.all(FindingWords.found(numbers), SHOWN);
-        sorter.all(words.disagreement(), SHOWN);
+        sorter.all(words.observed(), SHOWN);
         sorter.all(words.reasons(true), SHOWN);
         sorter.all(words.reversal(), SHOWN);
         sorter.all(words.reasons(false), 0);
