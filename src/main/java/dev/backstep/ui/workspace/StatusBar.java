@@ -16,6 +16,8 @@ import javafx.scene.layout.Region;
 /** What was read, what is under way. */
 final class StatusBar extends HBox {
 
+    private static final double NOTE_WIDTH = 320;
+
     private final WorkspaceViewModel model;
     private final HBox read = new HBox();
     private final HBox work = new HBox();
@@ -88,6 +90,23 @@ final class StatusBar extends HBox {
         work.setManaged(busy);
     }
 
+    /** On one line, whatever PostgreSQL said; all of it in the tooltip. What was read keeps its room. */
+    private static Label replayed(String words) {
+        Label note = new Label(words.replaceAll("\\s*\\R\\s*", " "));
+        note.setId("status-replay");
+        note.setMaxWidth(NOTE_WIDTH);
+        note.setTooltip(wrapped(words));
+        note.setAccessibleText(words);
+        return note;
+    }
+
+    private static Tooltip wrapped(String words) {
+        Tooltip tooltip = new Tooltip(words);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(NOTE_WIDTH * 2);
+        return tooltip;
+    }
+
     private void show() {
         Inspection inspection = model.inspectionProperty().get();
         read.getChildren().clear();
@@ -104,10 +123,7 @@ final class StatusBar extends HBox {
         }
         String replayed = model.replay().endedProperty().get();
         if (!replayed.isEmpty()) {
-            Label note = new Label(replayed);
-            note.setId("status-replay");
-            note.setTooltip(new Tooltip(replayed));
-            read.getChildren().add(note);
+            read.getChildren().add(replayed(replayed));
         }
         if (!inspection.warnings().isEmpty()) {
             Label warnings =
