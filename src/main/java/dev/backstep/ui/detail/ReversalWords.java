@@ -27,17 +27,9 @@ final class ReversalWords {
             }
         }
         if (applied && !lost.isEmpty()) {
-            findings.add(
-                    finding(new Reversal.Finding(Reversal.Kind.DATA_LOST, ""), Words.list(withoutParts(lost), NAMED)));
+            findings.add(finding(new Reversal.Finding(Reversal.Kind.DATA_LOST, ""), Words.list(lost, NAMED)));
         }
         return findings;
-    }
-
-    /** A table stands for its columns. */
-    private static List<String> withoutParts(List<String> subjects) {
-        return subjects.stream()
-                .filter(each -> subjects.stream().noneMatch(other -> each.startsWith(other + ".")))
-                .toList();
     }
 
     private static Finding finding(Reversal.Finding finding, String subject) {

@@ -70,6 +70,9 @@ class MarkersDocumentTest {
                 tracks share a database, or above a migration of which it is not clear what was applied, a replay may not have met all
                 that is there: what it shows then counts only where it is no better than what was read.
 
+                The scripts run without the rights of a superuser, and reach neither files nor programs nor a network: what a
+                script may not do ends the replay, which says so. Roles that a script names and nobody made are made for it.
+
                 ## Rules
 
                 *Lock* is the one on the table that the statement names, then the one on the other table it is about (a foreign
