@@ -22,6 +22,7 @@ import dev.backstep.tool.ScriptName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -100,12 +101,9 @@ final class TrackReader {
     }
 
     private Timeline inTheToolsWords(Timeline timeline) {
-        Function<TimelineRow, String> words = tool().words(timeline);
+        Function<TimelineRow, Optional<Note.ToolsWord>> words = tool().words(timeline);
         return timeline.with(timeline.rows().stream()
-                .map(row -> {
-                    String word = words.apply(row);
-                    return word.isEmpty() ? row : row.with(new Note.ToolsWord(tool().name(), word));
-                })
+                .map(row -> words.apply(row).map(row::with).orElse(row))
                 .toList());
     }
 

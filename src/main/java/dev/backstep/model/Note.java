@@ -23,8 +23,14 @@ public sealed interface Note {
     /** Stands below what was there before the tool, so that it never runs, and nobody misses it. */
     record BelowBaseline() implements Note {}
 
-    /** What the tool itself calls the row's state, word for word. */
-    record ToolsWord(String tool, String word) implements Note {}
+    /**
+     * What the tool itself calls the row's state.
+     *
+     * @param tool the tool's name
+     * @param word word for word
+     * @param usual whether it says no more than where the row stands
+     */
+    record ToolsWord(String tool, String word, boolean usual) implements Note {}
 
     /** May never have run: these places have the database's version but not this migration. */
     record MayNotHaveRun(List<Provenance> without) implements Note {

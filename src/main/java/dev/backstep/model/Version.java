@@ -26,6 +26,11 @@ public record Version(String text) implements Comparable<Version> {
         return new Version(REPEATABLE + description);
     }
 
+    /** The version as it is shown: a migration without one has {@code R}, as its file has. */
+    public String shown() {
+        return isRepeatable() ? "R" : text;
+    }
+
     /** Whether it stands for a migration that is run again and never undone. */
     public boolean isRepeatable() {
         return text.startsWith(REPEATABLE);

@@ -18,7 +18,7 @@ public final class RowText {
     /** Version and name: {@code 447 alpha_indexes}. */
     public static String title(TimelineRow row) {
         String name = row.migration().name();
-        return row.version().text() + " " + (name.isEmpty() ? Text.of("row.unnamed") : name);
+        return row.version().shown() + " " + (name.isEmpty() ? Text.of("row.unnamed") : name);
     }
 
     /** Where it stands: {@code Applied · missing from this checkout}. */
@@ -48,6 +48,9 @@ public final class RowText {
     public static String downScript(TimelineRow row) {
         if (row.evidence() == Evidence.AMBIGUOUS && row.lane().inDatabase()) {
             return Text.of("row.down.ambiguous");
+        }
+        if (row.version().isRepeatable()) {
+            return Text.of("row.down.repeatable");
         }
         if (row.migration().down() == null) {
             return Text.of("row.down.missing");
@@ -100,7 +103,7 @@ public final class RowText {
             case Note.Baseline _ -> Text.of("note.baseline");
             case Note.BelowBaseline _ -> Text.of("note.belowBaseline");
             case Note.Outdated _ -> Text.of("note.outdated");
-            case Note.ToolsWord(var _, String word) -> word;
+            case Note.ToolsWord word -> word.word();
         };
     }
 
@@ -123,7 +126,7 @@ public final class RowText {
             case Note.Baseline _ -> Text.of("note.baseline.sentence");
             case Note.BelowBaseline _ -> Text.of("note.belowBaseline.sentence");
             case Note.Outdated _ -> Text.of("note.outdated.sentence");
-            case Note.ToolsWord(String tool, var _) -> Text.of("note.toolsWord.sentence", tool);
+            case Note.ToolsWord word -> Text.of("note.toolsWord.sentence", word.tool());
         };
     }
 

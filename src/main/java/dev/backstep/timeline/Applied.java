@@ -177,7 +177,7 @@ final class Applied {
                 .min(Comparator.comparing((MigrationSet set) -> !TimelineSources.isAt(set, Place.HEAD))
                         .thenComparing(set -> !TimelineSources.isAt(set, Place.WORKING_TREE))
                         .thenComparingInt(set -> -popularity(set, sets, current))
-                        .thenComparing(set -> !set.migrations().lastKey().equals(current))
+                        .thenComparing(set -> !current.equals(last(set)))
                         .thenComparing(set -> set.places().getFirst().place())
                         .thenComparing(Applied::newest, Comparator.reverseOrder()))
                 .orElse(null);
@@ -193,6 +193,10 @@ final class Applied {
                 })
                 .mapToInt(other -> other.places().size())
                 .sum();
+    }
+
+    private static @Nullable Version last(MigrationSet set) {
+        return set.versioned().isEmpty() ? null : set.versioned().lastKey();
     }
 
     private static long newest(MigrationSet set) {

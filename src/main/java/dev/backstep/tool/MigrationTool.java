@@ -3,6 +3,7 @@ package dev.backstep.tool;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
@@ -78,9 +79,9 @@ public interface MigrationTool {
     /** How to see, in SQL alone, that the history is this one. */
     Expectation expectation(History history);
 
-    /** What the tool itself calls the state of a row of this timeline, word for word; empty where it has no word for it. */
-    default Function<TimelineRow, String> words(Timeline timeline) {
-        return row -> "";
+    /** What the tool itself calls the state of a row of this timeline; empty where it has no word for it. */
+    default Function<TimelineRow, Optional<Note.ToolsWord>> words(Timeline timeline) {
+        return row -> Optional.empty();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Note;
 import dev.backstep.model.Script.Trait;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -142,8 +143,10 @@ public final class Flyway implements MigrationTool {
     }
 
     @Override
-    public Function<TimelineRow, String> words(Timeline timeline) {
+    public Function<TimelineRow, Optional<Note.ToolsWord>> words(Timeline timeline) {
         FlywayStates states = new FlywayStates(timeline);
-        return states::of;
+        return row -> Optional.of(states.of(row))
+                .filter(word -> !word.isEmpty())
+                .map(word -> new Note.ToolsWord("Flyway", word, word.equals("Success") || word.equals("Pending")));
     }
 }
