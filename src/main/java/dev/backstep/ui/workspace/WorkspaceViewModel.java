@@ -10,6 +10,7 @@ import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.ChangeText;
 import dev.backstep.text.Text;
@@ -44,6 +45,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
     private final AnalysisViewModel analysis;
+    private final ReplayViewModel replay;
     private final ReleasesViewModel releases;
     private final EnvironmentViewModel environment;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
@@ -62,12 +64,14 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private TaskExecutor.@Nullable Running work;
     private @Nullable Opening opening;
 
+    /** @param desk replays migrations; null where that is not offered */
     public WorkspaceViewModel(
             TaskExecutor tasks,
             WorkspaceOpener opener,
             TimelineViewModel timeline,
             DetailViewModel detail,
-            ReleasesViewModel releases) {
+            ReleasesViewModel releases,
+            @Nullable ReplayDesk desk) {
         this.tasks = tasks;
         this.opener = opener;
         this.timeline = timeline;
@@ -76,6 +80,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
         analysis = new AnalysisViewModel(tasks);
         environment = new EnvironmentViewModel(tasks);
         inspection.subscribe(read -> environment.show(read == null ? null : read.workspace()));
+        replay = new ReplayViewModel(tasks, desk, analysis);
+        replay.possibleProperty().subscribe(detail::offerReplay);
         analysis.analysesProperty().subscribe(this::read);
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
@@ -134,7 +140,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         again = false;
         TaskExecutor.Running stopped = work;
         if (running.get().isEmpty() || stopped == null) {
-            analysis.cancel();
+            if (replay.runningProperty().get().isEmpty()) {
+                analysis.cancel();
+            } else {
+                replay.cancel();
+            }
             return;
         }
         stopped.cancel();
@@ -200,8 +210,18 @@ public final class WorkspaceViewModel implements AutoCloseable {
         track.set(shown);
         detail.within(shown);
         timeline.show(shown);
+        replay.offer(shown);
         showMarkers();
         showDetail();
+    }
+
+    /** Replays the shown track on a throwaway server, so that its markers are observed; one at a time. */
+    public void replayTrack() {
+        Timeline shown = track.get();
+        WorkspaceReader open = reader;
+        if (shown != null && open != null) {
+            replay.start(shown, open);
+        }
     }
 
     /** Workspaces that were open before, the newest first; filled by whoever remembers them. */
@@ -263,6 +283,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return environment;
     }
 
+    /** What replaying a track shows, and how far that is. */
+    public ReplayViewModel replay() {
+        return replay;
+    }
+
     /** The selected migration. */
     public DetailViewModel detail() {
         return detail;
@@ -277,6 +302,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        replay.forget();
         analysis.forget();
         detail.countedBy(null);
         WorkspaceReader open = reader;
@@ -327,6 +353,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         Timeline shown = track.get();
         if (before == null || !before.equals(opened.reader())) {
             change.set("");
+            replay.forget();
             if (before != null) {
                 close(before::close);
             }
@@ -356,6 +383,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     private void failed(Exception failure) {
         settle();
+        replay.forget();
         analysis.forget();
         change.set("");
         inspection.set(null);
