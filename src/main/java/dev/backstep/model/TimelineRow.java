@@ -32,6 +32,16 @@ public record TimelineRow(
         return migration.version();
     }
 
+    /** The migration as the checkout has it: edited, where it was edited after it was applied. */
+    public Migration migrationInCheckout() {
+        for (Note note : notes) {
+            if (note instanceof Note.Edited(Migration edited)) {
+                return edited;
+            }
+        }
+        return migration;
+    }
+
     /** The same row with one more note. */
     public TimelineRow with(Note note) {
         List<Note> more = new ArrayList<>(notes);
