@@ -19,11 +19,18 @@ import dev.backstep.rollback.run.RollbackRun;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.saved.Dump;
+import dev.backstep.rollback.saved.Salvage;
+import dev.backstep.rollback.saved.SalvageReader;
+import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.Saver;
+import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +73,26 @@ public final class LiveRollbackDesk implements RollbackDesk {
     }
 
     @Override
-    public RunOutcome run(Plan plan, RunLimits limits, RunProgress progress) {
-        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal);
+    public Salvage salvage(Plan plan) throws BackstepException {
+        return database.read(connection -> new SalvageReader(connection).read(plan));
+    }
+
+    @Override
+    public Optional<Unsaved> dumpProblem() throws BackstepException {
+        int major = database.read(connection -> connection.getMetaData().getDatabaseMajorVersion());
+        return Dump.problem(major);
+    }
+
+    @Override
+    public Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress) {
+        Saver saver = new Saver(
+                database, plan, save, progress::saving, (saved, before) -> {}, InstantSource.system());
+        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal, saver);
         underWay.set(run);
         try {
-            return run.run(plan, limits, progress);
+            RunOutcome outcome = run.run(plan, limits, progress);
+            saver.ended(outcome);
+            return new Ran(outcome, saver.saved(), null);
         } finally {
             underWay.set(null);
         }

@@ -128,7 +128,7 @@ final class RunViewModel {
     // An error must not leave a run without an end on the page.
     private RunOutcome run(Plan confirmed, RunLimits limits, Progress progress) {
         try {
-            return desk.run(confirmed, limits, progress);
+            return desk.run(confirmed, new dev.backstep.rollback.saved.SaveChoice.Nothing(), limits, progress).outcome();
         } catch (RuntimeException | Error failure) {
             return unknown(failure, progress);
         }
