@@ -23,10 +23,12 @@ import dev.backstep.rollback.saved.Dump;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SalvageReader;
 import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.SaveFolder;
 import dev.backstep.rollback.saved.Saver;
 import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
     public Optional<Unsaved> dumpProblem() throws BackstepException {
         int major = database.read(connection -> connection.getMetaData().getDatabaseMajorVersion());
         return Dump.problem(major);
+    }
+
+    @Override
+    public Path folderForSaves() {
+        return SaveFolder.usual();
     }
 
     @Override

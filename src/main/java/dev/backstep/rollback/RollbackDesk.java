@@ -12,6 +12,7 @@ import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.Unsaved;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public interface RollbackDesk {
      * @throws BackstepException when the database cannot be reached
      */
     Optional<Unsaved> dumpProblem() throws BackstepException;
+
+    /** Where saved data goes when nobody says otherwise. */
+    Path folderForSaves();
 
     /** Saves what the plan takes away, then runs it, on a connection of its own. The only call that writes to a database. */
     Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How a run ended, in words; says nothing that the outcome does not say.
@@ -44,6 +45,12 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
             case RunOutcome.Stopped stopped -> stopped(plan, stopped);
             case RunOutcome.Unknown unknown -> unknown(plan, unknown);
         };
+    }
+
+    /** The same with more facts. */
+    public OutcomeText with(List<String> more) {
+        return new OutcomeText(
+                tone, heading, Stream.concat(facts.stream(), more.stream()).toList(), next);
     }
 
     /** A duration as shown: {@code 340 ms}, {@code 1.8 s}, {@code 2 min 5 s}. */

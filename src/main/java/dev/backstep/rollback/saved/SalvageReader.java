@@ -48,6 +48,9 @@ public final class SalvageReader {
         for (String table : catalog.withTriggers(written)) {
             unsaved.add(Unsaved.of("saved.not.triggers", table));
         }
+        if (!plan.oneTransaction() && !lost.all().isEmpty()) {
+            unsaved.add(Unsaved.of("saved.not.stepByStep"));
+        }
         return salvage(lost, plan.history().table(), unsaved);
     }
 

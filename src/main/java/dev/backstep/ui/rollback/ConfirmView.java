@@ -4,6 +4,7 @@ import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.DialogService;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -40,13 +41,13 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final NameField name;
     private final Timeline live;
 
-    ConfirmView(RollbackViewModel rollback) {
+    ConfirmView(RollbackViewModel rollback, DialogService dialogs) {
         viewModel = rollback.confirm();
         impacts = rollback.impact();
         name = new NameField(viewModel);
         live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
         live.setCycleCount(Animation.INDEFINITE);
-        createLayout();
+        createLayout(dialogs);
         bind();
     }
 
@@ -60,7 +61,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         name.requestFocus();
     }
 
-    private void createLayout() {
+    private void createLayout(DialogService dialogs) {
         setId("confirm-page");
         getStyleClass().add("edge-to-edge");
         setFitToWidth(true);
@@ -68,7 +69,12 @@ final class ConfirmView extends ScrollPane implements PageView {
         heading.getStyleClass().add("heading");
         subline.getStyleClass().add("subline");
         VBox head = new VBox(4, heading, subline);
-        VBox content = new VBox(head, new CheckList(viewModel), new LimitsRow(viewModel.limits()), dangerBox());
+        VBox content = new VBox(
+                head,
+                new CheckList(viewModel),
+                new SaveBox(viewModel.saves(), dialogs),
+                new LimitsRow(viewModel.limits()),
+                dangerBox());
         content.getStyleClass().add("page");
         setContent(content);
     }

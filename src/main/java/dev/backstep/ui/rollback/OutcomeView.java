@@ -1,8 +1,10 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.rollback.export.OutcomeText;
+import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.saved.Saved;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
 import java.util.List;
@@ -14,6 +16,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** How the run ended: what is true now, and what to do next. */
 final class OutcomeView extends ScrollPane {
@@ -38,8 +41,8 @@ final class OutcomeView extends ScrollPane {
         VBox.setVgrow(steps, Priority.ALWAYS);
     }
 
-    void show(Plan plan, RunOutcome outcome) {
-        OutcomeText words = OutcomeText.of(plan, outcome);
+    void show(Plan plan, RunOutcome outcome, @Nullable Saved saved) {
+        OutcomeText words = OutcomeText.of(plan, outcome).with(SavedText.facts(saved));
         Label heading = new Label(words.heading());
         heading.setId("outcome-heading");
         heading.getStyleClass().add("heading");

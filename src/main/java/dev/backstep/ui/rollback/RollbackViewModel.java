@@ -139,7 +139,7 @@ public final class RollbackViewModel {
                 Plan confirmed = shownPlan();
                 confirm.leave();
                 impact.leave();
-                run.start(confirmed, confirm.limits().limits());
+                run.start(confirmed, confirm.saves().choice(), confirm.limits().limits());
             }
             case RUN -> throw new IllegalStateException("the run is the last page");
         }

@@ -2,8 +2,11 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Session;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.Saving;
+import dev.backstep.rollback.saved.Saved;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How far a run is. */
 sealed interface RunPhase {
@@ -24,17 +27,20 @@ sealed interface RunPhase {
     /** The locks are held and nothing has changed; the steps run. */
     record Stepping() implements RunPhase {}
 
+    /** What the plan takes away is being saved; nothing was run yet. */
+    record SavingData(Saving now) implements RunPhase {}
+
     /** Too late to cancel. */
     record Committing() implements RunPhase {}
 
-    /** The run is over. */
-    record Ended(RunOutcome outcome, Instant at) implements RunPhase {}
+    /** The run is over; {@code saved} is where the data is that it took away, null where nothing was saved. */
+    record Ended(RunOutcome outcome, Instant at, @Nullable Saved saved) implements RunPhase {}
 
     /** Whether a run is going on. */
     default boolean underWay() {
         return switch (this) {
             case Idle _, Ended _ -> false;
-            case Connecting _, WaitingForLock _, Stepping _, Committing _ -> true;
+            case Connecting _, WaitingForLock _, SavingData _, Stepping _, Committing _ -> true;
         };
     }
 }

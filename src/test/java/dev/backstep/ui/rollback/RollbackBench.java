@@ -72,7 +72,9 @@ final class RollbackBench implements DialogService {
         Window.await(() -> switch (viewModel().pageProperty().get()) {
             case TARGET, RUN -> true;
             case PREVIEW -> !(viewModel().preview().stateProperty().get() instanceof PreviewState.Loading);
-            case CONFIRM -> !viewModel().confirm().checkingProperty().get();
+            case CONFIRM ->
+                !viewModel().confirm().checkingProperty().get()
+                        && viewModel().confirm().saves().stateProperty().get().salvage() != null;
         });
     }
 
@@ -157,7 +159,7 @@ final class RollbackBench implements DialogService {
 
     @Override
     public Optional<Path> chooseFolder(String title) {
-        throw new AssertionError("nothing here asks for a folder");
+        return Optional.ofNullable(saveTo);
     }
 
     @Override
