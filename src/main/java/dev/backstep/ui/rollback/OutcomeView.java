@@ -15,6 +15,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ final class OutcomeView extends ScrollPane {
         for (String sentence : sentences) {
             Label label = new Label(sentence);
             label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
             section.getChildren().add(label);
         }
         return section;

@@ -11,6 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -95,6 +96,7 @@ final class SaveBox extends VBox {
         room.getStyleClass().add("caption");
         room.setWrapText(true);
         dump.setId("save-dump");
+        dump.setMnemonicParsing(false);
         dump.selectedProperty().bindBidirectional(viewModel.dumpProperty());
         dumpProblem.setId("save-dump-problem");
         dumpProblem.getStyleClass().add("caption");
@@ -111,7 +113,7 @@ final class SaveBox extends VBox {
         leftoverBox.getChildren().setAll(Marks.warning(), leftovers, remove);
         leftoverBox.setAlignment(Pos.CENTER_LEFT);
         leftoverBox.getStyleClass().addAll("note", "warn", "finding");
-        VBox box = new VBox(4, row, room, dump, dumpProblem, leftoverBox);
+        VBox box = new VBox(4, row, new FlowPane(16, 4, room, dump), dumpProblem, leftoverBox);
         box.getStyleClass().add("indented");
         return box;
     }

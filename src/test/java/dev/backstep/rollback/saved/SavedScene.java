@@ -83,6 +83,14 @@ public final class SavedScene implements AutoCloseable {
         postgres.execute(up);
         int version = steps.size() + 1;
         postgres.execute("TRUNCATE schema_migrations; INSERT INTO schema_migrations VALUES (" + version + ", false)");
+        texts.put(ContentId.of(bytes(up)), bytes(up));
+        texts.put(ContentId.of(bytes(down)), bytes(down));
+        steps.addFirst(step(version, up, down, findings));
+        return this;
+    }
+
+    /** The step that undoes a version, with what reading its down script finds. */
+    static Step step(int version, String up, String down, Finding... findings) {
         Effects effects = Effects.of(
                 KnownSchema.unknown(),
                 ScriptAnalysis.read(down, KnownSchema.unknown()),
@@ -90,25 +98,22 @@ public final class SavedScene implements AutoCloseable {
                 List.of());
         List<Finding> all = new ArrayList<>(effects.findings());
         all.addAll(List.of(findings));
-        steps.addFirst(new Step(
+        return new Step(
                 new Migration(
                         Version.of(version),
                         "m" + version,
-                        script(version + ".up.sql", up),
-                        script(version + ".down.sql", down)),
+                        new Script(version + ".up.sql", ContentId.of(bytes(up))),
+                        new Script(version + ".down.sql", ContentId.of(bytes(down)))),
                 down,
                 null,
                 version == 1 ? null : Version.of(version - 1),
                 List.of(down),
                 all,
-                effects.drops()));
-        return this;
+                effects.drops());
     }
 
-    private Script script(String name, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        texts.put(ContentId.of(bytes), bytes);
-        return new Script(name, ContentId.of(bytes));
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The way back over all migrations. */

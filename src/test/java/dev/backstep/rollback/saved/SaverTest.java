@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.fixture.Postgres;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.Saving;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -281,6 +283,68 @@ class SaverTest {
         BackstepException cut = assertThrows(
                 BackstepException.class, () -> SavedFile.open(folder.resolve("copy.zip")));
         assertEquals("saved.file.damaged", cut.key());
+    }
+
+    @Test
+    void aFullDiskStopsTheRunAndLeavesNothingBehind() throws Exception {
+        scene.migration(BIG, SavingProcess.DOWN);
+        // The limit of the system for the size of one file, in blocks of 1024 bytes.
+        Process child = process("run", "ulimit -f 300; exec");
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(
+                said.contains("Stopped[step=-1, reason=What the plan takes away could not be saved, so nothing was run. The"
+                        + " file " + saves)
+                        && said.contains("(File too large)"),
+                said);
+        assertEquals(List.of(), files());
+        assertEquals("1 false 20000", scene.version() + " " + scene.postgres.value("SELECT count(*) FROM gone"));
+    }
+
+    @Test
+    void whatAKilledBackstepWasWritingIsKnownForWhatItIs() throws Exception {
+        scene.migration(BIG, SavingProcess.DOWN);
+        Process child = process("wait", "exec");
+        try (BufferedReader out = child.inputReader()) {
+            assertEquals("in the middle", out.readLine());
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        assertEquals("1 false 20000", scene.version() + " " + scene.postgres.value("SELECT count(*) FROM gone"));
+        SaveFolder left = SaveFolder.look(saves);
+        assertEquals(files(), left.leftovers());
+        assertEquals(1, left.leftovers().size());
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(left.leftovers().getFirst())));
+        assertThrows(
+                BackstepException.class, () -> SavedFile.open(left.leftovers().getFirst()));
+        Leftovers.remove(left.leftovers());
+        assertEquals(List.of(), files());
+    }
+
+    private static final String BIG = "CREATE TABLE gone (id int PRIMARY KEY, text text);"
+            + "INSERT INTO gone SELECT i, (SELECT string_agg(md5(i || '-' || j), '') FROM generate_series(1, 16) j)"
+            + " FROM generate_series(1, 20000) i";
+
+    private Process process(String mode, String shell) throws IOException {
+        return new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        shell + " \"$@\"",
+                        "bash",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-Djava.util.logging.config.file=src/test/resources/logging.properties",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SavingProcess.class.getName(),
+                        Integer.toString(Postgres.port()),
+                        scene.postgres.name(),
+                        folder.toString(),
+                        mode)
+                .redirectErrorStream(true)
+                .start();
     }
 
     private void assertStopped(String reason, Ran ran) throws IOException {
