@@ -12,6 +12,7 @@ import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.export.RunReport;
+import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunLimits;
@@ -107,7 +108,7 @@ final class RollbackCommand {
         }
         SaveChoice save = save(arguments, desk, salvage);
         Ran ran = desk.run(plan, save, RunLimits.DEFAULT, new RunLines(terminal.err(), plan));
-        terminal.out().print(RunReport.of(plan, ran.outcome(), ran.saved(), Instant.now()));
+        terminal.out().print(RunReport.of(plan, ran.outcome(), SavedText.facts(ran), Instant.now()));
         if (ran.undo() != null) {
             terminal.out().println(Text.of("cli.rollback.undo", ran.undo()));
         }

@@ -26,9 +26,11 @@ import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.SaveFolder;
 import dev.backstep.rollback.saved.Saver;
 import dev.backstep.rollback.saved.Unsaved;
+import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveRollbackDesk implements RollbackDesk {
 
     private final Database database;
+    private final ScriptReader scripts;
     private final Planner planner;
     private final Journal journal;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
@@ -54,6 +57,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
     public LiveRollbackDesk(
             Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
         this.database = database;
+        this.scripts = scripts;
         this.planner = new Planner(scripts, analyses);
         this.journal = journal;
     }
@@ -92,14 +96,22 @@ public final class LiveRollbackDesk implements RollbackDesk {
 
     @Override
     public Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress) {
-        Saver saver = new Saver(
-                database, plan, save, progress::saving, (saved, before) -> {}, InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        Instant at = clock.instant();
+        UndoBook book = new UndoBook(journal.keepsakes());
+        String id = UndoBook.freshId(at);
+        Saver.Keeper keeper = (saved, before) -> book.keep(id, at, plan, scripts, saved, before);
+        Saver saver = new Saver(database, plan, save, progress::saving, keeper, clock);
         RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal, saver);
         underWay.set(run);
         try {
             RunOutcome outcome = run.run(plan, limits, progress);
             saver.ended(outcome);
-            return new Ran(outcome, saver.saved(), null);
+            if (outcome.nothingCommitted()) {
+                book.remove(id);
+                return new Ran(outcome, saver.saved(), null, null);
+            }
+            return new Ran(outcome, saver.saved(), id, null);
         } finally {
             underWay.set(null);
         }

@@ -3,22 +3,21 @@ package dev.backstep.rollback.export;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome;
-import dev.backstep.rollback.saved.Saved;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** The report of a run as plain text, to hand on. */
 public final class RunReport {
 
     private RunReport() {}
 
-    /** Plan and outcome; {@code endedAt} is when the outcome was known, {@code saved} where the lost data is. */
-    public static String of(Plan plan, RunOutcome outcome, @Nullable Saved saved, Instant endedAt) {
-        OutcomeText words = OutcomeText.of(plan, outcome).with(SavedText.facts(saved));
+    /** Plan and outcome; {@code endedAt} is when the outcome was known, {@code more} what is to be said besides. */
+    public static String of(Plan plan, RunOutcome outcome, List<String> more, Instant endedAt) {
+        OutcomeText words = OutcomeText.of(plan, outcome).with(more);
         StringBuilder report = new StringBuilder();
         line(report, words.heading());
         words.facts().forEach(fact -> line(report, "- " + fact));

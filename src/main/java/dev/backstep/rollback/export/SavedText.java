@@ -1,5 +1,6 @@
 package dev.backstep.rollback.export;
 
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.impact.Amount;
 import dev.backstep.rollback.run.Saving;
 import dev.backstep.rollback.saved.Part;
@@ -9,6 +10,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what is saved before a rollback. */
@@ -70,12 +72,19 @@ public final class SavedText {
             case DUMPING -> Text.of("saved.progress.dumping");
             case LOCKING -> Text.of("saved.progress.locking");
             case WRITING -> Text.of("saved.progress.writing", name, now.part() + 1, now.parts(), now.rows());
+            case LOADING -> Text.of("saved.progress.loading", name, now.part() + 1, now.parts());
             case CHECKING -> Text.of("saved.progress.checking", name, now.part() + 1, now.parts(), now.rows());
         };
     }
 
+    /** What came of a run besides its outcome, a sentence each. */
+    public static List<String> facts(Ran ran) {
+        return Stream.concat(facts(ran.saved()).stream(), PutBackText.facts(ran.putBack()).stream())
+                .toList();
+    }
+
     /** Where the data is and what of it is not there, a sentence each; none where nothing was saved. */
-    public static List<String> facts(@Nullable Saved saved) {
+    private static List<String> facts(@Nullable Saved saved) {
         return switch (saved) {
             case Saved.InFile file -> {
                 List<String> facts = new ArrayList<>();

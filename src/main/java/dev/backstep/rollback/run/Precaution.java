@@ -46,4 +46,11 @@ public interface Precaution {
      * @throws BackstepException when the run must not go on
      */
     void take(Moment moment) throws BackstepException, SQLException;
+
+    /**
+     * After the last step, in the transaction that its version is committed with.
+     *
+     * @throws BackstepException when that transaction must not be committed
+     */
+    default void finish(Moment moment) throws BackstepException, SQLException {}
 }

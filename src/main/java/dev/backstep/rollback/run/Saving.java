@@ -17,6 +17,8 @@ public record Saving(Phase phase, String name, int part, int parts, long rows, l
         DUMPING,
         LOCKING,
         WRITING,
-        CHECKING
+        CHECKING,
+        /** Saved data is put back. */
+        LOADING
     }
 }

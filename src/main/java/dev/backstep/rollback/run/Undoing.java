@@ -47,6 +47,7 @@ final class Undoing {
             undoInTransaction(job.step(i), transaction);
             course.stepFinished();
         }
+        finish();
         commit();
     }
 
@@ -64,10 +65,13 @@ final class Undoing {
                 guard.lockAt(before);
                 undoInTransaction(job.step(i), session.transactionId());
             } else {
-                undoOnItsOwn(job.step(i));
+                undoOnItsOwn(job.step(i), before);
                 session.begin();
                 guard.lockAt(before);
                 record(job.step(i));
+            }
+            if (i == job.lastStep()) {
+                finish();
             }
             commit();
             course.stepFinished();
@@ -92,6 +96,19 @@ final class Undoing {
         cancel.check();
     }
 
+    /** After the last step's script, in the transaction that its version is committed with. */
+    private void finish() throws SQLException, Halt {
+        try {
+            precaution.finish(session.moment(cancel));
+            session.restore();
+        } catch (BackstepException e) {
+            cancel.check();
+            throw Halt.stopped(Text.of(e));
+        } catch (CancellationException e) {
+            throw Halt.cancelled();
+        }
+    }
+
     private void start(int index) throws Halt, IOException {
         cancel.check();
         course.stepStarted(index);
@@ -114,9 +131,9 @@ final class Undoing {
      * Statement by statement, each committed as PostgreSQL and the script itself have it; the journal knows before and
      * after each.
      */
-    private void undoOnItsOwn(Step step) throws SQLException, Halt, IOException {
+    private void undoOnItsOwn(Step step, @Nullable Version before) throws SQLException, Halt, IOException {
         session.begin();
-        guard.lockAt(step.migration().version());
+        guard.lockAt(before);
         session.send("COMMIT");
         int committed = 0;
         for (int i = 0; i < step.statements().size(); i++) {

@@ -142,6 +142,14 @@ final class SalvageCatalog {
                 bytes);
     }
 
+    /** The table of this name, if there is one. */
+    List<Long> named(TableName table) throws SQLException {
+        return ask(
+                "SELECT oid::bigint FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass(?)",
+                row -> row.getLong(1),
+                table.sql());
+    }
+
     List<TableName> sequences(Collection<Long> relations) throws SQLException {
         return ask(
                 SEQUENCES,

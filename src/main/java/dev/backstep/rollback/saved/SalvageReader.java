@@ -21,6 +21,7 @@ public final class SalvageReader {
     public static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final long PG_CLASS = 1259;
+    private static final TableName RECORDS = new TableName("_develop", "applied_migrations");
 
     private final Connection connection;
     private final SalvageCatalog catalog;
@@ -44,6 +45,10 @@ public final class SalvageReader {
         catalog.enumColumns(doomed.enums()).forEach(lost::add);
         Collection<Long> written = catalog.writtenWith(doomed.written());
         lost.tables.addAll(written);
+        if (!plan.forward() && !plan.history().records().isEmpty()) {
+            // The tool forgets its own records of what is undone.
+            lost.tables.addAll(catalog.named(RECORDS));
+        }
         List<Unsaved> unsaved = new ArrayList<>(doomed.unsaved());
         for (String table : catalog.withTriggers(written)) {
             unsaved.add(Unsaved.of("saved.not.triggers", table));

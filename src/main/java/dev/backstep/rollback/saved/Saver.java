@@ -103,12 +103,7 @@ public final class Saver implements Precaution {
 
     /** The run is over: what was saved from a loss that did not happen is removed again. */
     public void ended(RunOutcome outcome) {
-        boolean nothingHappened = switch (outcome) {
-            case RunOutcome.RolledBack _, RunOutcome.Unknown _ -> false;
-            case RunOutcome.Changed _, RunOutcome.LockHeld _ -> true;
-            case RunOutcome.Stopped stopped -> stopped.done() == 0 && stopped.position() == 0;
-        };
-        if (!nothingHappened) {
+        if (!outcome.nothingCommitted()) {
             return;
         }
         try {

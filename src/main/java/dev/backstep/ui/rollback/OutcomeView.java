@@ -1,10 +1,9 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.export.OutcomeText;
 import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.run.RunOutcome;
-import dev.backstep.rollback.saved.Saved;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
 import java.util.List;
@@ -17,7 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** How the run ended: what is true now, and what to do next. */
 final class OutcomeView extends ScrollPane {
@@ -42,8 +40,8 @@ final class OutcomeView extends ScrollPane {
         VBox.setVgrow(steps, Priority.ALWAYS);
     }
 
-    void show(Plan plan, RunOutcome outcome, @Nullable Saved saved) {
-        OutcomeText words = OutcomeText.of(plan, outcome).with(SavedText.facts(saved));
+    void show(Plan plan, Ran ran) {
+        OutcomeText words = OutcomeText.of(plan, ran.outcome()).with(SavedText.facts(ran));
         Label heading = new Label(words.heading());
         heading.setId("outcome-heading");
         heading.getStyleClass().add("heading");

@@ -1,12 +1,11 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Session;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.Saving;
-import dev.backstep.rollback.saved.Saved;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How far a run is. */
 sealed interface RunPhase {
@@ -33,8 +32,12 @@ sealed interface RunPhase {
     /** Too late to cancel. */
     record Committing() implements RunPhase {}
 
-    /** The run is over; {@code saved} is where the data is that it took away, null where nothing was saved. */
-    record Ended(RunOutcome outcome, Instant at, @Nullable Saved saved) implements RunPhase {}
+    /** The run is over. */
+    record Ended(Ran ran, Instant at) implements RunPhase {
+        RunOutcome outcome() {
+            return ran.outcome();
+        }
+    }
 
     /** Whether a run is going on. */
     default boolean underWay() {

@@ -144,7 +144,7 @@ final class RunView extends StackPane implements PageView {
                         .map(OutcomeText::session)
                         .map(session -> Text.of("rollback.run.heldBy", session))
                         .collect(Collectors.joining("\n")));
-            case RunPhase.Ended ended -> outcome.show(viewModel.plan(), ended.outcome(), ended.saved());
+            case RunPhase.Ended ended -> outcome.show(viewModel.plan(), ended.ran());
             case RunPhase.Idle _,
                     RunPhase.Connecting _,
                     RunPhase.SavingData _,

@@ -4,6 +4,7 @@ import dev.backstep.model.Session;
 import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.export.RunReport;
+import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunLimits;
@@ -125,7 +126,7 @@ final class RunViewModel {
     /** Plan and outcome as text; only after the run. */
     String report() {
         RunPhase.Ended ended = (RunPhase.Ended) phase.get();
-        return RunReport.of(plan(), ended.outcome(), ended.saved(), ended.at());
+        return RunReport.of(plan(), ended.outcome(), SavedText.facts(ended.ran()), ended.at());
     }
 
     // An error must not leave a run without an end on the page.
@@ -138,10 +139,8 @@ final class RunViewModel {
     }
 
     private static Ran unknown(Throwable failure, Progress progress) {
-        return new Ran(
-                new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get()),
-                null,
-                null);
+        return Ran.of(
+                new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get()));
     }
 
     private void ended(Ran ran) {
@@ -149,7 +148,7 @@ final class RunViewModel {
         boolean oneTransaction = plan().oneTransaction();
         steps.replaceAll(step -> step.ended(outcome, oneTransaction));
         cancelling.set(false);
-        phase.set(new RunPhase.Ended(outcome, clock.instant(), ran.saved()));
+        phase.set(new RunPhase.Ended(ran, clock.instant()));
     }
 
     private void cancelFailed(Exception failure) {

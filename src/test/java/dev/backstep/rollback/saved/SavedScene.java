@@ -116,19 +116,51 @@ public final class SavedScene implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Another up script for what was applied, to be found from now on. */
+    public void replaceUp(int version, String up) {
+        texts.put(ContentId.of(bytes(up)), bytes(up));
+        steps.replaceAll(step -> {
+            if (!step.migration().version().equals(Version.of(version))) {
+                return step;
+            }
+            Script script = new Script(version + ".up.sql", ContentId.of(bytes(up)));
+            Migration old = step.migration();
+            return new Step(
+                    new Migration(old.version(), old.name(), script, old.down()),
+                    step.text(),
+                    null,
+                    step.leavesAt(),
+                    step.statements(),
+                    step.findings(),
+                    step.drops());
+        });
+    }
+
     /** The way back over all migrations. */
     public Plan plan() {
+        return plan(null);
+    }
+
+    /** The way back over the migrations above {@code target}. */
+    public Plan plan(@Nullable Version target) {
+        List<Step> above = steps.stream()
+                .filter(step -> target == null || step.migration().version().compareTo(target) > 0)
+                .toList();
         MigrationTool tool = MigrationTools.named("golang-migrate");
         try {
             return database.read(connection ->
-                    Plan.of(database.identity(connection), tool.read(connection, TABLE), null, steps));
+                    Plan.of(database.identity(connection), tool.read(connection, TABLE), target, above));
         } catch (BackstepException e) {
             throw new AssertionError(e);
         }
     }
 
     public Ran run(SaveChoice save) {
-        return desk.run(plan(), save, QUICK, new Quiet());
+        return run(plan(), save);
+    }
+
+    public Ran run(Plan plan, SaveChoice save) {
+        return desk.run(plan, save, QUICK, new Quiet());
     }
 
     /** A sum over the rows of a table, whatever their order; with its columns in this order. */

@@ -342,7 +342,8 @@ class SaverTest {
                         Integer.toString(Postgres.port()),
                         scene.postgres.name(),
                         folder.toString(),
-                        mode)
+                        mode,
+                        saves.toString())
                 .redirectErrorStream(true)
                 .start();
     }

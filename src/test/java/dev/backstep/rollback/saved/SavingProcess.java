@@ -37,7 +37,7 @@ final class SavingProcess {
                     new Journal(Path.of(arguments[2], "journal")));
             var ran = desk.run(
                     plan,
-                    new SaveChoice.ToFolder(Path.of(arguments[2], "saves"), false),
+                    new SaveChoice.ToFolder(Path.of(arguments[4]), false),
                     SavedScene.QUICK,
                     new SavedScene.Quiet() {
                         @Override
