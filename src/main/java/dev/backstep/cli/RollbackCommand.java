@@ -9,21 +9,8 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.LiveRollbackDesk;
-import dev.backstep.rollback.Ran;
-import dev.backstep.rollback.export.PlanText;
-import dev.backstep.rollback.export.RunReport;
-import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.preflight.Check;
-import dev.backstep.rollback.run.RunLimits;
-import dev.backstep.rollback.run.RunOutcome;
-import dev.backstep.rollback.saved.Salvage;
-import dev.backstep.rollback.saved.SaveChoice;
-import dev.backstep.rollback.saved.Unsaved;
-import dev.backstep.text.Text;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,78 +53,7 @@ final class RollbackCommand {
                 new Analyst(open).reading(inspection.timelines().size() == 1),
                 rooms.journal());
         Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
-        Salvage salvage = desk.salvage(plan);
-        return arguments.hasMatchedOption(Syntax.RUN_PLAN)
-                ? confirmed(arguments, desk, plan, salvage)
-                : show(desk, plan, salvage);
-    }
-
-    private ExitCode show(LiveRollbackDesk desk, Plan plan, Salvage salvage) throws BackstepException {
-        List<Check> checks = desk.check(plan);
-        terminal.out().print(RollbackReport.plan(plan, desk.impact(plan), checks, salvage));
-        boolean stops = checks.stream().anyMatch(check -> check.state() == Check.State.STOPS);
-        if (!plan.runnable() || stops) {
-            return ExitCode.FAILED;
-        }
-        String save = salvage.asks() ? Text.of("cli.rollback.saveOptions") : "";
-        terminal.out()
-                .println(Text.of(
-                                "cli.rollback.howToRun",
-                                plan.fingerprint().hex(),
-                                plan.database().database(),
-                                save)
-                        .strip());
-        return ExitCode.DONE;
-    }
-
-    private ExitCode confirmed(ParseResult arguments, LiveRollbackDesk desk, Plan plan, Salvage salvage)
-            throws BackstepException {
-        String fingerprint = arguments.matchedOptionValue(Syntax.RUN_PLAN, "");
-        if (!plan.fingerprint().hex().equals(fingerprint)) {
-            throw new BackstepException("cli.rollback.otherPlan", null, plan.fingerprint().hex());
-        }
-        if (!plan.database().database().equals(arguments.matchedOptionValue(Syntax.CONFIRM, ""))) {
-            throw new BackstepException("cli.rollback.notConfirmed", null, PlanText.database(plan));
-        }
-        List<String> stops = desk.check(plan).stream()
-                .filter(check -> check.state() == Check.State.STOPS)
-                .map(Check::sentence)
-                .toList();
-        if (!stops.isEmpty()) {
-            throw new BackstepException("cli.rollback.stopped", null, String.join(" ", stops));
-        }
-        SaveChoice save = save(arguments, desk, salvage);
-        Ran ran = desk.run(plan, save, RunLimits.DEFAULT, new RunLines(terminal.err(), plan));
-        terminal.out().print(RunReport.of(plan, ran.outcome(), SavedText.facts(ran), Instant.now()));
-        if (ran.undo() != null) {
-            terminal.out().println(Text.of("cli.rollback.undo", ran.undo()));
-        }
-        return ran.outcome() instanceof RunOutcome.RolledBack ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    /** What becomes of the data; nobody decides that by leaving it out. */
-    private SaveChoice save(ParseResult arguments, LiveRollbackDesk desk, Salvage salvage) throws BackstepException {
-        boolean dump = arguments.hasMatchedOption(Syntax.DUMP);
-        if (arguments.hasMatchedOption(Syntax.SAVE)) {
-            Path folder = arguments.matchedOptionValue(Syntax.SAVE, Path.of(""));
-            if (dump) {
-                String problem = desk.dumpProblem().map(Unsaved::sentence).orElse("");
-                if (!problem.isEmpty()) {
-                    throw new BackstepException("cli.rollback.stopped", null, problem);
-                }
-            }
-            return new SaveChoice.ToFolder(terminal.folder().resolve(folder).normalize(), dump);
-        }
-        if (dump) {
-            throw new BackstepException("cli.rollback.dumpWhere", null);
-        }
-        if (arguments.hasMatchedOption(Syntax.SAVE_IN_SCHEMA)) {
-            return new SaveChoice.InSchema();
-        }
-        if (salvage.asks() && !arguments.hasMatchedOption(Syntax.NO_SAVE)) {
-            throw new BackstepException("cli.rollback.saveMissing", null);
-        }
-        return new SaveChoice.Nothing();
+        return new ConfirmedRun(terminal, desk, plan).run(arguments);
     }
 
     private static Timeline timeline(Inspection inspection, String track) throws BackstepException {

@@ -35,6 +35,7 @@ final class Syntax {
     static final String BRANCH = "--branch";
     static final String TO = "--to";
     static final String ROLLBACK = "rollback";
+    static final String UNDO = "undo";
     static final String TRACK = "--track";
     static final String EVERYTHING = "--everything";
     static final String RUN_PLAN = "--run";
@@ -80,6 +81,7 @@ final class Syntax {
         backstep.addSubcommand(RELEASES, releases());
         backstep.addSubcommand(RUNBOOK, runbook());
         backstep.addSubcommand(ROLLBACK, rollback());
+        backstep.addSubcommand(UNDO, undo());
         backstep.addSubcommand(JOURNAL, journal());
         backstep.addSubcommand(HOOK, hook());
         return backstep;
@@ -131,14 +133,32 @@ final class Syntax {
     }
 
     private static CommandSpec rollback() {
-        return workspace(ROLLBACK, Text.of("cli.rollback"))
+        CommandSpec rollback = workspace(ROLLBACK, Text.of("cli.rollback"))
                 .addArgGroup(ArgGroupSpec.builder()
                         .multiplicity("1")
                         .addArg(word(TO, "VERSION", Text.of("cli.rollback.to")))
                         .addArg(flag(EVERYTHING, Text.of("cli.rollback.everything")))
                         .build())
-                .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
-                .addArgGroup(ArgGroupSpec.builder()
+                .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")));
+        return confirmed(rollback);
+    }
+
+    private static CommandSpec undo() {
+        CommandSpec undo = command(UNDO, Text.of("cli.undo"))
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("0..1")
+                        .type(String.class)
+                        .paramLabel("RUN")
+                        .description(Text.of("cli.undo.run"))
+                        .build())
+                .addOption(word(DATABASE_URL, "URL", Text.of("cli.inspect.databaseUrl")));
+        return confirmed(undo);
+    }
+
+    /** What every command needs that runs a plan. */
+    private static CommandSpec confirmed(CommandSpec command) {
+        return command.addArgGroup(ArgGroupSpec.builder()
                         .addArg(folder(SAVE, Text.of("cli.rollback.save"), false))
                         .addArg(flag(SAVE_IN_SCHEMA, Text.of("cli.rollback.saveInSchema")))
                         .addArg(flag(NO_SAVE, Text.of("cli.rollback.noSave")))

@@ -115,6 +115,35 @@ class RollbackCommandTest {
         assertEquals("2", version());
     }
 
+    @Test
+    void whatWasRolledBackIsPutBackByItsName() {
+        assertEquals(0, confirmed("--to", "1", "--save", "saves"), err::toString);
+        Matcher named = Pattern.compile("backstep undo (\\S+)").matcher(out.toString());
+        assertTrue(named.find(), out::toString);
+        assertEquals(0, command("undo"), err::toString);
+        assertTrue(out.toString().startsWith(named.group(1) + "  " + database.name() + " on "), out::toString);
+        assertEquals(0, command("undo", named.group(1), "--database-url", url()), err::toString);
+        assertTrue(out.toString().contains("ALTER TABLE users ADD COLUMN name text;"), out::toString);
+        Matcher matcher = FINGERPRINT.matcher(out.toString());
+        assertTrue(matcher.find(), out::toString);
+        assertEquals(
+                0,
+                command(
+                        "undo",
+                        named.group(1),
+                        "--database-url",
+                        url(),
+                        "--run",
+                        matcher.group(1),
+                        "--confirm",
+                        database.name()),
+                err::toString);
+        assertTrue(out.toString().contains("- 1 row of 1 saved table are in place.\n- The schema is exactly as before"), out::toString);
+        assertEquals("2 Ann", version() + " " + database.value("SELECT name FROM users"));
+        assertEquals(0, command("undo"), err::toString);
+        assertEquals("There is no rollback to put back.\n", out.toString());
+    }
+
     private int confirmed(String... options) {
         String fingerprint = fingerprint(Stream.of(options).filter(option -> !option.contains("save")).toArray(String[]::new));
         return run(Stream.concat(Stream.of(options), Stream.of("--run", fingerprint, "--confirm", database.name()))
@@ -132,10 +161,19 @@ class RollbackCommandTest {
         return database.value("SELECT string_agg(version::text, ',') FROM schema_migrations");
     }
 
+    private String url() {
+        return "postgres://postgres:pw@127.0.0.1:" + Postgres.port() + "/" + database.name() + "?sslmode=disable";
+    }
+
     private int run(String... options) {
+        return command(Stream.concat(
+                        Stream.of("rollback", "--database-url", url(), "--repository", "shop"), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    private int command(String... arguments) {
         out = new StringWriter();
         err = new StringWriter();
-        String url = "postgres://postgres:pw@127.0.0.1:" + Postgres.port() + "/" + database.name() + "?sslmode=disable";
         Journal journal = new Journal(folder.resolve("journal"));
         Rooms rooms = new Rooms(
                 (workspace, password) -> new OpenWorkspace(workspace, password, MigrationTools.all(), journal),
@@ -146,11 +184,7 @@ class RollbackCommandTest {
                 new WorkspaceStore(folder.resolve("config"), _ -> {}),
                 OwnCommand.of(new Properties()));
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), folder, Map.of(), _ -> null);
-        return new CommandLineDoor(rooms, terminal)
-                .run(Stream.concat(
-                                Stream.of("rollback", "--database-url", url, "--repository", "shop"),
-                                Stream.of(options))
-                        .toArray(String[]::new));
+        return new CommandLineDoor(rooms, terminal).run(arguments);
     }
 
     private static final class NoWindow implements WindowDoor {

@@ -28,7 +28,7 @@ public record Part(TableName table, Kind kind, List<String> key, List<Column> co
      *
      * @param name its name
      * @param type its type as PostgreSQL writes it
-     * @param builtIn whether the type is PostgreSQL's own, so that it stays whatever the plan drops
+     * @param builtIn whether type and values are PostgreSQL's own, so that they stay whatever the plan drops
      */
     public record Column(String name, String type, boolean builtIn) {}
 

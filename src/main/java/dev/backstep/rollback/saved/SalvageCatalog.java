@@ -28,7 +28,8 @@ final class SalvageCatalog {
 
     private static final String COLUMNS = """
             SELECT a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
-                   coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::pg_catalog.regnamespace,
+                   coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::pg_catalog.regnamespace
+                       AND coalesce(e.typname, t.typname) !~ '^reg',
                    (SELECT max(s.avg_width) FROM pg_catalog.pg_stats s JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                     WHERE s.schemaname = c.relnamespace::pg_catalog.regnamespace::name
                       AND s.tablename = c.relname AND s.attname = a.attname)

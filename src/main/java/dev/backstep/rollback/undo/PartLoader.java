@@ -53,20 +53,24 @@ final class PartLoader {
         if (key.isEmpty()) {
             return none(entry, Text.of("undo.left.noKey"));
         }
-        String columns = list(entry.part().columns());
         stage(entry, target, Set.of());
-        String there = " FROM " + STAGING + " s WHERE EXISTS (SELECT FROM ONLY " + table + " t WHERE "
-                + target.sameKey(key) + ")";
-        long same = sql.number("SELECT count(*) FROM (SELECT " + texts("s", entry.part().columns()) + " FROM " + STAGING
+        String same = target.sameKey(key);
+        List<String> fresh = entry.part().columns().stream()
+                .map(Part.Column::name)
+                .filter(name -> !key.contains(name) && !old.contains(column(target.name(), name)))
+                .toList();
+        if (!fresh.isEmpty()) {
+            update(target, fresh, " FROM " + STAGING + " s WHERE " + same);
+        }
+        String columns = list(entry.part().columns());
+        sql.execute("INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns + " FROM "
+                + STAGING + " s WHERE NOT EXISTS (SELECT FROM ONLY " + table + " t WHERE " + same + ")");
+        long put = sql.number("SELECT count(*) FROM (SELECT " + texts("s", entry.part().columns()) + " FROM " + STAGING
                 + " s INTERSECT ALL SELECT " + texts("t", entry.part().columns()) + " FROM ONLY " + table + " t) x");
-        long blocked = sql.number("SELECT count(*)" + there);
-        long put = sql.execute("INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns
-                + " FROM " + STAGING + " s WHERE NOT EXISTS (SELECT FROM ONLY " + table + " t WHERE "
-                + target.sameKey(key) + ")");
         unstage();
-        long left = blocked - same;
+        long left = entry.rows() - put;
         return new PutBack.Table(
-                shown(entry), put + same, left, left == 0 ? "" : Text.of("undo.left.otherRows"));
+                shown(entry), put, left, left == 0 ? "" : Text.of("undo.left.otherRows"));
     }
 
     private PutBack.Table values(Manifest.Entry entry, Target target)

@@ -69,6 +69,11 @@ public record UndoRecord(
     public record SavedAt(
             @Nullable String file, @Nullable String manifest, @Nullable String schema) {
 
+        /** Where it is, as shown. */
+        public String place() {
+            return String.valueOf(file == null ? schema : file);
+        }
+
         @Nullable Path path() {
             return file == null ? null : Path.of(file);
         }

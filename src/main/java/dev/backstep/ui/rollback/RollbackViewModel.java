@@ -31,6 +31,8 @@ public final class RollbackViewModel {
     private final ReadOnlyBooleanWrapper canGoOn = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
+    private boolean undoing;
+    private @Nullable String undoAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
     /**
@@ -65,6 +67,35 @@ public final class RollbackViewModel {
         if (page.get() == Page.TARGET && canGoOn.get()) {
             next();
         }
+    }
+
+    /** Begins at the preview of putting back what an earlier rollback took; there is no target to choose. */
+    public void putBack() {
+        undoing = true;
+        preview.show(null);
+        page.set(Page.PREVIEW);
+        update();
+    }
+
+    /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
+    public @Nullable String undoAsked() {
+        return undoAsked;
+    }
+
+    /** Whether an earlier rollback is put back. */
+    boolean undoing() {
+        return undoing;
+    }
+
+    /** The record by which the run that has ended can be put back; null when there is none. */
+    @Nullable
+    String undo() {
+        return run.phaseProperty().get() instanceof RunPhase.Ended ended ? ended.ran().undo() : null;
+    }
+
+    /** Asks for the rollback that has ended to be put back. */
+    void askUndo() {
+        undoAsked = undo();
     }
 
     /** Whether a run is under way; the window must not go away then. */
@@ -182,7 +213,7 @@ public final class RollbackViewModel {
             case TARGET -> set(target.undone() > 0, false, Text.of("rollback.action.preview"));
             case PREVIEW -> {
                 Plan plan = preview.plan();
-                set(plan != null && plan.runnable(), true, Text.of("rollback.action.confirm"));
+                set(plan != null && plan.runnable(), !undoing, Text.of("rollback.action.confirm"));
             }
             case CONFIRM -> set(confirm.readyProperty().get(), true, runAction());
             case RUN -> set(false, repeatable(), runAction());
@@ -200,7 +231,9 @@ public final class RollbackViewModel {
 
     private String runAction() {
         Plan plan = preview.plan();
-        return plan == null ? "" : Text.of("rollback.action.run", plan.steps().size());
+        return plan == null
+                ? ""
+                : Text.of(undoing ? "rollback.action.putBack" : "rollback.action.run", plan.steps().size());
     }
 
     // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.

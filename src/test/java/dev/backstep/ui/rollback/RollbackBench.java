@@ -49,12 +49,25 @@ final class RollbackBench implements DialogService {
     }
 
     void show(Timeline timeline) throws Exception {
+        show(timeline, false);
+    }
+
+    /** Begins at the preview of putting back an earlier rollback. */
+    void showPuttingBack(Timeline timeline) throws Exception {
+        show(timeline, true);
+        Window.await(() -> viewModel().preview().plan() != null);
+    }
+
+    private void show(Timeline timeline, boolean puttingBack) throws Exception {
         ScriptReader scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
                 desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system()));
         viewModel = shown;
+        if (puttingBack) {
+            fx(shown::putBack);
+        }
         window.show(() -> new RollbackView(shown, this, highlighter(), () -> closed++), 960, 720);
-        fx(() -> view().focusPage(Page.TARGET));
+        fx(() -> view().focusPage(viewModel().pageProperty().get()));
     }
 
     RollbackViewModel viewModel() {

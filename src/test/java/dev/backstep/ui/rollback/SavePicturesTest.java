@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
+import dev.backstep.model.catalog.CatalogDifference;
+import dev.backstep.model.catalog.CatalogId;
+import dev.backstep.model.catalog.CatalogKind;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.Saving;
 import dev.backstep.rollback.saved.Part;
@@ -16,6 +21,7 @@ import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.Saved;
 import dev.backstep.rollback.saved.TableName;
 import dev.backstep.rollback.saved.Unsaved;
+import dev.backstep.rollback.undo.PutBack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,6 +139,57 @@ class SavePicturesTest {
         bench.proceed(0).countDown();
         Window.await(() -> bench.seen("outcome"));
         picture("outcome");
+    }
+
+    @Test
+    void whatARunTookIsPutBackFromItsOutcome() throws Exception {
+        desk.undo("20261121T160912Z-1a2b3c4d");
+        confirm();
+        bench.type("orchard_dev");
+        bench.goOn();
+        Window.await(() -> bench.seen("put-back"));
+        picture("undo-offered");
+        fx(() -> bench.button("put-back").fire());
+        assertEquals("20261121T160912Z-1a2b3c4d", bench.viewModel().undoAsked());
+        assertEquals(1, bench.closed);
+    }
+
+    @Test
+    void puttingBackGoesThroughTheSameGuardsAndSaysWhatCameBack() throws Exception {
+        Plan down = Plans.orchard();
+        List<Step> ups = down.steps().reversed().stream()
+                .map(step -> new Step(
+                        step.migration(),
+                        "-- up of " + step.migration().name() + "\nALTER TABLE workspaces ADD COLUMN alpha_score integer;\n",
+                        null,
+                        step.migration().version(),
+                        List.of("-- up"),
+                        List.of(),
+                        List.of()))
+                .toList();
+        Plan forth = Plan.of(
+                down.database(),
+                Plans.at(down.target()),
+                ups.getLast().migration().version(),
+                ups);
+        CatalogId index = new CatalogId(CatalogKind.INDEX, "public", "by_hand", "");
+        desk.planning((_, _) -> forth)
+                .salvaging(_ -> Salvage.NOTHING)
+                .putBack(new PutBack(
+                        List.of(
+                                new PutBack.Table("alpha_feature", 3, 0, ""),
+                                new PutBack.Table("workspaces", 12_400, 8, "their rows are not there any more")),
+                        new CatalogDifference(List.of(
+                                new CatalogDifference.Entry(index, CatalogDifference.Kind.DROPPED, "", null)))));
+        bench.showPuttingBack(Plans.timeline(60));
+        picture("undo-preview");
+        bench.goOn();
+        picture("undo-confirm");
+        bench.type("orchard_dev");
+        assertEquals("Put back 3 migrations", bench.button("action").getText());
+        bench.goOn();
+        Window.await(() -> bench.seen("outcome"));
+        picture("undo-outcome");
     }
 
     private void confirm() throws Exception {
