@@ -17,6 +17,7 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -143,16 +144,18 @@ public final class Loader implements Precaution {
         TableName named = said == null || said.getTable() == null
                 ? current
                 : new TableName(String.valueOf(said.getSchema()), said.getTable());
-        boolean ours = named != null
-                && !left.containsKey(named)
-                && from.manifest().parts().stream().anyMatch(part -> part.part().table().equals(named));
-        if (!ours && current != null && !left.containsKey(current) && DATA.contains(state.substring(0, 2))) {
-            return current;
+        boolean data = state.length() == 5 && DATA.contains(state.substring(0, 2));
+        for (@Nullable TableName table : Arrays.asList(named, current)) {
+            if (data && table != null && !left.containsKey(table) && holds(from, table)) {
+                return table;
+            }
         }
-        if (!ours || !DATA.contains(state.substring(0, 2))) {
-            throw e;
-        }
-        return named;
+        throw e;
+    }
+
+    private static boolean holds(Source from, TableName table) {
+        return from.manifest().parts().stream()
+                .anyMatch(part -> part.part().table().equals(table));
     }
 
     private static String reason(SQLException e) {

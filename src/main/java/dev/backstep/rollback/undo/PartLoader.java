@@ -93,7 +93,7 @@ final class PartLoader {
         for (String name : held) {
             String quoted = TableName.quote(name);
             sql.execute("UPDATE ONLY " + target.name().sql() + " t SET " + quoted + " = s." + quoted + "::"
-                    + target.columns().get(name).type() + from + " AND t." + quoted + " IS NULL AND s." + quoted
+                    + target.column(name).type() + from + " AND t." + quoted + " IS NULL AND s." + quoted
                     + " IS NOT NULL");
         }
         String equal = part.lost().stream()
@@ -120,7 +120,7 @@ final class PartLoader {
     private void update(Target target, List<String> columns, String from) throws SQLException {
         String table = target.name().sql();
         List<String> always = columns.stream()
-                .filter(name -> target.columns().get(name).always())
+                .filter(name -> target.column(name).always())
                 .map(TableName::quote)
                 .toList();
         for (String column : always) {
@@ -144,7 +144,7 @@ final class PartLoader {
                 .map(name -> TableName.quote(name) + " "
                         + (asText.contains(name)
                                 ? "pg_catalog.text"
-                                : target.columns().get(name).type()))
+                                : target.column(name).type()))
                 .collect(Collectors.joining(", "));
         sql.execute("CREATE TEMPORARY TABLE backstep_staging (" + columns + ") ON COMMIT DROP");
         source.fill(sql, entry, STAGING);

@@ -5,6 +5,7 @@ import dev.backstep.rollback.saved.TableName;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,11 @@ record Target(TableName name, Map<String, Column> columns) {
                         row.get(0), row.get(1), row.get(2).equals("a"), row.get(3).equals("t")))
                 .toList();
         return new Target(name, columns.stream().collect(Collectors.toMap(Column::name, Function.identity())));
+    }
+
+    /** A column that is there. */
+    Column column(String name) {
+        return Objects.requireNonNull(columns.get(name), name);
     }
 
     boolean isThere() {
