@@ -13,9 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -108,11 +105,14 @@ final class HookCommand {
         return Optional.ofNullable(related);
     }
 
-    /** The inspection; null when it takes too long. A person is never asked for a password here. */
+    /**
+     * The inspection, after what it saw was kept too; null when it takes too long. A person is never asked for a password
+     * here.
+     */
     private @Nullable Inspection inspect(Workspace workspace) {
         String password = terminal.environment().get("PGPASSWORD");
         CompletableFuture<Inspection> inspected = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().name("hook").start(() -> {
+        Thread thread = Thread.ofPlatform().daemon().name("hook").start(() -> {
             try (WorkspaceReader reader =
                     rooms.readers().open(workspace, password == null ? null : password.toCharArray())) {
                 inspected.complete(reader.inspect());
@@ -121,15 +121,11 @@ final class HookCommand {
             }
         });
         try {
-            return inspected.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            return null;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            thread.join(PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
         }
+        return inspected.getNow(null);
     }
 
     private void say(String key, Object... arguments) {

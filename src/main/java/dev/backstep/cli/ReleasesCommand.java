@@ -5,12 +5,15 @@ import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.release.Answer;
 import dev.backstep.release.ReleaseMatrix;
 import dev.backstep.release.StartRules;
 import dev.backstep.release.export.Runbook;
+import dev.backstep.release.export.RunbookLosses;
 import dev.backstep.release.export.RunbookSql;
 import java.io.IOException;
 import java.time.Instant;
@@ -34,7 +37,7 @@ final class ReleasesCommand {
     /** Lists the releases; fails when one of the two sides could not be read. */
     ExitCode list(ParseResult arguments) throws BackstepException, IOException {
         Syntax.Format format = arguments.matchedOptionValue(Syntax.FORMAT, Syntax.Format.TEXT);
-        return read(arguments, (inspection, matrix, _) -> {
+        return read(arguments, (inspection, matrix, _, _) -> {
             terminal.out()
                     .print(
                             switch (format) {
@@ -49,16 +52,17 @@ final class ReleasesCommand {
     ExitCode runbook(ParseResult arguments) throws BackstepException, IOException {
         String to = arguments.matchedOptionValue(Syntax.TO, "");
         Syntax.RunbookFormat format = arguments.matchedOptionValue(Syntax.FORMAT, Syntax.RunbookFormat.MARKDOWN);
-        return read(arguments, (inspection, matrix, reader) -> {
+        return read(arguments, (inspection, matrix, read, reader) -> {
             Answer answer =
                     matrix.answer(to).orElseThrow(() -> new BackstepException("cli.runbook.noRelease", null, to));
-            terminal.out().print(runbook(format, answer, inspection, reader));
+            terminal.out().print(runbook(format, answer, inspection, read, reader));
             return ExitCode.DONE;
         });
     }
 
     private interface Job {
-        ExitCode run(Inspection inspection, ReleaseMatrix matrix, WorkspaceReader reader)
+        ExitCode run(
+                Inspection inspection, ReleaseMatrix matrix, Map<Track, TrackAnalysis> read, WorkspaceReader reader)
                 throws BackstepException, IOException;
     }
 
@@ -83,30 +87,29 @@ final class ReleasesCommand {
                     pinned,
                     (track, row) ->
                             read.getOrDefault(track, TrackAnalysis.none()).marker(row));
-            return job.run(inspection, matrix, reader);
+            return job.run(inspection, matrix, read, reader);
         });
     }
 
     private static String runbook(
-            Syntax.RunbookFormat format, Answer answer, Inspection inspection, WorkspaceReader reader)
+            Syntax.RunbookFormat format,
+            Answer answer,
+            Inspection inspection,
+            Map<Track, TrackAnalysis> read,
+            WorkspaceReader reader)
             throws BackstepException {
         String root = ((Inspection.Read) inspection.checkout()).root().toString();
+        ConnectionSettings database = inspection.workspace().database();
+        List<Timeline> timelines = inspection.timelines();
+        RunbookLosses losses = new RunbookLosses(read);
         return switch (format) {
-            case MARKDOWN ->
-                Runbook.markdown(
-                        answer, inspection.timelines(), inspection.workspace().database(), root);
-            case SHELL ->
-                Runbook.shell(
-                        answer, inspection.timelines(), inspection.workspace().database(), root);
+            case MARKDOWN -> Runbook.markdown(answer, timelines, database, root, losses);
+            case SHELL -> Runbook.shell(answer, timelines, database, root, losses);
             case SQL -> {
                 DatabaseIdentity identity = ((Inspection.Connected) inspection.database()).identity();
                 yield new RunbookSql(
-                                identity,
-                                reader,
-                                new Analyst(reader)
-                                        .reading(inspection.timelines().size() == 1),
-                                Instant.now())
-                        .of(answer, inspection.timelines());
+                                identity, reader, new Analyst(reader).reading(timelines.size() == 1), Instant.now())
+                        .of(answer, timelines);
             }
         };
     }

@@ -14,20 +14,18 @@ import java.util.Set;
 final class Pruning {
 
     private final Sightings sightings;
-    private final Path path;
     private final Texts texts;
     private final long mostBytes;
 
-    Pruning(Sightings sightings, Path path, Texts texts, long mostBytes) {
+    Pruning(Sightings sightings, Texts texts, long mostBytes) {
         this.sightings = sightings;
-        this.path = path;
         this.texts = texts;
         this.mostBytes = mostBytes;
     }
 
     /** Called under the lock; the newest file of all stays whatever its size. */
     void run() throws IOException {
-        if (bytes() <= mostBytes) {
+        if (sightings.bytes() <= mostBytes) {
             return;
         }
         List<Path> segments = new ArrayList<>();
@@ -35,7 +33,7 @@ final class Pruning {
             segments.addAll(sightings.segments(history));
         }
         segments.sort(Comparator.comparing((Path segment) -> String.valueOf(segment.getFileName())));
-        while (segments.size() > 1 && bytes() > mostBytes) {
+        while (segments.size() > 1 && sightings.bytes() > mostBytes) {
             Files.deleteIfExists(segments.removeFirst());
             Set<ContentId> needed = new HashSet<>();
             for (Path segment : segments) {
@@ -43,13 +41,5 @@ final class Pruning {
             }
             texts.retain(needed);
         }
-    }
-
-    private long bytes() throws IOException {
-        long bytes = 0;
-        for (Path file : PrivateFolder.below(path)) {
-            bytes += PrivateFolder.size(file);
-        }
-        return bytes;
     }
 }

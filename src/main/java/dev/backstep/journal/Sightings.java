@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Which migrations were seen in which checkout while the database had their versions, with both texts, so that a script
  * that was never committed can still be undone after it was deleted.
  *
- * <p>A folder per history with append-only files of JSON lines, and every text once. When all of it is larger than its
+ * <p>A folder per history with append-only files of JSON lines, and every text once, in packs. When all of it is larger than its
  * bound the oldest files go, and the texts that only they needed. Torn lines and damaged texts are passed over. Several
  * Backsteps may use it at once, from any thread. Its calls block.
  */
@@ -50,7 +50,7 @@ public final class Sightings {
 
     Sightings(Path path, long mostBytes, InstantSource clock) {
         this.folder = new PrivateFolder(path);
-        this.texts = new Texts(folder);
+        this.texts = new Texts(folder, clock);
         this.mostBytes = mostBytes;
         this.clock = clock;
     }
@@ -87,16 +87,11 @@ public final class Sightings {
             // Another Backstep may have been here meanwhile.
             List<Held> fresh = fresh(look, new Chronicle(lines(history)));
             if (fresh != null) {
-                List<Held> kept = new ArrayList<>();
-                for (Held held : fresh) {
-                    if (keep(held.migration().up(), reader)
-                            && keep(held.migration().down(), reader)) {
-                        kept.add(held);
-                    }
-                }
+                List<Held> kept = keep(fresh, reader);
                 SightingLine line = SightingLine.of(look, clock.instant(), kept);
                 folder.append(segment(history), gson.toJson(line).getBytes(StandardCharsets.UTF_8));
-                new Pruning(this, folder.path(), texts, mostBytes).run();
+                new Pruning(this, texts, mostBytes).run();
+                texts.tidy();
             }
         });
     }
@@ -130,8 +125,8 @@ public final class Sightings {
             }
         }
         each.sort(Comparator.comparing(Kept.History::newest).reversed());
-        Texts.Size size = texts.size();
-        return new Kept(path(), each, size.count(), size.bytes() + bytesOfLines());
+        Map<ContentId, Long> size = texts.kept();
+        return new Kept(path(), each, size.size(), bytes());
     }
 
     /** The folders of all histories. */
@@ -192,30 +187,45 @@ public final class Sightings {
     private record Known(Map<Path, Long> sizes, List<SightingLine> lines) {}
 
     /** What of the look is not kept yet; null when there is nothing to write. */
-    private @Nullable List<Held> fresh(Look look, Chronicle chronicle) {
+    private @Nullable List<Held> fresh(Look look, Chronicle chronicle) throws IOException {
         boolean moved = !chronicle.standsAt(look.position());
         chronicle.moveTo(look.position());
+        Set<ContentId> kept = texts.kept().keySet();
         List<Held> fresh = look.held().stream()
-                .filter(held -> !chronicle.has(held.migration(), held.rise() != null) || !hasTexts(held))
+                .filter(held -> !chronicle.has(held.migration(), held.rise() != null)
+                        || !kept.containsAll(contents(held).toList()))
                 .toList();
         return moved || !fresh.isEmpty() ? fresh : null;
     }
 
-    private boolean hasTexts(Held held) {
-        return Stream.of(held.migration().up(), held.migration().down())
-                .allMatch(script -> script == null || texts.has(script.content()));
+    /** Keeps the texts; tells for which migrations that went well. */
+    private List<Held> keep(List<Held> fresh, ScriptReader reader) throws IOException {
+        Set<ContentId> there = new HashSet<>(texts.kept().keySet());
+        List<Held> kept = new ArrayList<>();
+        try (TextPack.Writer writer = texts.adding()) {
+            for (Held held : fresh) {
+                try {
+                    for (Script script : scripts(held).toList()) {
+                        if (!there.contains(script.content())) {
+                            writer.add(script.content(), reader.read(script));
+                            there.add(script.content());
+                        }
+                    }
+                    kept.add(held);
+                } catch (BackstepException gone) {
+                    // The checkout has moved on; what it holds now is the next look.
+                }
+            }
+        }
+        return kept;
     }
 
-    private boolean keep(@Nullable Script script, ScriptReader reader) throws IOException {
-        if (script == null || texts.has(script.content())) {
-            return true;
-        }
-        try {
-            texts.keep(script.content(), reader.read(script));
-            return true;
-        } catch (BackstepException e) {
-            return false;
-        }
+    private static Stream<Script> scripts(Held held) {
+        return Stream.of(held.migration().up(), held.migration().down()).flatMap(Stream::ofNullable);
+    }
+
+    private static Stream<ContentId> contents(Held held) {
+        return scripts(held).map(Script::content);
     }
 
     private Path segment(Path history) throws IOException {
@@ -224,12 +234,11 @@ public final class Sightings {
         return full ? history.resolve(Journal.freshName(clock.instant())) : segments.getLast();
     }
 
-    private long bytesOfLines() throws IOException {
+    /** The size of all files. */
+    long bytes() throws IOException {
         long bytes = 0;
-        for (Path history : histories()) {
-            for (Path segment : segments(history)) {
-                bytes += PrivateFolder.size(segment);
-            }
+        for (Path file : PrivateFolder.below(path())) {
+            bytes += PrivateFolder.size(file);
         }
         return bytes;
     }

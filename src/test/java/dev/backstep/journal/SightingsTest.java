@@ -30,8 +30,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,12 +131,46 @@ class SightingsTest {
         Files.writeString(lines, "{\"at\":\"2026-11-12T10:00:00Z\",\"serv", StandardOpenOption.APPEND);
         look(447, "b", held(alpha), held(migration(447, "beta", "v1")));
         assertEquals(List.of("446 alpha holds", "447 beta holds"), seen(447, "b"));
-        Path text = text(alpha.down());
-        Files.writeString(text, "half");
+        Path pack = pack(alpha.down());
+        byte[] whole = Files.readAllBytes(pack);
+        Files.write(pack, damaged(whole, entryText(alpha.down())));
+        Sightings same = sightings();
+        assertNull(same.text(script(alpha.down()).content()));
+        same.keep(look(at(447, "b"), List.of(held(alpha))), reader());
+        assertNotNull(same.text(script(alpha.down()).content()));
+        try (Stream<Path> packs = Files.list(pack.getParent())) {
+            for (Path each : packs.toList()) {
+                Files.writeString(each, "half");
+            }
+        }
         assertNull(sightings().text(script(alpha.down()).content()));
-        Files.delete(text);
         look(447, "b", held(alpha));
         assertNotNull(sightings().text(script(alpha.down()).content()));
+    }
+
+    @Test
+    void aLargeHistoryIsAFewFilesAndManyLooksAreToo() throws Exception {
+        List<Held> held = new ArrayList<>();
+        Random random = new Random(7);
+        for (int i = 1; i <= 3000; i++) {
+            held.add(held(
+                    migration(i, "m" + i, Long.toHexString(random.nextLong()).repeat(40))));
+        }
+        sightings().keep(look(at(3000, "a"), held), reader());
+        assertEquals(6000, sightings().kept().texts());
+        assertTrue(packs() < 6, packs() + " packs");
+        Sightings again = sightings();
+        for (int i = 3001; i <= 3052; i++) {
+            held.add(held(migration(i, "m" + i, "short")));
+            again.keep(look(at(i, "s" + i), held), reader());
+        }
+        assertEquals(6104, sightings().kept().texts());
+        assertTrue(packs() < 60, packs() + " packs");
+        for (Held each : held.subList(2950, 3052)) {
+            assertArrayEquals(
+                    texts.get(each.migration().up()),
+                    again.text(script(each.migration().up()).content()));
+        }
     }
 
     @Test
@@ -177,7 +213,9 @@ class SightingsTest {
 
     @Test
     void aboveTheBoundTheOldestGoWithTheTextsThatOnlyTheyNeeded() throws Exception {
-        String large = "-- " + "x".repeat(6000);
+        byte[] noise = new byte[3000];
+        new Random(7).nextBytes(noise);
+        String large = "-- " + HexFormat.of().formatHex(noise);
         for (int i = 1; i <= 12; i++) {
             now = now.plusSeconds(60);
             sightings(60_000).keep(look(at(i, "s" + i), List.of(held(migration(i, "m" + i, large + i)))), reader());
@@ -282,9 +320,40 @@ class SightingsTest {
         return script;
     }
 
-    private Path text(@Nullable Script script) {
-        String id = script(script).content().hex();
-        return folder.resolve("sightings/texts/" + id.substring(0, 2) + "/" + id.substring(2));
+    private Path pack(@Nullable Script script) throws IOException {
+        byte[] name = entryText(script);
+        for (Path pack : packFiles()) {
+            if (indexOf(Files.readAllBytes(pack), name) >= 0) {
+                return pack;
+            }
+        }
+        throw new AssertionError("no pack holds " + script);
+    }
+
+    private int packs() throws IOException {
+        return packFiles().size();
+    }
+
+    private List<Path> packFiles() throws IOException {
+        try (Stream<Path> packs = Files.list(folder.resolve("sightings/texts"))) {
+            return packs.toList();
+        }
+    }
+
+    /** As it stands before the entry's data. */
+    private static byte[] entryText(@Nullable Script script) {
+        return script(script).content().hex().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The same file with a bit of the entry's data turned over. */
+    private static byte[] damaged(byte[] zip, byte[] name) {
+        byte[] damaged = zip.clone();
+        damaged[indexOf(zip, name) + name.length + 3] ^= 0x10;
+        return damaged;
+    }
+
+    private static int indexOf(byte[] bytes, byte[] part) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(new String(part, StandardCharsets.ISO_8859_1));
     }
 
     private List<Path> segments() throws IOException {

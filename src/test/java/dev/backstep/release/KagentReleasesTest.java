@@ -18,6 +18,7 @@ import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.export.ReleaseText;
 import dev.backstep.release.export.Runbook;
+import dev.backstep.release.export.RunbookLosses;
 import dev.backstep.release.export.RunbookSql;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Files;
@@ -140,11 +141,19 @@ class KagentReleasesTest {
                     .orElseThrow();
             ConnectionSettings database =
                     new ConnectionSettings("db.example.org", 5432, "kagent", "kagent", "require", null, null);
-            String page = Runbook.markdown(answer, inspection.timelines(), database, "/src/kagent");
-            String shell = Runbook.shell(answer, inspection.timelines(), database, "/src/kagent");
+            RunbookLosses losses = new RunbookLosses(new Analyst(open).read(inspection.timelines()));
+            String page = Runbook.markdown(answer, inspection.timelines(), database, "/src/kagent", losses);
+            String shell = Runbook.shell(answer, inspection.timelines(), database, "/src/kagent", losses);
             Files.createDirectories(Path.of("target/runbooks"));
             Files.writeString(Path.of("target/runbooks/kagent.md"), page);
             Files.writeString(Path.of("target/runbooks/kagent.sh"), shell);
+            assertEquals(
+                    List.of(
+                            "- vector stays where it is.",
+                            "- 7 task\\_owner: drops the table core\\_7",
+                            "- 6 session\\_shares: drops the table core\\_6",
+                            "- 5 a2a\\_protocol\\_version: drops the table core\\_5"),
+                    page.lines().filter(line -> line.startsWith("- ")).toList());
             assertEquals(
                     List.of(
                             "export DATABASE_URL='postgres://kagent:PASSWORD@db.example.org:5432/kagent?sslmode=require'",

@@ -12,7 +12,6 @@ import dev.backstep.release.Move;
 import dev.backstep.release.Release;
 import dev.backstep.release.Stage;
 import dev.backstep.release.Way;
-import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
 import dev.backstep.text.Versions;
 import dev.backstep.text.Visible;
@@ -36,15 +35,23 @@ public final class Runbook {
     private final List<Timeline> timelines;
     private final ConnectionSettings database;
     private final MigrateCommands commands;
+    private final RunbookLosses losses;
     private final boolean kagent;
     private final List<Step> steps = new ArrayList<>();
 
-    private Runbook(Answer answer, Way way, List<Timeline> timelines, ConnectionSettings database, String repository) {
+    private Runbook(
+            Answer answer,
+            Way way,
+            List<Timeline> timelines,
+            ConnectionSettings database,
+            String repository,
+            RunbookLosses losses) {
         this.answer = answer;
         this.way = way;
         this.timelines = timelines;
         this.database = database;
         this.commands = new MigrateCommands(database, repository);
+        this.losses = losses;
         this.kagent = answer.tracks().stream()
                 .anyMatch(track -> Layout.of(track.standing().track()) == Layout.KAGENT);
     }
@@ -66,9 +73,13 @@ public final class Runbook {
      * @throws BackstepException when nothing has to be undone
      */
     public static String markdown(
-            Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository)
+            Answer answer,
+            List<Timeline> timelines,
+            ConnectionSettings database,
+            String repository,
+            RunbookLosses losses)
             throws BackstepException {
-        Runbook book = of(answer, timelines, database, repository);
+        Runbook book = of(answer, timelines, database, repository, losses);
         return RunbookMarkdown.of(book.title(), book.steps);
     }
 
@@ -77,20 +88,30 @@ public final class Runbook {
      *
      * @throws BackstepException when nothing has to be undone
      */
-    public static String shell(Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository)
+    public static String shell(
+            Answer answer,
+            List<Timeline> timelines,
+            ConnectionSettings database,
+            String repository,
+            RunbookLosses losses)
             throws BackstepException {
-        Runbook book = of(answer, timelines, database, repository);
+        Runbook book = of(answer, timelines, database, repository, losses);
         return RunbookShell.of(book.title(), book.steps);
     }
 
-    private static Runbook of(Answer answer, List<Timeline> timelines, ConnectionSettings database, String repository)
+    private static Runbook of(
+            Answer answer,
+            List<Timeline> timelines,
+            ConnectionSettings database,
+            String repository,
+            RunbookLosses losses)
             throws BackstepException {
         Way way = answer.way();
         if (way == null) {
             throw new BackstepException(
                     "runbook.nothing", null, ReleaseText.name(answer.release()), ReleaseText.why(answer));
         }
-        Runbook book = new Runbook(answer, way, timelines, database, repository);
+        Runbook book = new Runbook(answer, way, timelines, database, repository, losses);
         book.write();
         return book;
     }
@@ -173,9 +194,6 @@ public final class Runbook {
             words.add(Text.of("runbook.move.ambiguous", Visible.of(Versions.list(doubtful))));
         }
         words.add(Text.of("runbook.move.lost"));
-        List<String> undone = move.undone().stream()
-                .map(row -> Visible.of(RowText.title(row)))
-                .toList();
         steps.add(new Step(
                 prefix
                         + Text.of(
@@ -184,7 +202,7 @@ public final class Runbook {
                                 move.from().text(),
                                 move.to().text()),
                 words,
-                undone,
+                losses.of(move),
                 move.scripts() == null ? List.of() : commands.goTo(move, target(stage, move), current(stage)),
                 false));
     }

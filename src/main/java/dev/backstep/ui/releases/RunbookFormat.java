@@ -3,12 +3,16 @@ package dev.backstep.ui.releases;
 import dev.backstep.analysis.Analyst;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.ScriptReader;
+import dev.backstep.model.Timeline;
 import dev.backstep.release.Answer;
 import dev.backstep.release.export.Runbook;
+import dev.backstep.release.export.RunbookLosses;
 import dev.backstep.release.export.RunbookSql;
 import dev.backstep.text.Text;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The formats a runbook can be written in. */
@@ -46,21 +50,15 @@ enum RunbookFormat {
             return null;
         }
         String root = read.root().toString();
+        ConnectionSettings database = inspection.workspace().database();
+        List<Timeline> timelines = inspection.timelines();
+        RunbookLosses losses = new RunbookLosses(new Analyst(scripts).read(timelines));
         return switch (this) {
-            case MARKDOWN ->
-                Runbook.markdown(
-                        answer, inspection.timelines(), inspection.workspace().database(), root);
-            case SHELL ->
-                Runbook.shell(
-                        answer, inspection.timelines(), inspection.workspace().database(), root);
+            case MARKDOWN -> Runbook.markdown(answer, timelines, database, root, losses);
+            case SHELL -> Runbook.shell(answer, timelines, database, root, losses);
             case SQL ->
-                new RunbookSql(
-                                connected.identity(),
-                                scripts,
-                                new Analyst(scripts)
-                                        .reading(inspection.timelines().size() == 1),
-                                now)
-                        .of(answer, inspection.timelines());
+                new RunbookSql(connected.identity(), scripts, new Analyst(scripts).reading(timelines.size() == 1), now)
+                        .of(answer, timelines);
         };
     }
 }
