@@ -55,11 +55,11 @@ final class ConfirmedRun {
         return ExitCode.DONE;
     }
 
-    private ExitCode confirmed(ParseResult arguments, Salvage salvage)
-            throws BackstepException {
+    private ExitCode confirmed(ParseResult arguments, Salvage salvage) throws BackstepException {
         String fingerprint = arguments.matchedOptionValue(Syntax.RUN_PLAN, "");
         if (!plan.fingerprint().hex().equals(fingerprint)) {
-            throw new BackstepException("cli.rollback.otherPlan", null, plan.fingerprint().hex());
+            throw new BackstepException(
+                    "cli.rollback.otherPlan", null, plan.fingerprint().hex());
         }
         if (!plan.database().database().equals(arguments.matchedOptionValue(Syntax.CONFIRM, ""))) {
             throw new BackstepException("cli.rollback.notConfirmed", null, PlanText.database(plan));

@@ -29,9 +29,7 @@ final class RollbackReport {
             line(text, SavedText.salvage(salvage));
             SavedText.parts(salvage).forEach(part -> line(text, "  " + part));
         }
-        salvage.unsaved().stream()
-                .map(Unsaved::sentence)
-                .forEach(sentence -> line(text, "! " + Visible.of(sentence)));
+        salvage.unsaved().stream().map(Unsaved::sentence).forEach(sentence -> line(text, "! " + Visible.of(sentence)));
         line(text, "");
         checks.forEach(check -> line(text, sign(check.state()) + " " + Visible.of(check.sentence())));
         for (Step step : plan.steps()) {

@@ -27,8 +27,7 @@ final class RunLines implements RunProgress {
     @Override
     public void waitingForLock(List<Session> holders) {
         line(Text.of("rollback.run.waiting") + " "
-                + String.join(
-                        ", ", holders.stream().map(OutcomeText::session).toList()));
+                + String.join(", ", holders.stream().map(OutcomeText::session).toList()));
     }
 
     @Override

@@ -29,8 +29,8 @@ import dev.backstep.tool.MigrationTools;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +101,7 @@ public final class LiveUndoDesk implements RollbackDesk {
 
     @Override
     public Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress) {
-        Saver saver =
-                new Saver(database, plan, save, progress::saving, (_, _) -> {}, InstantSource.system());
+        Saver saver = new Saver(database, plan, save, progress::saving, (_, _) -> {}, InstantSource.system());
         Loader loader = new Loader(kept, progress::saving);
         MigrationTool tool = MigrationTools.named(kept.table().tool());
         RollbackRun run = new RollbackRun(database, tool, journal, new Both(saver, loader));

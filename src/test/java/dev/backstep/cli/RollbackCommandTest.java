@@ -61,13 +61,15 @@ class RollbackCommandTest {
     void withoutItsFingerprintThePlanIsOnlyShown() {
         assertEquals(0, run("--to", "1"), err::toString);
         String shown = out.toString();
-        assertTrue(shown.startsWith("Roll " + database.name() + " back from 2 to 1\n1 down script, one transaction.\n"), shown);
+        assertTrue(
+                shown.startsWith("Roll " + database.name() + " back from 2 to 1\n1 down script, one transaction.\n"),
+                shown);
         assertTrue(shown.contains("Saved first: the values of 1 column;"), shown);
         assertTrue(shown.contains("  name of users, with the key id\n"), shown);
         assertTrue(shown.contains("-- 2 names\nALTER TABLE users DROP COLUMN name;\n"), shown);
         assertTrue(
-                shown.endsWith(" --confirm " + database.name()
-                        + " and one of --save FOLDER, --save-in-schema, --no-save\n"),
+                shown.endsWith(
+                        " --confirm " + database.name() + " and one of --save FOLDER, --save-in-schema, --no-save\n"),
                 shown);
         assertEquals("2", version());
     }
@@ -79,17 +81,18 @@ class RollbackCommandTest {
         try (Stream<Path> files = Files.list(folder.resolve("saves"))) {
             List<String> names = files.map(Path::toString).toList();
             assertEquals(1, names.size());
-            assertTrue(
-                    out.toString().contains("What was lost is saved in " + names.getFirst()),
-                    out.toString());
+            assertTrue(out.toString().contains("What was lost is saved in " + names.getFirst()), out.toString());
         }
     }
 
     @Test
     void aSchemaOrNothingAreChoicesToo() {
         assertEquals(0, confirmed("--to", "1", "--save-in-schema"), err::toString);
-        assertEquals("Ann", database.value("SELECT name FROM " + database.value(
-                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'backstep_saved_%'") + ".\"0001_users\""));
+        assertEquals(
+                "Ann",
+                database.value("SELECT name FROM "
+                        + database.value("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'backstep_saved_%'")
+                        + ".\"0001_users\""));
         assertEquals(0, confirmed("--everything", "--no-save"), err::toString);
         assertEquals(null, version());
     }
@@ -107,7 +110,8 @@ class RollbackCommandTest {
     @Test
     void anotherPlanOrAnotherNameRunsNothing() {
         assertEquals(1, run("--to", "1", "--no-save", "--run", "0".repeat(64), "--confirm", database.name()));
-        assertTrue(err.toString().startsWith("Nothing was run: the plan is not the one that was shown."), err.toString());
+        assertTrue(
+                err.toString().startsWith("Nothing was run: the plan is not the one that was shown."), err.toString());
         String fingerprint = fingerprint("--to", "1");
         assertEquals(1, run("--to", "1", "--no-save", "--run", fingerprint));
         assertTrue(err.toString().startsWith("Nothing was run: give the database's name"), err.toString());
@@ -138,14 +142,17 @@ class RollbackCommandTest {
                         "--confirm",
                         database.name()),
                 err::toString);
-        assertTrue(out.toString().contains("- 1 row of 1 saved table are in place.\n- The schema is exactly as before"), out::toString);
+        assertTrue(
+                out.toString().contains("- 1 row of 1 saved table are in place.\n- The schema is exactly as before"),
+                out::toString);
         assertEquals("2 Ann", version() + " " + database.value("SELECT name FROM users"));
         assertEquals(0, command("undo"), err::toString);
         assertEquals("There is no rollback to put back.\n", out.toString());
     }
 
     private int confirmed(String... options) {
-        String fingerprint = fingerprint(Stream.of(options).filter(option -> !option.contains("save")).toArray(String[]::new));
+        String fingerprint = fingerprint(
+                Stream.of(options).filter(option -> !option.contains("save")).toArray(String[]::new));
         return run(Stream.concat(Stream.of(options), Stream.of("--run", fingerprint, "--confirm", database.name()))
                 .toArray(String[]::new));
     }

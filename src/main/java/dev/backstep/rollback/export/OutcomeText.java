@@ -80,9 +80,16 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         String at = PlanText.version(done.at());
         List<String> facts = List.of(
                 Text.of("outcome.done.at", PlanText.database(plan), at),
-                Text.of(plan.forward() ? "outcome.done.stepsForth" : "outcome.done.steps", plan.steps().size(), time(done.time())));
+                Text.of(
+                        plan.forward() ? "outcome.done.stepsForth" : "outcome.done.steps",
+                        plan.steps().size(),
+                        time(done.time())));
         String heading = Text.of("outcome.done", PlanText.database(plan), at);
-        return new OutcomeText(Tone.DONE, heading, facts, List.of(Text.of(plan.forward() ? "outcome.done.nextForth" : "outcome.done.next")));
+        return new OutcomeText(
+                Tone.DONE,
+                heading,
+                facts,
+                List.of(Text.of(plan.forward() ? "outcome.done.nextForth" : "outcome.done.next")));
     }
 
     private static OutcomeText changed(Plan plan, RunOutcome.Changed changed) {

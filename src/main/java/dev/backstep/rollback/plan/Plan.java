@@ -38,7 +38,11 @@ public record Plan(
 
     /** Whether it puts back what was rolled back: its steps run up scripts, oldest first, and each leaves its own version. */
     public boolean forward() {
-        return !steps.isEmpty() && steps.getFirst().migration().version().equals(steps.getFirst().leavesAt());
+        return !steps.isEmpty()
+                && steps.getFirst()
+                        .migration()
+                        .version()
+                        .equals(steps.getFirst().leavesAt());
     }
 
     /** Whether all steps and the history row share one transaction. */

@@ -21,13 +21,7 @@ final class Undoing {
 
     private final Precaution precaution;
 
-    Undoing(
-            Job job,
-            RunSession session,
-            ToolLocks locks,
-            Course course,
-            CancelSwitch cancel,
-            Precaution precaution) {
+    Undoing(Job job, RunSession session, ToolLocks locks, Course course, CancelSwitch cancel, Precaution precaution) {
         this.precaution = precaution;
         this.job = job;
         this.session = session;

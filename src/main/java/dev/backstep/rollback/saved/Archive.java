@@ -86,7 +86,8 @@ final class Archive implements AutoCloseable {
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
         kept = true;
         Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (folder != null
+                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel entry = FileChannel.open(folder)) {
                 entry.force(true);
             }

@@ -111,9 +111,9 @@ final class Doomed {
     }
 
     private List<Address> find(ObjectId thing) throws SQLException {
-        String schema = thing.owner().schema() == null ? "public" : thing.owner().schema();
-        Lookup.Found found =
-                lookup.find(thing.kind(), schema, thing.owner().name(), thing.part());
+        String schema =
+                thing.owner().schema() == null ? "public" : thing.owner().schema();
+        Lookup.Found found = lookup.find(thing.kind(), schema, thing.owner().name(), thing.part());
         if (!found.certain() && holdsData(thing)) {
             unsaved.add(Unsaved.of("saved.not.found", thing.toString()));
         }
@@ -123,17 +123,8 @@ final class Doomed {
     private static boolean holdsData(ObjectId thing) {
         return switch (thing.kind()) {
             case TABLE, COLUMN, SEQUENCE, TYPE, DOMAIN, SCHEMA, EXTENSION -> true;
-            case INDEX,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    FUNCTION,
-                    CONSTRAINT,
-                    TRIGGER,
-                    POLICY,
-                    RULE,
-                    ROLE,
-                    STATISTICS,
-                    OTHER -> false;
+            case INDEX, VIEW, MATERIALIZED_VIEW, FUNCTION, CONSTRAINT, TRIGGER, POLICY, RULE, ROLE, STATISTICS, OTHER ->
+                false;
         };
     }
 }

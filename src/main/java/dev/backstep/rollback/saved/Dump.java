@@ -58,8 +58,8 @@ public final class Dump {
             return Optional.of(Unsaved.of("saved.dump.missing"));
         }
         return program.major() < serverMajor
-                ? Optional.of(Unsaved.of(
-                        "saved.dump.old", Integer.toString(program.major()), Integer.toString(serverMajor)))
+                ? Optional.of(
+                        Unsaved.of("saved.dump.old", Integer.toString(program.major()), Integer.toString(serverMajor)))
                 : Optional.empty();
     }
 
@@ -90,8 +90,8 @@ public final class Dump {
 
     private void run(Program program, Path partial, Path log, BooleanSupplier cancelled)
             throws IOException, BackstepException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        program.file().toString(), "--format=custom", "--no-password", "--file=" + partial))
+        ProcessBuilder builder = new ProcessBuilder(
+                        List.of(program.file().toString(), "--format=custom", "--no-password", "--file=" + partial))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         database.lendTo(builder.environment());

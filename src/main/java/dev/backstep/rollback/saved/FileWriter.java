@@ -52,7 +52,8 @@ final class FileWriter {
             return new Saved.InFile(
                     file, Files.size(file), Sum.sha256(json), manifest.rows(), manifest.unsaved(), dump);
         } catch (IOException e) {
-            throw new BackstepException("saved.unwritable", e, file, Bytes.of(snapshot.salvage().bytes()), reason(e));
+            throw new BackstepException(
+                    "saved.unwritable", e, file, Bytes.of(snapshot.salvage().bytes()), reason(e));
         }
     }
 
@@ -62,9 +63,7 @@ final class FileWriter {
         String name = "data/%04d.copy".formatted(index + 1);
         long[] said = new long[1];
         Sum.Contents contents = archive.add(
-                name,
-                out -> said[0] = copy(part, encoding, out),
-                rows -> tell(Saving.Phase.WRITING, index, rows));
+                name, out -> said[0] = copy(part, encoding, out), rows -> tell(Saving.Phase.WRITING, index, rows));
         if (said[0] != contents.rows()) {
             throw new BackstepException("saved.miscounted", null, part.table(), said[0], contents.rows());
         }
@@ -72,9 +71,10 @@ final class FileWriter {
     }
 
     /** Gives the number of rows that the server says it sent. */
-    private long copy(Part part, String encoding, OutputStream out) throws IOException, SQLException, BackstepException {
-        String query = "COPY (SELECT " + part.columnList() + " FROM ONLY " + part.table().sql()
-                + ") TO STDOUT (FORMAT text, ENCODING '" + encoding + "')";
+    private long copy(Part part, String encoding, OutputStream out)
+            throws IOException, SQLException, BackstepException {
+        String query = "COPY (SELECT " + part.columnList() + " FROM ONLY "
+                + part.table().sql() + ") TO STDOUT (FORMAT text, ENCODING '" + encoding + "')";
         try {
             return snapshot.connection().unwrap(PGConnection.class).getCopyAPI().copyOut(query, out);
         } catch (SQLException e) {

@@ -41,7 +41,9 @@ public record Manifest(
      * @param target the version after it; null for nothing applied
      */
     public record PlanId(
-            String fingerprint, @Nullable String from, @Nullable String target) {}
+            String fingerprint,
+            @Nullable String from,
+            @Nullable String target) {}
 
     /**
      * One part as it was written.

@@ -37,8 +37,9 @@ final class ManifestJson {
     /** Every thing with its definition, for a person who wants to know what the rows belonged to. */
     static byte[] of(CatalogSnapshot catalog) {
         List<Thing> things = new ArrayList<>();
-        catalog.objects().forEach((id, object) -> things.add(
-                new Thing(id.kind().name(), id.schema(), id.name(), id.part(), object.definition())));
+        catalog.objects()
+                .forEach((id, object) -> things.add(
+                        new Thing(id.kind().name(), id.schema(), id.name(), id.part(), object.definition())));
         return GSON.toJson(things).getBytes(StandardCharsets.UTF_8);
     }
 

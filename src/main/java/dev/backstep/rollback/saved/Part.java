@@ -39,9 +39,7 @@ public record Part(TableName table, Kind kind, List<String> key, List<Column> co
 
     /** The columns' names as SQL takes them, with commas between. */
     String columnList() {
-        return columns.stream()
-                .map(column -> TableName.quote(column.name()))
-                .collect(Collectors.joining(", "));
+        return columns.stream().map(column -> TableName.quote(column.name())).collect(Collectors.joining(", "));
     }
 
     /** The columns that are saved for their values and not only to tell rows apart. */

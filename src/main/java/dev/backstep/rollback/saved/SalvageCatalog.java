@@ -175,11 +175,8 @@ final class SalvageCatalog {
 
     private List<String> key(long table, Set<Integer> lost) throws SQLException {
         Array numbers = connection.createArrayOf("int4", lost.toArray());
-        List<List<String>> keys = ask(
-                KEY,
-                row -> Arrays.asList((String[]) row.getArray(1).getArray()),
-                table,
-                numbers);
+        List<List<String>> keys =
+                ask(KEY, row -> Arrays.asList((String[]) row.getArray(1).getArray()), table, numbers);
         return keys.isEmpty() ? List.of() : keys.getFirst();
     }
 

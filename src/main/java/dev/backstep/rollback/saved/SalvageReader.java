@@ -72,7 +72,8 @@ public final class SalvageReader {
             if (!table.readable()) {
                 unsaved.add(Unsaved.stopping("saved.not.denied", table.name().toString()));
             } else if (table.rowSecurity()) {
-                unsaved.add(Unsaved.stopping("saved.not.rowSecurity", table.name().toString()));
+                unsaved.add(
+                        Unsaved.stopping("saved.not.rowSecurity", table.name().toString()));
             }
             if (part.kind() == Part.Kind.VALUES && part.key().isEmpty()) {
                 unsaved.add(Unsaved.of("saved.not.key", table.name().toString()));

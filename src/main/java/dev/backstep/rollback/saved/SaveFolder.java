@@ -34,8 +34,7 @@ public record SaveFolder(Path folder, long free, List<Path> leftovers, long left
         }
         Path home = Path.of(system.getProperty("user.home", ".")).toAbsolutePath();
         String named = environment.getOrDefault("XDG_DOCUMENTS_DIR", "");
-        Path documents =
-                !named.isEmpty() && Path.of(named).isAbsolute() ? Path.of(named) : home.resolve("Documents");
+        Path documents = !named.isEmpty() && Path.of(named).isAbsolute() ? Path.of(named) : home.resolve("Documents");
         return documents.resolve("Backstep");
     }
 

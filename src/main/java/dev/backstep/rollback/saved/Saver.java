@@ -85,8 +85,8 @@ public final class Saver implements Precaution {
     public void take(Moment moment) throws BackstepException, SQLException {
         Connection connection = moment.connection();
         Salvage salvage = choice instanceof SaveChoice.Nothing ? Salvage.NOTHING : lock(moment);
-        CatalogSnapshot catalog =
-                CatalogReader.read(connection, CatalogScope.without(Set.of(plan.history().table())));
+        CatalogSnapshot catalog = CatalogReader.read(
+                connection, CatalogScope.without(Set.of(plan.history().table())));
         if (!salvage.isEmpty()) {
             CopySettings.set(connection);
             String version = database.serverVersion(connection);
@@ -132,8 +132,7 @@ public final class Saver implements Precaution {
                     null,
                     found.obstacles().stream().map(Unsaved::sentence).collect(Collectors.joining(" ")));
         }
-        progress.accept(new Saving(
-                Saving.Phase.LOCKING, "", 0, found.parts().size(), 0, -1));
+        progress.accept(new Saving(Saving.Phase.LOCKING, "", 0, found.parts().size(), 0, -1));
         TableLocks.take(moment.connection(), found.parts());
         Salvage locked = read(moment);
         if (!tables(locked).equals(tables(found))) {

@@ -66,21 +66,22 @@ final class SchemaWriter {
     }
 
     private Manifest.Entry write(String schema, Part part, int index) throws BackstepException, SQLException {
-        TableName copy = new TableName(schema, "%04d_%s".formatted(index + 1, cut(part.table().name())));
+        TableName copy = new TableName(
+                schema, "%04d_%s".formatted(index + 1, cut(part.table().name())));
         tell(Saving.Phase.WRITING, part, index);
         try {
             String columns = part.columns().stream().map(SchemaWriter::plain).collect(Collectors.joining(", "));
             execute("CREATE TABLE " + copy.sql() + " AS SELECT " + columns + " FROM ONLY "
                     + part.table().sql());
             tell(Saving.Phase.CHECKING, part, index);
-            String written = sum("SELECT " + part.columnList() + " FROM " + copy.sql());
-            String there = sum("SELECT " + columns + " FROM ONLY " + part.table().sql());
+            String written = value(SavedSchema.sumOf("SELECT " + part.columnList() + " FROM " + copy.sql()));
+            String there = value(SavedSchema.sumOf(
+                    "SELECT " + columns + " FROM ONLY " + part.table().sql()));
             if (!written.equals(there)) {
                 throw new BackstepException("saved.schemaDiffers", null, part.table());
             }
             String[] counted = written.split(" ", 2);
-            return new Manifest.Entry(
-                    copy.name(), part, Long.parseLong(counted[0]), 0, counted[1], part.ddl());
+            return new Manifest.Entry(copy.name(), part, Long.parseLong(counted[0]), 0, counted[1], part.ddl());
         } catch (SQLException e) {
             throw Refused.of(e, "saved.refused", part.table().toString());
         }
@@ -98,12 +99,6 @@ final class SchemaWriter {
             shown = shown.substring(0, shown.offsetByCodePoints(shown.length(), -1));
         }
         return shown;
-    }
-
-    /** How many rows, and a sum over them that does not go by their order. */
-    private String sum(String query) throws SQLException {
-        return value("SELECT count(*) || ' ' || coalesce(sum(pg_catalog.hashtextextended(r::pg_catalog.text, 0)), 0)"
-                + " FROM (" + query + ") AS r");
     }
 
     private void write(TableName table, Manifest manifest) throws SQLException {

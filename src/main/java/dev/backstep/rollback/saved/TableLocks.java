@@ -30,17 +30,14 @@ final class TableLocks {
         if (parts.isEmpty()) {
             return;
         }
-        String tables =
-                parts.stream().map(part -> "ONLY " + part.table().sql()).collect(Collectors.joining(", "));
+        String tables = parts.stream().map(part -> "ONLY " + part.table().sql()).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute("LOCK TABLE " + tables + " IN SHARE ROW EXCLUSIVE MODE");
         } catch (SQLException e) {
             String names = parts.stream().map(part -> part.table().toString()).collect(Collectors.joining(", "));
             boolean kept = LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState());
-            throw kept
-                    ? new BackstepException("saved.tableInUse", e, names)
-                    : Refused.of(e, "saved.refused", names);
+            throw kept ? new BackstepException("saved.tableInUse", e, names) : Refused.of(e, "saved.refused", names);
         }
     }
 

@@ -57,13 +57,19 @@ public final class Loader implements Precaution {
         Source opened = Source.open(new Sql(moment.connection()), kept.saved());
         source = opened;
         if (opened instanceof Source.OfFile file) {
-            file.file().check(
-                    (part, rows) -> tell(Saving.Phase.CHECKING, file.manifest(), part, rows), moment::cancelRequested);
+            file.file()
+                    .check(
+                            (part, rows) -> tell(Saving.Phase.CHECKING, file.manifest(), part, rows),
+                            moment::cancelRequested);
         }
     }
 
     @Override
-    public void take(Moment moment) throws SQLException {
+    public void take(Moment moment) throws BackstepException, SQLException {
+        if (source instanceof Source.OfSchema(Manifest manifest, String schema)) {
+            SavedSchema.check(moment.connection(), schema, manifest);
+            moment.restore();
+        }
         if (source != null) {
             Sql sql = new Sql(moment.connection());
             for (Manifest.Entry part : source.manifest().parts()) {
@@ -168,11 +174,13 @@ public final class Loader implements Precaution {
     private static void sequences(Sql sql, List<SequencePosition> positions) throws SQLException {
         for (SequencePosition position : positions) {
             String name = Sql.literal(position.sequence().sql());
-            if (sql.rows("SELECT 1 WHERE pg_catalog.to_regclass(" + name + ") IS NOT NULL").isEmpty()) {
+            if (sql.rows("SELECT 1 WHERE pg_catalog.to_regclass(" + name + ") IS NOT NULL")
+                    .isEmpty()) {
                 continue;
             }
             sql.rows("SELECT pg_catalog.setval(pg_catalog.to_regclass(" + name + "), " + position.lastValue() + ", "
-                    + position.called() + ") FROM " + position.sequence().sql() + " WHERE NOT is_called OR last_value < "
+                    + position.called() + ") FROM " + position.sequence().sql()
+                    + " WHERE NOT is_called OR last_value < "
                     + position.lastValue());
         }
     }

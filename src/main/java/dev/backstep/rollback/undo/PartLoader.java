@@ -43,7 +43,8 @@ final class PartLoader {
         return part.kind() == Part.Kind.ROWS ? rows(entry, target) : values(entry, target);
     }
 
-    private PutBack.Table rows(Manifest.Entry entry, Target target) throws SQLException, BackstepException, IOException {
+    private PutBack.Table rows(Manifest.Entry entry, Target target)
+            throws SQLException, BackstepException, IOException {
         String table = target.name().sql();
         boolean empty = sql.rows("SELECT 1 FROM ONLY " + table + " LIMIT 1").isEmpty();
         if (empty) {
@@ -65,12 +66,12 @@ final class PartLoader {
         String columns = list(entry.part().columns());
         sql.execute("INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns + " FROM "
                 + STAGING + " s WHERE NOT EXISTS (SELECT FROM ONLY " + table + " t WHERE " + same + ")");
-        long put = sql.number("SELECT count(*) FROM (SELECT " + texts("s", entry.part().columns()) + " FROM " + STAGING
-                + " s INTERSECT ALL SELECT " + texts("t", entry.part().columns()) + " FROM ONLY " + table + " t) x");
+        long put = sql.number("SELECT count(*) FROM (SELECT "
+                + texts("s", entry.part().columns()) + " FROM " + STAGING + " s INTERSECT ALL SELECT "
+                + texts("t", entry.part().columns()) + " FROM ONLY " + table + " t) x");
         unstage();
         long left = entry.rows() - put;
-        return new PutBack.Table(
-                shown(entry), put, left, left == 0 ? "" : Text.of("undo.left.otherRows"));
+        return new PutBack.Table(shown(entry), put, left, left == 0 ? "" : Text.of("undo.left.otherRows"));
     }
 
     private PutBack.Table values(Manifest.Entry entry, Target target)

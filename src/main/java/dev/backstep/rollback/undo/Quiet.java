@@ -13,22 +13,23 @@ import java.util.stream.Collectors;
 final class Quiet {
 
     private static final String TRIGGERS = """
-            SELECT pg_catalog.format('ALTER TABLE %%s DISABLE TRIGGER %%I', t.tgrelid::pg_catalog.regclass, t.tgname),
-                   pg_catalog.format('ALTER TABLE %%s ENABLE %%s TRIGGER %%I', t.tgrelid::pg_catalog.regclass,
+            SELECT pg_catalog.format('ALTER TABLE %s DISABLE TRIGGER %I', t.tgrelid::pg_catalog.regclass, t.tgname),
+                   pg_catalog.format('ALTER TABLE %s ENABLE %s TRIGGER %I', t.tgrelid::pg_catalog.regclass,
                        CASE t.tgenabled WHEN 'R' THEN 'REPLICA' WHEN 'A' THEN 'ALWAYS' ELSE '' END, t.tgname)
             FROM pg_catalog.pg_trigger t
-            WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgrelid IN (%s)
+            WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgrelid IN (SELECT oid FROM loaded)
             """;
 
     /** Only the topmost of a partitioned table's constraints can be altered, and takes the others along. */
     private static final String FOREIGN_KEYS = """
-            WITH RECURSIVE keys AS (
-                SELECT k.oid, k.conparentid FROM pg_catalog.pg_constraint k WHERE k.contype = 'f' AND k.conrelid IN (%s)
+            , keys AS (
+                SELECT k.oid, k.conparentid FROM pg_catalog.pg_constraint k
+                WHERE k.contype = 'f' AND k.conrelid IN (SELECT oid FROM loaded)
                 UNION SELECT p.oid, p.conparentid FROM pg_catalog.pg_constraint p JOIN keys ON keys.conparentid = p.oid)
             SELECT DISTINCT
-                pg_catalog.format('ALTER TABLE %%s ALTER CONSTRAINT %%I DEFERRABLE INITIALLY DEFERRED',
+                pg_catalog.format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED',
                     k.conrelid::pg_catalog.regclass, k.conname),
-                pg_catalog.format('ALTER TABLE %%s ALTER CONSTRAINT %%I NOT DEFERRABLE',
+                pg_catalog.format('ALTER TABLE %s ALTER CONSTRAINT %I NOT DEFERRABLE',
                     k.conrelid::pg_catalog.regclass, k.conname)
             FROM pg_catalog.pg_constraint k JOIN keys ON keys.oid = k.oid
             WHERE k.conparentid = 0 AND NOT k.condeferrable
@@ -52,8 +53,9 @@ final class Quiet {
         String oids = tables.stream()
                 .map(table -> "pg_catalog.to_regclass(" + Sql.literal(table.sql()) + ")")
                 .collect(Collectors.joining(", "));
-        change(TRIGGERS.formatted(oids));
-        change(FOREIGN_KEYS.formatted(oids));
+        String loaded = "WITH RECURSIVE loaded(oid) AS (SELECT unnest(ARRAY[" + oids + "]::pg_catalog.oid[]))\n";
+        change(loaded + TRIGGERS);
+        change(loaded + FOREIGN_KEYS);
         sql.execute("SET CONSTRAINTS ALL DEFERRED");
     }
 

@@ -61,8 +61,9 @@ sealed interface Source extends AutoCloseable {
             String values = part.part().columns().stream()
                     .map(column -> TableName.quote(column.name()) + "::" + type(types, column.name()))
                     .collect(Collectors.joining(", "));
-            return sql.execute("INSERT INTO " + table + " (" + columns(part.part()) + ") OVERRIDING SYSTEM VALUE SELECT "
-                    + values + " FROM " + new TableName(schema, part.entry()).sql());
+            return sql.execute(
+                    "INSERT INTO " + table + " (" + columns(part.part()) + ") OVERRIDING SYSTEM VALUE SELECT " + values
+                            + " FROM " + new TableName(schema, part.entry()).sql());
         }
 
         private static String type(List<List<String>> types, String column) {

@@ -22,17 +22,19 @@ record Target(TableName name, Map<String, Column> columns) {
                    coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::pg_catalog.regnamespace
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
-            WHERE a.attrelid = pg_catalog.to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-            """;
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attrelid = pg_catalog.to_regclass(""";
 
     /** Its type as PostgreSQL writes it, and whether it is an identity that is always generated. */
     record Column(String name, String type, boolean always, boolean builtIn) {}
 
     /** The table as it is; without columns where there is none. */
     static Target of(Sql sql, TableName name) throws SQLException {
-        List<Column> columns = sql.rows(COLUMNS.formatted(Sql.literal(name.sql()))).stream()
+        List<Column> columns = sql.rows(COLUMNS + Sql.literal(name.sql()) + ")").stream()
                 .map(row -> new Column(
-                        row.get(0), row.get(1), row.get(2).equals("a"), row.get(3).equals("t")))
+                        row.get(0),
+                        row.get(1),
+                        row.get(2).equals("a"),
+                        row.get(3).equals("t")))
                 .toList();
         return new Target(name, columns.stream().collect(Collectors.toMap(Column::name, Function.identity())));
     }

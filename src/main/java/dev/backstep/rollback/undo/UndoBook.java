@@ -46,7 +46,8 @@ public final class UndoBook {
     }
 
     /** @throws BackstepException when it is not on the disk; the rollback is then not to begin */
-    public void keep(String id, Instant at, Plan plan, ScriptReader scripts, @Nullable Saved saved, CatalogSnapshot before)
+    public void keep(
+            String id, Instant at, Plan plan, ScriptReader scripts, @Nullable Saved saved, CatalogSnapshot before)
             throws BackstepException {
         UndoRecord kept = new UndoRecord(
                 UndoRecord.FORMAT,

@@ -74,8 +74,7 @@ public final class UndoPlanner {
         String text = undone.up();
         List<Finding> findings = new ArrayList<>();
         if (text == null || undone.file() == null) {
-            findings.add(new Finding.Unreadable(
-                    Text.of("undo.noUp", undone.version())));
+            findings.add(new Finding.Unreadable(Text.of("undo.noUp", undone.version())));
             Migration migration = new Migration(version, undone.name(), null, null);
             return new Step(migration, null, null, version, List.of(), findings, List.of());
         }

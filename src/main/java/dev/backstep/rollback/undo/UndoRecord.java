@@ -67,14 +67,17 @@ public record UndoRecord(
      * @param schema the schema; null for a file
      */
     public record SavedAt(
-            @Nullable String file, @Nullable String manifest, @Nullable String schema) {
+            @Nullable String file,
+            @Nullable String manifest,
+            @Nullable String schema) {
 
         /** Where it is, as shown. */
         public String place() {
             return String.valueOf(file == null ? schema : file);
         }
 
-        @Nullable Path path() {
+        @Nullable
+        Path path() {
             return file == null ? null : Path.of(file);
         }
     }

@@ -90,7 +90,9 @@ public final class RollbackViewModel {
     /** The record by which the run that has ended can be put back; null when there is none. */
     @Nullable
     String undo() {
-        return run.phaseProperty().get() instanceof RunPhase.Ended ended ? ended.ran().undo() : null;
+        return run.phaseProperty().get() instanceof RunPhase.Ended ended
+                ? ended.ran().undo()
+                : null;
     }
 
     /** Asks for the rollback that has ended to be put back. */
@@ -233,7 +235,9 @@ public final class RollbackViewModel {
         Plan plan = preview.plan();
         return plan == null
                 ? ""
-                : Text.of(undoing ? "rollback.action.putBack" : "rollback.action.run", plan.steps().size());
+                : Text.of(
+                        undoing ? "rollback.action.putBack" : "rollback.action.run",
+                        plan.steps().size());
     }
 
     // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.

@@ -178,7 +178,9 @@ final class RunView extends StackPane implements PageView {
         boolean stepping = done > 0 || viewModel.phaseProperty().get() instanceof RunPhase.Stepping;
         boolean saving = viewModel.phaseProperty().get() instanceof RunPhase.SavingData;
         bar.setProgress(
-                stepping && !saving && all > 0 ? (double) done / all : saved(viewModel.phaseProperty().get()));
+                stepping && !saving && all > 0
+                        ? (double) done / all
+                        : saved(viewModel.phaseProperty().get()));
         elapsed.setText(OutcomeText.time(viewModel.elapsed()));
     }
 

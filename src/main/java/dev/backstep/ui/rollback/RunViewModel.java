@@ -104,7 +104,10 @@ final class RunViewModel {
                 .toList());
         phase.set(new RunPhase.Connecting());
         Progress progress = new Progress();
-        tasks.run(() -> run(confirmed, save, limits, progress), this::ended, failure -> ended(unknown(failure, progress)));
+        tasks.run(
+                () -> run(confirmed, save, limits, progress),
+                this::ended,
+                failure -> ended(unknown(failure, progress)));
     }
 
     /** Cancels the run on the server; does nothing once it is too late. */

@@ -124,7 +124,8 @@ final class SaveViewModel {
         return switch (place.get()) {
             case FILE ->
                 new SaveChoice.ToFolder(
-                        path().orElseThrow(), dump.get() && state.get().dumpProblem().isEmpty());
+                        path().orElseThrow(),
+                        dump.get() && state.get().dumpProblem().isEmpty());
             case SCHEMA -> new SaveChoice.InSchema();
             case NOWHERE -> new SaveChoice.Nothing();
         };
@@ -137,13 +138,13 @@ final class SaveViewModel {
         }
         Salvage salvage = state.get().salvage();
         if (salvage == null) {
-            return Text.of(
-                    state.get().failure().isEmpty() ? "rollback.save.reading" : "rollback.save.unknown");
+            return Text.of(state.get().failure().isEmpty() ? "rollback.save.reading" : "rollback.save.unknown");
         }
         if (!salvage.obstacles().isEmpty()) {
             return Text.of("rollback.save.impossible");
         }
-        boolean folderFits = place.get() != Place.FILE || (path().isPresent() && looked.get().found() != null);
+        boolean folderFits =
+                place.get() != Place.FILE || (path().isPresent() && looked.get().found() != null);
         return folderFits ? "" : Text.of("rollback.save.badFolder");
     }
 
@@ -162,7 +163,9 @@ final class SaveViewModel {
     String size() {
         Salvage salvage = state.get().salvage();
         if (salvage == null) {
-            return state.get().failure().isEmpty() ? Text.of("rollback.save.reading") : state.get().failure();
+            return state.get().failure().isEmpty()
+                    ? Text.of("rollback.save.reading")
+                    : state.get().failure();
         }
         return SavedText.salvage(salvage);
     }
@@ -184,10 +187,7 @@ final class SaveViewModel {
         SaveFolder found = looked.get().found();
         return found == null || found.leftovers().isEmpty()
                 ? ""
-                : Text.of(
-                        "rollback.save.leftovers",
-                        found.leftovers().size(),
-                        SavedText.bytes(found.leftoverBytes()));
+                : Text.of("rollback.save.leftovers", found.leftovers().size(), SavedText.bytes(found.leftoverBytes()));
     }
 
     /** Removes what an earlier run left unfinished. */
@@ -211,7 +211,8 @@ final class SaveViewModel {
     }
 
     private void failed(Exception cause) {
-        state.set(new State(null, Problem.of(Text.of("rollback.save.failed"), cause).sentence(), ""));
+        state.set(new State(
+                null, Problem.of(Text.of("rollback.save.failed"), cause).sentence(), ""));
     }
 
     private void look() {
@@ -227,7 +228,8 @@ final class SaveViewModel {
                 () -> SaveFolder.look(wanted),
                 found -> looked.set(new Folder(found, "")),
                 failure -> looked.set(new Folder(
-                        null, Problem.of(Text.of("rollback.save.failed"), failure).sentence())));
+                        null,
+                        Problem.of(Text.of("rollback.save.failed"), failure).sentence())));
     }
 
     private Optional<Path> path() {

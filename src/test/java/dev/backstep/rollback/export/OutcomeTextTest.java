@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstep.fixture.Plans;
 import dev.backstep.model.Session;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.export.OutcomeText.Tone;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.saved.Saved;
 import java.nio.file.Path;
@@ -110,7 +110,12 @@ class OutcomeTextTest {
                 SavedText.facts(new Ran(
                         new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
                         new Saved.InFile(
-                                Path.of("/saves/a.zip"), 12_000, "", 1_204, List.of("One statement was not read."), null),
+                                Path.of("/saves/a.zip"),
+                                12_000,
+                                "",
+                                1_204,
+                                List.of("One statement was not read."),
+                                null),
                         null,
                         null)),
                 Instant.parse("2026-11-21T10:00:01Z"));

@@ -148,8 +148,8 @@ public final class SavedScene implements AutoCloseable {
                 .toList();
         MigrationTool tool = MigrationTools.named("golang-migrate");
         try {
-            return database.read(connection ->
-                    Plan.of(database.identity(connection), tool.read(connection, TABLE), target, above));
+            return database.read(
+                    connection -> Plan.of(database.identity(connection), tool.read(connection, TABLE), target, above));
         } catch (BackstepException e) {
             throw new AssertionError(e);
         }
@@ -165,8 +165,9 @@ public final class SavedScene implements AutoCloseable {
 
     /** A sum over the rows of a table, whatever their order; with its columns in this order. */
     public String sum(String table, String columns) {
-        return String.valueOf(postgres.value("SELECT count(*) || ' ' || coalesce(md5(string_agg(r::text, E'\\n' ORDER BY"
-                + " r::text COLLATE \"C\")), '') FROM (SELECT " + columns + " FROM " + table + ") r"));
+        return String.valueOf(
+                postgres.value("SELECT count(*) || ' ' || coalesce(md5(string_agg(r::text, E'\\n' ORDER BY"
+                        + " r::text COLLATE \"C\")), '') FROM (SELECT " + columns + " FROM " + table + ") r"));
     }
 
     @Nullable

@@ -70,11 +70,10 @@ class SaverTest {
             List<String> rows = new ArrayList<>();
             for (Manifest.Entry part : file.manifest().parts()) {
                 String text = new String(file.rows(part).readAllBytes(), StandardCharsets.UTF_8);
-                rows.add(part.part().table() + " " + part.part().kind() + " " + part.part().key() + " " + part.rows()
-                        + "\n" + text);
+                rows.add(part.part().table() + " " + part.part().kind() + " "
+                        + part.part().key() + " " + part.rows() + "\n" + text);
             }
-            assertEquals(
-                    List.of("gone ROWS [id] 2\n1\tä\n2\tb\n", """
+            assertEquals(List.of("gone ROWS [id] 2\n1\tä\n2\tb\n", """
                             kept VALUES [a, b] 3
                             1\t1\ttab\\tline\\nback\\\\slash \\\\. end
                             2\t1\t
@@ -83,7 +82,9 @@ class SaverTest {
             assertEquals(
                     List.of(new SequencePosition(new TableName("public", "gone_id_seq"), 2, true)),
                     file.manifest().sequences());
-            assertEquals(scene.database.read(scene.database::identity), file.manifest().database());
+            assertEquals(
+                    scene.database.read(scene.database::identity),
+                    file.manifest().database());
         }
     }
 
@@ -100,8 +101,8 @@ class SaverTest {
         assertEquals(2, saved.rows());
         assertEquals(
                 "(1,glad,\"{sad,glad}\",1999-01-02) (2,,,infinity)",
-                scene.postgres.value("SELECT string_agg(r::text, ' ' ORDER BY id) FROM " + saved.schema()
-                        + ".\"0001_people\" r"));
+                scene.postgres.value(
+                        "SELECT string_agg(r::text, ' ' ORDER BY id) FROM " + saved.schema() + ".\"0001_people\" r"));
         assertEquals(
                 "backstep-saved/1",
                 scene.postgres.value("SELECT manifest ->> 'format' FROM " + saved.schema() + ".manifest"));
@@ -182,10 +183,13 @@ class SaverTest {
         scene.migration("CREATE TABLE gone (id int PRIMARY KEY); INSERT INTO gone VALUES (1)", "DROP TABLE gone");
         Path blocked = Files.writeString(folder.resolve("a file"), "no folder");
         RunOutcome.Stopped stopped = assertInstanceOf(
-                RunOutcome.Stopped.class, scene.run(new SaveChoice.ToFolder(blocked.resolve("saves"), false)).outcome());
+                RunOutcome.Stopped.class,
+                scene.run(new SaveChoice.ToFolder(blocked.resolve("saves"), false))
+                        .outcome());
         assertTrue(
-                stopped.reason().startsWith("What the plan takes away could not be saved, so nothing was run. The file "
-                        + blocked.resolve("saves")),
+                stopped.reason()
+                        .startsWith("What the plan takes away could not be saved, so nothing was run. The file "
+                                + blocked.resolve("saves")),
                 stopped.reason());
         assertEquals(-1, stopped.step());
         assertEquals("1 false", scene.version());
@@ -232,8 +236,7 @@ class SaverTest {
                 new Finding.OutsideTransaction(List.of("DROP INDEX CONCURRENTLY stays_id")));
         Ran file = scene.run(new SaveChoice.ToFolder(saves, false));
         assertInstanceOf(RunOutcome.RolledBack.class, file.outcome());
-        assertEquals(
-                1, assertInstanceOf(Saved.InFile.class, file.saved()).rows());
+        assertEquals(1, assertInstanceOf(Saved.InFile.class, file.saved()).rows());
     }
 
     @Test
@@ -245,7 +248,9 @@ class SaverTest {
             assertEquals(
                     List.of("Row security hides rows of secret from this role. Connect as a role that sees all of them,"
                             + " or choose not to save."),
-                    other.desk.salvage(scene.plan()).obstacles().stream().map(Unsaved::sentence).toList());
+                    other.desk.salvage(scene.plan()).obstacles().stream()
+                            .map(Unsaved::sentence)
+                            .toList());
             Ran ran = other.desk.run(
                     scene.plan(), new SaveChoice.ToFolder(saves, false), SavedScene.QUICK, new SavedScene.Quiet());
             assertStopped(
@@ -253,15 +258,19 @@ class SaverTest {
                             + " this role. Connect as a role that sees all of them, or choose not to save.",
                     ran);
         } finally {
-            scene.postgres.execute("DROP OWNED BY \"" + scene.postgres.name() + "\"; DROP ROLE \""
-                    + scene.postgres.name() + "\"");
+            scene.postgres.execute(
+                    "DROP OWNED BY \"" + scene.postgres.name() + "\"; DROP ROLE \"" + scene.postgres.name() + "\"");
         }
     }
 
     @Test
     void aChangedFileIsRefused() throws Exception {
-        scene.migration("CREATE TABLE gone (id int PRIMARY KEY, t text); INSERT INTO gone VALUES (7, 'seven')", "DROP TABLE gone");
-        Saved.InFile saved = assertInstanceOf(Saved.InFile.class, scene.run(new SaveChoice.ToFolder(saves, false)).saved());
+        scene.migration(
+                "CREATE TABLE gone (id int PRIMARY KEY, t text); INSERT INTO gone VALUES (7, 'seven')",
+                "DROP TABLE gone");
+        Saved.InFile saved = assertInstanceOf(
+                Saved.InFile.class,
+                scene.run(new SaveChoice.ToFolder(saves, false)).saved());
         byte[] bytes = Files.readAllBytes(saved.file());
         for (int at = 0; at < bytes.length; at += 97) {
             byte[] changed = bytes.clone();
@@ -280,8 +289,7 @@ class SaverTest {
             }
         }
         Files.write(folder.resolve("copy.zip"), Arrays.copyOf(bytes, bytes.length - 40));
-        BackstepException cut = assertThrows(
-                BackstepException.class, () -> SavedFile.open(folder.resolve("copy.zip")));
+        BackstepException cut = assertThrows(BackstepException.class, () -> SavedFile.open(folder.resolve("copy.zip")));
         assertEquals("saved.file.damaged", cut.key());
     }
 
@@ -292,8 +300,9 @@ class SaverTest {
         Process child = process("run", "ulimit -f 300; exec");
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(
-                said.contains("Stopped[step=-1, reason=What the plan takes away could not be saved, so nothing was run. The"
-                        + " file " + saves)
+                said.contains(
+                                "Stopped[step=-1, reason=What the plan takes away could not be saved, so nothing was run. The"
+                                        + " file " + saves)
                         && said.contains("(File too large)"),
                 said);
         assertEquals(List.of(), files());
@@ -305,6 +314,7 @@ class SaverTest {
         scene.migration(BIG, SavingProcess.DOWN);
         Process child = process("wait", "exec");
         try (BufferedReader out = child.inputReader()) {
+            out.readLine();
             assertEquals("in the middle", out.readLine());
         } finally {
             child.destroyForcibly().waitFor();
@@ -321,6 +331,51 @@ class SaverTest {
                 BackstepException.class, () -> SavedFile.open(left.leftovers().getFirst()));
         Leftovers.remove(left.leftovers());
         assertEquals(List.of(), files());
+    }
+
+    @Test
+    void aFullDumpIsMadeWithThePasswordInItsEnvironmentOnly() throws Exception {
+        scene.migration("CREATE TABLE gone (id int PRIMARY KEY)", SavingProcess.DOWN);
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        String dumped = dump(programs, "18.1");
+        assertTrue(dumped.startsWith("can dump\nRolledBack"), dumped);
+        Path dump = files().stream()
+                .filter(file -> file.toString().endsWith(".dump"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "s3cret " + scene.postgres.name() + " --format=custom --no-password --file=" + dump + ".partial\n",
+                Files.readString(dump));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dump)));
+    }
+
+    @Test
+    void aDumpThatFailsStopsTheRunAndAnOldProgramIsSaid() throws Exception {
+        scene.migration("CREATE TABLE gone (id int PRIMARY KEY)", SavingProcess.DOWN);
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        String old = dump(programs, "9.6");
+        assertTrue(
+                old.startsWith(
+                        "The pg_dump on this computer is version 9, and the server is version 18; an older one cannot"
+                                + " dump it.\nStopped[step=-1, reason=The full dump could not be made, so nothing was run. pg_dump"
+                                + " said: pg_dump: error: aborting because of server version mismatch, cancelled=false"),
+                old);
+        assertEquals(List.of(), files());
+        assertEquals("1 false", scene.version());
+    }
+
+    /** Runs with a program in pg_dump's place that writes down how it was called; version 9 fails as the real one does. */
+    private String dump(Path programs, String version) throws IOException {
+        Path program = Files.writeString(programs.resolve("pg_dump"), """
+                #!/bin/sh
+                [ "$1" = --version ] && { echo "pg_dump (PostgreSQL) VERSION"; exit; }
+                case VERSION in 9*) echo "pg_dump: error: aborting because of server version mismatch" >&2; exit 1;; esac
+                for each; do case "$each" in --file=*) file="${each#--file=}";; esac; done
+                echo "$PGPASSWORD $PGDATABASE $*" > "$file"
+                """.replace("VERSION", version));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Process child = process("dump", "PATH='" + programs + "':$PATH; exec");
+        return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private static final String BIG = "CREATE TABLE gone (id int PRIMARY KEY, text text);"

@@ -22,7 +22,8 @@ final class SavingProcess {
         ConnectionSettings settings = new ConnectionSettings(
                 "localhost", Integer.parseInt(arguments[0]), arguments[1], "postgres", "disable", null, null);
         boolean waits = arguments[3].equals("wait");
-        try (Database database = Database.open(settings, null)) {
+        boolean dumps = arguments[3].equals("dump");
+        try (Database database = Database.open(settings, "s3cret".toCharArray())) {
             Plan plan = database.read(connection -> Plan.of(
                     database.identity(connection),
                     MigrationTools.named("golang-migrate").read(connection, SavedScene.TABLE),
@@ -35,9 +36,10 @@ final class SavingProcess {
                         throw new AssertionError();
                     },
                     new Journal(Path.of(arguments[2], "journal")));
+            System.out.println(desk.dumpProblem().map(Unsaved::sentence).orElse("can dump"));
             var ran = desk.run(
                     plan,
-                    new SaveChoice.ToFolder(Path.of(arguments[4]), false),
+                    new SaveChoice.ToFolder(Path.of(arguments[4]), dumps),
                     SavedScene.QUICK,
                     new SavedScene.Quiet() {
                         @Override

@@ -2,7 +2,6 @@ package dev.backstep.rollback.undo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,7 +10,6 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.LiveUndoDesk;
 import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.plan.Finding;
-import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.saved.SaveChoice;
@@ -21,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,8 @@ class UndoTest {
     void everyTypeComesBackFromADroppedTable(boolean file) throws Exception {
         boolean xml = xml();
         scene.migration(
-                EveryType.TYPES + "CREATE TABLE every_type (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial, "
+                EveryType.TYPES
+                        + "CREATE TABLE every_type (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, serial serial, "
                         + EveryType.declared("", xml) + ", doubled numeric GENERATED ALWAYS AS (num * 2) STORED)",
                 "DROP TABLE every_type; " + EveryType.DROP_TYPES);
         scene.postgres.execute(EveryType.insert(xml) + "SELECT setval('every_type_serial_seq', 40, false)");
@@ -60,8 +60,7 @@ class UndoTest {
         assertWhole(there(file));
         assertEquals(before, sums(all));
         assertEquals(
-                "7 40",
-                scene.postgres.value("INSERT INTO every_type (num) VALUES (1) RETURNING id || ' ' || serial"));
+                "7 40", scene.postgres.value("INSERT INTO every_type (num) VALUES (1) RETURNING id || ' ' || serial"));
     }
 
     @ParameterizedTest
@@ -71,9 +70,10 @@ class UndoTest {
         scene.migration("CREATE TABLE every_type (id uuid PRIMARY KEY DEFAULT gen_random_uuid())", "SELECT 1");
         scene.migration(
                 EveryType.TYPES + "ALTER TABLE every_type ADD number int GENERATED ALWAYS AS IDENTITY, "
-                        + EveryType.declared("ADD ", xml) + ", ADD doubled numeric GENERATED ALWAYS AS (num * 2) STORED",
-                "ALTER TABLE every_type DROP COLUMN doubled, DROP COLUMN number, " + EveryType.names("DROP COLUMN ", xml)
-                        + "; " + EveryType.DROP_TYPES);
+                        + EveryType.declared("ADD ", xml)
+                        + ", ADD doubled numeric GENERATED ALWAYS AS (num * 2) STORED",
+                "ALTER TABLE every_type DROP COLUMN doubled, DROP COLUMN number, "
+                        + EveryType.names("DROP COLUMN ", xml) + "; " + EveryType.DROP_TYPES);
         scene.postgres.execute(EveryType.insert(xml));
         List<String> all = List.of("every_type|id, number, doubled, " + EveryType.names("", xml));
         String before = sums(all);
@@ -117,15 +117,24 @@ class UndoTest {
                 INSERT INTO mother VALUES (1, 'only mother'); INSERT INTO heir VALUES (2, 'heir', 'more')
                 """);
         List<String> tables = List.of(
-                "boss|*", "deputy|*", "tree|*", "log|*", "measure|*", "measure_1|*", "measure_2a|*", "ONLY mother|*", "heir|*");
+                "boss|*",
+                "deputy|*",
+                "tree|*",
+                "log|*",
+                "measure|*",
+                "measure_1|*",
+                "measure_2a|*",
+                "ONLY mother|*",
+                "heir|*");
         String before = sums(tables);
         assertInstanceOf(RunOutcome.RolledBack.class, scene.run(there(true)).outcome());
         assertWhole(undo());
         assertEquals(before, sums(tables));
         assertEquals(
                 "always A, noted O",
-                scene.postgres.value("SELECT string_agg(tgname::text || ' ' || tgenabled::text, ', ' ORDER BY tgname) FROM pg_trigger"
-                        + " WHERE NOT tgisinternal"));
+                scene.postgres.value(
+                        "SELECT string_agg(tgname::text || ' ' || tgenabled::text, ', ' ORDER BY tgname) FROM pg_trigger"
+                                + " WHERE NOT tgisinternal"));
         assertEquals("0", scene.postgres.value("SELECT count(*) FROM pg_constraint WHERE condeferrable"));
     }
 
@@ -133,20 +142,24 @@ class UndoTest {
     void deletedRowsComeBackAndWhatOthersWroteMeanwhileStays() throws Exception {
         scene.migration("CREATE TABLE item (id int PRIMARY KEY, name text)", "DELETE FROM item WHERE id > 2");
         scene.postgres.execute("INSERT INTO item VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')");
-        scene.migration("ALTER TABLE item ADD note text; UPDATE item SET note = 'n' || id", "ALTER TABLE item DROP COLUMN note");
+        scene.migration(
+                "ALTER TABLE item ADD note text; UPDATE item SET note = 'n' || id",
+                "ALTER TABLE item DROP COLUMN note");
         // The way back meets the table there already.
         scene.replaceUp(1, "CREATE TABLE IF NOT EXISTS item (id int PRIMARY KEY, name text)");
         scene.replaceUp(2, "ALTER TABLE item ADD note text");
         assertInstanceOf(RunOutcome.RolledBack.class, scene.run(there(true)).outcome());
-        scene.postgres.execute("UPDATE item SET name = 'mine' WHERE id = 2; INSERT INTO item VALUES (4, 'taken'), (9, 'new')");
+        scene.postgres.execute(
+                "UPDATE item SET name = 'mine' WHERE id = 2; INSERT INTO item VALUES (4, 'taken'), (9, 'new')");
         Ran ran = undo();
         assertInstanceOf(RunOutcome.RolledBack.class, ran.outcome());
         assertEquals(
                 List.of(new PutBack.Table("item", 2, 2, "rows with the same key are there, with other values")),
-                assertNotNullOf(ran.putBack()).tables());
+                putBack(ran).tables());
         assertEquals(
                 "1 a n1, 2 mine n2, 3 c n3, 4 taken n4, 9 new ",
-                scene.postgres.value("SELECT string_agg(concat_ws(' ', id, name, coalesce(note, '')), ', ' ORDER BY id) FROM item"));
+                scene.postgres.value(
+                        "SELECT string_agg(concat_ws(' ', id, name, coalesce(note, '')), ', ' ORDER BY id) FROM item"));
     }
 
     @Test
@@ -155,8 +168,11 @@ class UndoTest {
         scene.migration(
                 "CREATE TABLE child (id int PRIMARY KEY, kept int REFERENCES kept); CREATE TABLE other (id int)",
                 "DROP TABLE child; DROP TABLE other");
-        scene.postgres.execute("INSERT INTO kept VALUES (1), (2); INSERT INTO child VALUES (1, 1), (2, 2); INSERT INTO other VALUES (7)");
-        assertInstanceOf(RunOutcome.RolledBack.class, scene.run(scene.plan(Version.of(1)), there(true)).outcome());
+        scene.postgres.execute(
+                "INSERT INTO kept VALUES (1), (2); INSERT INTO child VALUES (1, 1), (2, 2); INSERT INTO other VALUES (7)");
+        assertInstanceOf(
+                RunOutcome.RolledBack.class,
+                scene.run(scene.plan(Version.of(1)), there(true)).outcome());
         scene.postgres.execute("DELETE FROM kept WHERE id = 2");
         Ran ran = undo();
         assertInstanceOf(RunOutcome.RolledBack.class, ran.outcome(), ran.toString());
@@ -164,7 +180,7 @@ class UndoTest {
                 List.of(
                         new PutBack.Table("child", 0, 2, "they refer to rows that are not there any more"),
                         new PutBack.Table("other", 1, 0, "")),
-                assertNotNullOf(ran.putBack()).tables());
+                putBack(ran).tables());
     }
 
     @Test
@@ -175,7 +191,7 @@ class UndoTest {
         Ran ran = undo();
         assertEquals(
                 List.of("by_hand DROPPED", "public.one (table) DROPPED"),
-                assertNotNullOf(ran.putBack()).difference().entries().stream()
+                putBack(ran).difference().entries().stream()
                         .map(entry -> entry.id() + " " + entry.kind())
                         .toList());
     }
@@ -197,17 +213,33 @@ class UndoTest {
     void aChangedOrMissingFileIsRefusedBeforeAnythingRuns() throws Exception {
         scene.migration("CREATE TABLE one (id int PRIMARY KEY)", "DROP TABLE one");
         scene.postgres.execute("INSERT INTO one SELECT generate_series(1, 1000)");
-        Saved.InFile saved = assertInstanceOf(Saved.InFile.class, scene.run(there(true)).saved());
+        Saved.InFile saved =
+                assertInstanceOf(Saved.InFile.class, scene.run(there(true)).saved());
         byte[] bytes = Files.readAllBytes(saved.file());
         bytes[200] ^= 1;
         Files.write(saved.file(), bytes);
         RunOutcome.Stopped changed = assertInstanceOf(RunOutcome.Stopped.class, undo().outcome());
         assertEquals(
-                "The file " + saved.file() + " is not whole, or was changed after it was written. Nothing was taken from"
-                        + " it.",
+                "The file " + saved.file()
+                        + " is not whole, or was changed after it was written. Nothing was taken from" + " it.",
                 changed.reason());
         Files.delete(saved.file());
         assertInstanceOf(RunOutcome.Stopped.class, undo().outcome());
+        assertEquals(null, scene.version());
+    }
+
+    @Test
+    void aChangedSchemaIsRefusedBeforeAnythingRuns() throws Exception {
+        scene.migration("CREATE TABLE one (id int PRIMARY KEY, t text)", "DROP TABLE one");
+        scene.postgres.execute("INSERT INTO one VALUES (1, 'a'), (2, 'b')");
+        Saved.InSchema saved =
+                assertInstanceOf(Saved.InSchema.class, scene.run(there(false)).saved());
+        scene.postgres.execute("UPDATE " + saved.schema() + ".\"0001_one\" SET t = 'c' WHERE id = 2");
+        RunOutcome.Stopped changed = assertInstanceOf(RunOutcome.Stopped.class, undo().outcome());
+        assertEquals(
+                "The table 0001_one of the schema " + saved.schema()
+                        + " is not as it was written. Nothing was taken from it.",
+                changed.reason());
         assertEquals(null, scene.version());
     }
 
@@ -217,29 +249,40 @@ class UndoTest {
         scene.migration("CREATE TABLE two (id int PRIMARY KEY)", "DROP TABLE two");
         scene.run(there(true));
         scene.postgres.execute("INSERT INTO schema_migrations VALUES (7, false)");
-        assertEquals("undo.moved", assertThrows(BackstepException.class, this::undo).key());
+        assertEquals(
+                "undo.moved", assertThrows(BackstepException.class, this::undo).key());
         scene.postgres.execute("UPDATE schema_migrations SET version = 2");
-        assertEquals("undo.nothing", assertThrows(BackstepException.class, this::undo).key());
+        assertEquals(
+                "undo.nothing",
+                assertThrows(BackstepException.class, this::undo).key());
     }
 
     @Test
     void aMillionRowsComeBack() throws Exception {
-        scene.migration("CREATE TABLE big (id bigint PRIMARY KEY, name text, at timestamptz, amount numeric)", "DROP TABLE big");
+        scene.migration(
+                "CREATE TABLE big (id bigint PRIMARY KEY, name text, at timestamptz, amount numeric)",
+                "DROP TABLE big");
         scene.migration("CREATE TABLE wide (id bigint PRIMARY KEY)", "SELECT 1");
         scene.migration("ALTER TABLE wide ADD COLUMN note text", "ALTER TABLE wide DROP COLUMN note");
         // "wide" stays, since its migration's down script drops nothing.
         scene.replaceUp(2, "SELECT 1");
-        scene.postgres.execute("INSERT INTO big SELECT i, md5(i::text), '2020-01-01'::timestamptz + i * interval '1 second',"
-                + " i / 7.0 FROM generate_series(1, 1000000) i;"
-                + "INSERT INTO wide SELECT i, md5(i::text) FROM generate_series(1, 100000) i");
+        scene.postgres.execute(
+                "INSERT INTO big SELECT i, md5(i::text), '2020-01-01'::timestamptz + i * interval '1 second',"
+                        + " i / 7.0 FROM generate_series(1, 1000000) i;"
+                        + "INSERT INTO wide SELECT i, md5(i::text) FROM generate_series(1, 100000) i");
         String sum = "SELECT count(*) || ' ' || sum(hashtextextended(r::text, 0)) FROM ";
-        String before = scene.postgres.value(sum + "big r") + scene.postgres.value(sum + "(SELECT id, note FROM wide) r");
+        String before =
+                scene.postgres.value(sum + "big r") + scene.postgres.value(sum + "(SELECT id, note FROM wide) r");
         RunLimits limits = RunLimits.DEFAULT;
         assertInstanceOf(
                 RunOutcome.RolledBack.class,
-                scene.desk.run(scene.plan(), there(true), limits, new SavedScene.Quiet()).outcome());
+                scene.desk
+                        .run(scene.plan(), there(true), limits, new SavedScene.Quiet())
+                        .outcome());
         assertInstanceOf(RunOutcome.RolledBack.class, undo().outcome());
-        assertEquals(before, scene.postgres.value(sum + "big r") + scene.postgres.value(sum + "(SELECT id, note FROM wide) r"));
+        assertEquals(
+                before,
+                scene.postgres.value(sum + "big r") + scene.postgres.value(sum + "(SELECT id, note FROM wide) r"));
     }
 
     /** Whether this server was built with XML. */
@@ -260,7 +303,7 @@ class UndoTest {
 
     private static void assertWhole(Ran ran) {
         assertInstanceOf(RunOutcome.RolledBack.class, ran.outcome(), ran.toString());
-        PutBack putBack = assertNotNullOf(ran.putBack());
+        PutBack putBack = putBack(ran);
         assertTrue(putBack.whole(), putBack.toString());
     }
 
@@ -275,14 +318,13 @@ class UndoTest {
     private String sums(List<String> tables) {
         List<String> sums = new ArrayList<>();
         for (String table : tables) {
-            String[] parts = table.split("\\|");
+            String[] parts = table.split("\\|", 2);
             sums.add(parts[0] + " " + scene.sum(parts[0], parts[1]));
         }
         return String.join("\n", sums);
     }
 
-    private static <T> T assertNotNullOf(T value) {
-        assertNotNull(value);
-        return value;
+    private static PutBack putBack(Ran ran) {
+        return Objects.requireNonNull(ran.putBack(), ran::toString);
     }
 }

@@ -61,7 +61,11 @@ class KeptDialogTest {
                                 window.stage(),
                                 window.theme(),
                                 new KeptViewModel(
-                                        TaskExecutor.onVirtualThreads(), sightings, () -> rollbacks, put::add, new Answers()))
+                                        TaskExecutor.onVirtualThreads(),
+                                        sightings,
+                                        () -> rollbacks,
+                                        put::add,
+                                        new Answers()))
                         .show();
             });
             Scene scene = Objects.requireNonNull(dialog(window)).getScene();
@@ -70,9 +74,11 @@ class KeptDialogTest {
             Window.picture(scene, "kept-light");
             window.turn(ColorScheme.DARK);
             Window.picture(scene, "kept-dark");
-            assertEquals(2, Window.onFx(() -> scene.getRoot().lookupAll(".button").stream()
-                    .filter(node -> String.valueOf(node.getId()).startsWith("put-back-"))
-                    .count()));
+            assertEquals(
+                    2,
+                    Window.onFx(() -> scene.getRoot().lookupAll(".button").stream()
+                            .filter(node -> String.valueOf(node.getId()).startsWith("put-back-"))
+                            .count()));
             press(scene, "#kept-copy");
             assertEquals(List.of(folder.resolve("sightings").toString()), copied);
             press(scene, "#kept-clear");

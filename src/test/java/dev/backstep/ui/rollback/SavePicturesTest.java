@@ -85,7 +85,8 @@ class SavePicturesTest {
         Path left = folder.resolve("Documents/Backstep/backstep_orchard_dev_448-445_x.backstep-saved.zip.partial");
         Files.write(left, new byte[3_200]);
         desk.salvaging(_ -> salvage(List.of(
-                new Unsaved("saved.not.unread", List.of("447", "SELECT purge_old_rows(now() - '1 year'::interval)"), false),
+                new Unsaved(
+                        "saved.not.unread", List.of("447", "SELECT purge_old_rows(now() - '1 year'::interval)"), false),
                 new Unsaved("saved.not.triggers", List.of("tasks"), false))));
         confirm();
         Window.await(() -> bench.seen("save-leftovers"));
@@ -119,7 +120,8 @@ class SavePicturesTest {
     @Test
     void theRunSaysHowFarTheSavingIsAndWhereItWent() throws Exception {
         desk.saved(new Saved.InFile(
-                Path.of("/home/ada/Documents/Backstep/backstep_orchard_dev_448-445_20261121T160912Z.backstep-saved.zip"),
+                Path.of(
+                        "/home/ada/Documents/Backstep/backstep_orchard_dev_448-445_20261121T160912Z.backstep-saved.zip"),
                 412_000,
                 "",
                 12_411,
@@ -160,7 +162,8 @@ class SavePicturesTest {
         List<Step> ups = down.steps().reversed().stream()
                 .map(step -> new Step(
                         step.migration(),
-                        "-- up of " + step.migration().name() + "\nALTER TABLE workspaces ADD COLUMN alpha_score integer;\n",
+                        "-- up of " + step.migration().name()
+                                + "\nALTER TABLE workspaces ADD COLUMN alpha_score integer;\n",
                         null,
                         step.migration().version(),
                         List.of("-- up"),
