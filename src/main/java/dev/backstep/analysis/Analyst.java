@@ -103,7 +103,8 @@ public final class Analyst {
         Reversal reversal = up == null || down == null || downText == null || ScriptAnalysis.tooLarge(downText)
                 ? null
                 : Reversal.of(before, up, down, ScriptFacts.of(new String(downText, StandardCharsets.UTF_8)));
-        return new Kept(new MigrationReading(before, up, down == null ? null : down.withoutSchema(), reversal), after);
+        return new Kept(
+                new MigrationReading(before, up, down == null ? null : down.withoutSchema(), reversal, null), after);
     }
 
     /** A text that cannot be read now leaves the row unknown; the detail pane says why when it shows the text. */

@@ -30,7 +30,7 @@ public final class MarkerText {
     public static String known(RowMarker mark) {
         String word = word(mark.marker());
         if (mark.contradicted()) {
-            return Text.of("marker.known.contradicted", word);
+            return Text.of("marker.known.contradicted." + mark.reading().contradictedBy(), word);
         }
         if (mark.source() == null) {
             return Text.of(mark.undecided() ? "marker.known.disagree" : "marker.known.notFound", word);
@@ -48,12 +48,21 @@ public final class MarkerText {
         if (up == null) {
             return missing(migration);
         }
-        String read =
-                up.decisive().stream().findFirst().map(MarkerText::sentence).orElse("");
-        if (mark.contradicted()) {
-            return Text.of("marker.contradiction", read);
+        Source against = mark.reading().contradictedBy();
+        if (against != null) {
+            return Text.of("marker.contradiction." + against, sentence(mark.reading(), against));
         }
-        return up.declared() == null ? read : declaration(up.declared());
+        return up.declared() == null
+                ? sentence(mark.reading(), mark.source() == Source.OBSERVED ? Source.OBSERVED : Source.READ)
+                : declaration(up.declared());
+    }
+
+    /** The first reason for what was observed or read. */
+    public static String sentence(MigrationReading reading, Source source) {
+        return reading.decisive(source).stream()
+                .findFirst()
+                .map(MarkerText::sentence)
+                .orElse(source == Source.OBSERVED ? Text.of("marker.observed.nothing") : "");
     }
 
     /** Why nothing is known of a migration without an up script. */

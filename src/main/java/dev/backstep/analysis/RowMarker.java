@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param marker the likeliest candidate's; unknown where another candidate's is worse
  * @param source how it is known; null where no up script was found or another candidate's is worse
- * @param contradicted whether it is declared compatible, and the SQL says breaking
+ * @param contradicted whether it is declared compatible, and a replay or the SQL says breaking
  * @param disagreeing every candidate with the marker it would have; empty where they agree
  * @param reading what the shown migration's scripts say
  */

@@ -21,19 +21,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackAnalysis {
 
-    private static final TrackAnalysis NONE = new TrackAnalysis(Map.of(), Map.of());
+    private static final TrackAnalysis NONE = new TrackAnalysis(Map.of(), Map.of(), Map.of());
 
     private final Map<Place, MigrationReading> readings;
     private final Map<Version, KnownSchema> applied;
+    private final Map<Place, Observation> observations;
 
     TrackAnalysis(Map<Place, MigrationReading> readings, Map<Version, KnownSchema> applied) {
-        this.readings = Map.copyOf(readings);
-        this.applied = Map.copyOf(applied);
+        this(Map.copyOf(readings), Map.copyOf(applied), Map.of());
+    }
+
+    private TrackAnalysis(
+            Map<Place, MigrationReading> readings,
+            Map<Version, KnownSchema> applied,
+            Map<Place, Observation> observations) {
+        this.readings = readings;
+        this.applied = applied;
+        this.observations = observations;
     }
 
     /** Nothing was read yet. */
     public static TrackAnalysis none() {
         return NONE;
+    }
+
+    /** The same readings beside what a replay showed, in place of what an earlier one did. */
+    public TrackAnalysis with(Map<Place, Observation> observed) {
+        return new TrackAnalysis(readings, applied, Map.copyOf(observed));
     }
 
     /** What a row's scripts say; nothing, where they were not read yet. */
@@ -43,7 +57,10 @@ public final class TrackAnalysis {
 
     /** What the scripts of one of a row's candidates say; nothing, where they were not read yet. */
     public MigrationReading of(TimelineRow row, Migration candidate) {
-        return readings.getOrDefault(Place.of(row, candidate), MigrationReading.NOTHING);
+        Place place = Place.of(row, candidate);
+        MigrationReading reading = readings.getOrDefault(place, MigrationReading.NOTHING);
+        Observation observation = observations.get(place);
+        return observation == null ? reading : reading.with(observation);
     }
 
     /** Whether a row's scripts were read, those of all its candidates too. */
@@ -82,7 +99,7 @@ public final class TrackAnalysis {
     }
 
     /** Where a text stands, and which: the same text above another schema may say something else. */
-    record Place(
+    public record Place(
             Version version,
             boolean pending,
             @Nullable ContentId up,

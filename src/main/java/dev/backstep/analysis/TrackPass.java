@@ -5,7 +5,6 @@ import dev.backstep.analysis.Analyst.MigrationReader;
 import dev.backstep.analysis.TrackAnalysis.Place;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Migration;
-import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
@@ -72,7 +71,7 @@ final class TrackPass {
             case DATABASE -> database = after;
             case CHECKOUT -> checkout = after;
             case BOTH -> {
-                Migration here = inCheckout(row);
+                Migration here = row.migrationInCheckout();
                 boolean together = checkout == database && here.equals(row.migration());
                 checkout = together ? after : reader.read(here, checkout).after();
                 database = after;
@@ -81,14 +80,5 @@ final class TrackPass {
         if (row.lane().inDatabase()) {
             applied.put(row.version(), database);
         }
-    }
-
-    private static Migration inCheckout(TimelineRow row) {
-        for (Note note : row.notes()) {
-            if (note instanceof Note.Edited(Migration edited)) {
-                return edited;
-            }
-        }
-        return row.migration();
     }
 }

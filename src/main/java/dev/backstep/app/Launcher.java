@@ -6,6 +6,9 @@ import dev.backstep.cli.Rooms;
 import dev.backstep.cli.Terminal;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
+import dev.backstep.replay.LiveReplayDesk;
+import dev.backstep.replay.ReplayDesk;
+import dev.backstep.replay.ReplayLimits;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.tool.MigrationTools;
@@ -16,6 +19,12 @@ import org.slf4j.LoggerFactory;
 public final class Launcher {
 
     private Launcher() {}
+
+    /** Throwaway servers beside the demo's; PostgreSQL's programs are unpacked once for both. */
+    static ReplayDesk replays(Path data) {
+        return new LiveReplayDesk(
+                data.resolve("replay"), data.resolve("demo").resolve("postgresql"), ReplayLimits.DEFAULT);
+    }
 
     public static void main(String[] arguments) {
         Logging.prepare();
@@ -32,7 +41,8 @@ public final class Launcher {
                 new WorkspaceStore(
                         folders.config(),
                         notice -> LoggerFactory.getLogger(Launcher.class).warn("{}", notice)),
-                OwnCommand.of(System.getProperties()));
+                OwnCommand.of(System.getProperties()),
+                () -> replays(folders.data()));
         System.exit(new CommandLineDoor(rooms, Terminal.ofSystem()).run(arguments));
     }
 }

@@ -4,6 +4,7 @@ import dev.backstep.cli.WindowDoor;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.ui.common.Theme;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -79,11 +80,12 @@ final class Window implements WindowDoor {
     /** The rooms behind a window, over the person's own settings and journal. */
     static WindowRooms rooms(Stage stage, Theme theme, UserFolders folders) {
         WorkspaceStore store = new WorkspaceStore(folders.config(), notice -> log().warn("{}", notice));
-        return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")));
+        ReplayDesk replays = Launcher.replays(folders.data());
+        return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")), replays);
     }
 
     private static void showAndWait(UserFolders folders, BiConsumer<Stage, WindowRooms> show) throws BackstepException {
-        CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<WindowRooms> closed = new CompletableFuture<>();
         CompletableFuture<Consumer<Path>> opener = new CompletableFuture<>();
         OpenedFiles.listen(opener);
         start(() -> {
@@ -92,7 +94,7 @@ final class Window implements WindowDoor {
             Thread.setDefaultUncaughtExceptionHandler((_, failure) -> rooms.unexpected(failure));
             stage.setOnHidden(_ -> {
                 rooms.close();
-                closed.countDown();
+                closed.complete(rooms);
             });
             show.accept(stage, rooms);
             opener.complete(rooms::openLater);
@@ -102,9 +104,11 @@ final class Window implements WindowDoor {
             });
         });
         try {
-            closed.await();
+            closed.get().release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
         Platform.exit();
     }

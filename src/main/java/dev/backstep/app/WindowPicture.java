@@ -71,7 +71,8 @@ final class WindowPicture implements TimelinePicture {
                 (_, _) -> reader,
                 new TimelineViewModel(),
                 new DetailViewModel(tasks, InstantSource.system()),
-                new ReleasesViewModel(tasks, new UsualReleases()));
+                new ReleasesViewModel(tasks, new UsualReleases()),
+                null);
         MainWindow window = new MainWindow(
                 stage,
                 theme,

@@ -8,6 +8,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
 import dev.backstep.rollback.undo.UndoBook;
@@ -51,23 +52,27 @@ final class WindowRooms implements AutoCloseable {
     private final WorkspaceViewModel model;
     private final MainWindow window;
     private final Watching watching;
+    private final ReplayDesk replays;
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
     /** A second click while the first one's window is on its way opens no second window. */
     private boolean openingRollback;
 
-    WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal) {
+    /** @param replays the rooms' own: closed by {@link #release} */
+    WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal, ReplayDesk replays) {
         this.stage = stage;
         this.theme = theme;
         this.store = store;
         this.journal = journal;
+        this.replays = replays;
         dialogs = new WindowDialogs(stage, theme);
         model = new WorkspaceViewModel(
                 tasks,
                 this::open,
                 new TimelineViewModel(),
                 new DetailViewModel(tasks, InstantSource.system()),
-                new ReleasesViewModel(tasks, new StoredReleases(store)));
+                new ReleasesViewModel(tasks, new StoredReleases(store)),
+                replays);
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
@@ -126,10 +131,23 @@ final class WindowRooms implements AutoCloseable {
         tasks.show(() -> problem(shown));
     }
 
+    /** Lets go of what the window had; returns at once. What takes longer is for {@link #release}. */
     @Override
     public void close() {
         watching.close();
         model.close();
+    }
+
+    /**
+     * Stops the throwaway server, if there is one, and waits until it is gone: the process may end right after, and a server
+     * that is told later would stay. Not for the JavaFX thread.
+     */
+    void release() {
+        try {
+            replays.close();
+        } catch (BackstepException e) {
+            log().warn("The throwaway server was not removed: {}", Text.of(e), e);
+        }
     }
 
     private OpenWorkspace open(Workspace workspace, char[] password) {

@@ -1,6 +1,7 @@
 package dev.backstep.cli;
 
 import dev.backstep.demo.Demo;
+import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.text.Text;
@@ -52,7 +53,9 @@ final class DemoCommand {
 
     private void write(Demo demo, char[] password, Path folder) throws IOException {
         try (WorkspaceReader reader = rooms.readers().open(demo.workspace(), password)) {
-            new ReportFiles(rooms.picture(), terminal).write(reader, reader.inspect(), folder, Syntax.Format.TEXT);
+            Inspection inspection = reader.inspect();
+            new ReportFiles(rooms.picture(), terminal)
+                    .write(reader, inspection, ScriptsRead.of(reader, inspection), folder, Syntax.Format.TEXT);
         }
     }
 

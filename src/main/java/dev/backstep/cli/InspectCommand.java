@@ -23,17 +23,27 @@ final class InspectCommand {
     ExitCode run(ParseResult arguments) throws BackstepException, IOException {
         Path output = arguments.matchedOptionValue(Syntax.OUTPUT, null);
         Syntax.Format format = arguments.matchedOptionValue(Syntax.FORMAT, Syntax.Format.TEXT);
-        return new WorkspaceArguments(rooms, terminal)
-                .read(arguments, (reader, inspection) -> write(reader, inspection, output, format));
+        boolean observe = arguments.hasMatchedOption(Syntax.OBSERVE);
+        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
+            ScriptsRead read = observe
+                    ? ScriptsRead.observed(reader, inspection, rooms.replays(), terminal.err())
+                    : ScriptsRead.of(reader, inspection);
+            return write(reader, inspection, read, output, format);
+        });
     }
 
-    private ExitCode write(WorkspaceReader reader, Inspection inspection, @Nullable Path output, Syntax.Format format)
+    private ExitCode write(
+            WorkspaceReader reader,
+            Inspection inspection,
+            ScriptsRead read,
+            @Nullable Path output,
+            Syntax.Format format)
             throws IOException {
         if (output == null) {
-            terminal.out().print(ReportFiles.report(reader, inspection, format));
+            terminal.out().print(ReportFiles.report(inspection, read, format));
         } else {
             new ReportFiles(rooms.picture(), terminal)
-                    .write(reader, inspection, terminal.folder().resolve(output), format);
+                    .write(reader, inspection, read, terminal.folder().resolve(output), format);
         }
         return WorkspaceArguments.problem(inspection) == null ? ExitCode.DONE : ExitCode.FAILED;
     }

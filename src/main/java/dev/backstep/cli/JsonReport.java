@@ -9,10 +9,10 @@ import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Timeline;
-import dev.backstep.model.Track;
+import dev.backstep.replay.ReplayWords;
+import dev.backstep.replay.TrackReplayed;
 import dev.backstep.text.VerdictText;
 import java.util.Collection;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class JsonReport {
     private JsonReport() {}
 
     /** @param read what each track's scripts say */
-    static String of(Inspection inspection, Map<Track, TrackAnalysis> read) {
+    static String of(Inspection inspection, ScriptsRead read) {
         JsonObject report = new JsonObject();
         report.addProperty("format", FORMAT);
         report.add("database", database(inspection));
@@ -35,7 +35,10 @@ final class JsonReport {
                 "tracks",
                 array(
                         inspection.timelines(),
-                        timeline -> track(timeline, read.getOrDefault(timeline.track(), TrackAnalysis.none()))));
+                        timeline -> track(
+                                timeline,
+                                read.read().getOrDefault(timeline.track(), TrackAnalysis.none()),
+                                read.replayed().get(timeline.track()))));
         return new GsonBuilder()
                         .serializeNulls()
                         .disableHtmlEscaping()
@@ -82,7 +85,7 @@ final class JsonReport {
         return checkout;
     }
 
-    private static JsonObject track(Timeline timeline, TrackAnalysis read) {
+    private static JsonObject track(Timeline timeline, TrackAnalysis read, @Nullable TrackReplayed replayed) {
         JsonObject track = new JsonObject();
         track.addProperty("name", timeline.track().name());
         track.addProperty("folder", timeline.track().folder());
@@ -96,8 +99,22 @@ final class JsonReport {
                 "ancestor",
                 timeline.ancestor() == null ? null : timeline.ancestor().text());
         track.add("duplicateFiles", strings(timeline.checkoutDuplicates()));
+        track.add("replay", replay(replayed));
         track.add("rows", array(timeline.rows(), row -> RowJson.of(row, read)));
         return track;
+    }
+
+    private static JsonElement replay(@Nullable TrackReplayed replayed) {
+        if (replayed == null) {
+            return JsonNull.INSTANCE;
+        }
+        JsonObject replay = new JsonObject();
+        replay.addProperty("replayed", replayed.replayed());
+        replay.addProperty("of", replayed.of());
+        replay.add(
+                "problems",
+                strings(replayed.failures().stream().map(ReplayWords::of).toList()));
+        return replay;
     }
 
     private static JsonElement history(Timeline timeline) {

@@ -5,7 +5,9 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.backstep.analysis.MarkerText;
 import dev.backstep.analysis.RowMarker;
+import dev.backstep.analysis.Source;
 import dev.backstep.analysis.TrackAnalysis;
+import dev.backstep.model.Marker;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.sql.rules.Reason;
 import dev.backstep.sql.rules.ScriptReading;
@@ -29,6 +31,12 @@ final class MarkerJson {
         json.addProperty("sentence", MarkerText.reason(mark, row.migration()));
         json.addProperty("contradicted", mark.contradicted());
         json.add("declared", declared(up));
+        Marker observed = mark.reading().observed();
+        json.addProperty("observed", observed == null ? null : RowJson.word(observed));
+        json.add(
+                "observedReasons",
+                JsonReport.array(
+                        observed == null ? List.of() : mark.reading().reasons(Source.OBSERVED), MarkerJson::seen));
         json.addProperty("read", up == null ? null : RowJson.word(up.marker()));
         json.add("reasons", JsonReport.array(up == null ? List.of() : up.reasons(), MarkerJson::reason));
         json.add("candidates", JsonReport.array(mark.disagreeing(), MarkerJson::candidate));
@@ -45,11 +53,17 @@ final class MarkerJson {
         return json;
     }
 
-    private static JsonElement reason(Reason reason) {
+    /** What was seen comes from no statement. */
+    private static JsonObject seen(Reason reason) {
         JsonObject json = new JsonObject();
         json.addProperty("marker", RowJson.word(reason.marker()));
         json.addProperty("rule", reason.rule().id());
         json.addProperty("sentence", MarkerText.sentence(reason));
+        return json;
+    }
+
+    private static JsonElement reason(Reason reason) {
+        JsonObject json = seen(reason);
         json.addProperty("statement", reason.statement().headline());
         json.addProperty("start", reason.statement().start());
         json.addProperty("end", reason.statement().end());

@@ -1,14 +1,10 @@
 package dev.backstep.cli;
 
-import dev.backstep.analysis.Analyst;
-import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
-import dev.backstep.model.Track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Writes an inspection into files and says which. */
 final class ReportFiles {
@@ -22,21 +18,21 @@ final class ReportFiles {
     }
 
     /** Writes {@code timeline.txt} or {@code timeline.json}, and {@code timeline.png}; older ones are replaced. */
-    void write(WorkspaceReader reader, Inspection inspection, Path folder, Syntax.Format format) throws IOException {
+    void write(WorkspaceReader reader, Inspection inspection, ScriptsRead read, Path folder, Syntax.Format format)
+            throws IOException {
         Files.createDirectories(folder);
         Path report = folder.resolve(format == Syntax.Format.JSON ? "timeline.json" : "timeline.txt");
-        Files.writeString(report, report(reader, inspection, format));
+        Files.writeString(report, report(inspection, read, format));
         terminal.out().println(report.normalize());
         Path image = folder.resolve("timeline.png");
         picture.write(reader, inspection, image);
         terminal.out().println(image.normalize());
     }
 
-    /** The report, with what the scripts say; it takes until they are read. */
-    static String report(WorkspaceReader reader, Inspection inspection, Syntax.Format format) {
-        Map<Track, TrackAnalysis> read = new Analyst(reader).read(inspection.timelines());
+    /** The report, with what the scripts say. */
+    static String report(Inspection inspection, ScriptsRead read, Syntax.Format format) {
         return switch (format) {
-            case TEXT -> new TextReport(inspection, read).text();
+            case TEXT -> new TextReport(inspection, read.read()).text();
             case JSON -> JsonReport.of(inspection, read);
         };
     }

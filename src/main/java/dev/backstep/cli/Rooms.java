@@ -1,8 +1,10 @@
 package dev.backstep.cli;
 
 import dev.backstep.journal.Journal;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.WorkspaceStore;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * What the command line needs of the house.
@@ -14,6 +16,7 @@ import java.nio.file.Path;
  * @param journal what Backstep has seen
  * @param workspaces what was open before
  * @param ownCommand starts this program again
+ * @param replays opens a desk that replays migrations; whoever opens it closes it
  */
 public record Rooms(
         ReaderOpener readers,
@@ -22,4 +25,5 @@ public record Rooms(
         Path demoFolder,
         Journal journal,
         WorkspaceStore workspaces,
-        OwnCommand ownCommand) {}
+        OwnCommand ownCommand,
+        Supplier<ReplayDesk> replays) {}

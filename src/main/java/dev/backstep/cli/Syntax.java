@@ -28,6 +28,7 @@ final class Syntax {
     static final String REPOSITORY = "--repository";
     static final String OUTPUT = "--output";
     static final String FORMAT = "--format";
+    static final String OBSERVE = "--observe";
     static final String AT = "--at";
     static final String RELEASES = "releases";
     static final String RUNBOOK = "runbook";
@@ -103,6 +104,10 @@ final class Syntax {
                         .type(String.class)
                         .paramLabel("REF")
                         .description(Text.of("cli.inspect.at"))
+                        .build())
+                .addOption(OptionSpec.builder(OBSERVE)
+                        .type(boolean.class)
+                        .description(Text.of("cli.inspect.observe"))
                         .build())
                 .addOption(folder(OUTPUT, Text.of("cli.inspect.output"), false))
                 .addOption(reportFormat());

@@ -15,7 +15,6 @@ import dev.backstep.model.Provenance;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
-import dev.backstep.sql.rules.ScriptReading;
 import dev.backstep.text.PlaceText;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
@@ -159,9 +158,9 @@ final class TextReport {
         }
         List<String> reasons = new ArrayList<>();
         reasons.add(Text.of("report.marker", MarkerText.known(mark), MarkerText.reason(mark, row.migration())));
-        ScriptReading up = mark.reading().up();
-        if (up != null && !mark.undecided()) {
-            MarkerText.sentences(up.decisive()).stream()
+        if (!mark.undecided()) {
+            Source source = mark.source() == Source.OBSERVED ? Source.OBSERVED : Source.READ;
+            MarkerText.sentences(mark.reading().decisive(source)).stream()
                     .filter(sentence -> !reasons.getFirst().endsWith(sentence))
                     .limit(REASONS)
                     .forEach(sentence -> reasons.add("  " + sentence));

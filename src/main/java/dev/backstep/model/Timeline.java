@@ -26,6 +26,11 @@ public record Timeline(
         checkoutDuplicates = List.copyOf(checkoutDuplicates);
     }
 
+    /** The same timeline with these rows. */
+    public Timeline with(List<TimelineRow> other) {
+        return new Timeline(track, history, other, ancestor, verdict, checkoutDuplicates);
+    }
+
     /** The rows that are applied, newest first. */
     public List<TimelineRow> applied() {
         return rows.stream().filter(row -> row.lane().inDatabase()).toList();

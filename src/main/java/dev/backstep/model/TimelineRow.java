@@ -1,5 +1,6 @@
 package dev.backstep.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,12 +32,33 @@ public record TimelineRow(
         return migration.version();
     }
 
+    /** The migration as the checkout has it: edited, where it was edited after it was applied. */
+    public Migration migrationInCheckout() {
+        for (Note note : notes) {
+            if (note instanceof Note.Edited(Migration edited)) {
+                return edited;
+            }
+        }
+        return migration;
+    }
+
+    /** The same row with one more note. */
+    public TimelineRow with(Note note) {
+        List<Note> more = new ArrayList<>(notes);
+        more.add(note);
+        return new TimelineRow(migration, lane, evidence, candidates, more, releases);
+    }
+
     public boolean has(Class<? extends Note> kind) {
         return notes.stream().anyMatch(kind::isInstance);
     }
 
-    /** Whether the lanes disagree here: it stands in one of them only, or its text was edited after it was applied. */
+    /**
+     * Whether the lanes disagree here: it stands in one of them only, or its text was edited after it was applied. What was
+     * there before the tool is no disagreement.
+     */
     public boolean diverged() {
-        return lane != Lane.BOTH || has(Note.Edited.class);
+        boolean before = has(Note.Baseline.class) || has(Note.BelowBaseline.class);
+        return !before && (lane != Lane.BOTH || has(Note.Edited.class));
     }
 }

@@ -20,7 +20,8 @@ public final class LiveReplayDesk implements ReplayDesk {
     private final Path programs;
     private final ReplayLimits limits;
     private final ReentrantLock one = new ReentrantLock();
-    private final AtomicReference<@Nullable Stop> underWay = new AtomicReference<>();
+    private final AtomicReference<@Nullable Guard> underWay = new AtomicReference<>();
+    private volatile boolean closed;
     private @Nullable ThrowawayServer server;
 
     /**
@@ -37,8 +38,8 @@ public final class LiveReplayDesk implements ReplayDesk {
     public Replayed observe(
             List<ReplayMigration> migrations, Predicate<Version> chosen, CatalogScope scope, ReplayProgress progress)
             throws BackstepException {
-        return work((running, stop) -> {
-            try (ReplayDatabase database = ReplayDatabase.empty(running, limits, stop)) {
+        return work((role, guard) -> {
+            try (ReplayDatabase database = ReplayDatabase.empty(role, limits, guard)) {
                 return new Replay(database, scope).run(migrations, chosen, progress);
             }
         });
@@ -54,8 +55,8 @@ public final class LiveReplayDesk implements ReplayDesk {
                 .mapToInt(candidate -> candidate.migrations().size() - common.size())
                 .sum();
         ReplayProgress counted = (done, ignored) -> progress.replayed(done, common.size() + rest);
-        return work((running, stop) -> {
-            try (ReplayDatabase base = ReplayDatabase.empty(running, limits, stop)) {
+        return work((role, guard) -> {
+            try (ReplayDatabase base = ReplayDatabase.empty(role, limits, guard)) {
                 Replayed beginning = new Replay(base, scope).run(common, version -> false, counted);
                 return beginning.failure() == null
                         ? compare(base, live, candidates, scope, counted, common.size())
@@ -115,53 +116,59 @@ public final class LiveReplayDesk implements ReplayDesk {
     /** One replay. */
     @FunctionalInterface
     private interface Work<T> {
-        T with(ThrowawayServer server, Stop stop) throws SQLException;
+        T with(ScriptRole role, Guard guard) throws SQLException;
     }
 
     private <T> T work(Work<T> work) throws BackstepException {
         one.lock();
-        Stop stop = new Stop();
-        underWay.set(stop);
-        try {
-            ThrowawayServer running = server();
-            try {
-                return work.with(running, stop);
-            } finally {
-                running.dropRoles();
+        try (Guard guard = new Guard(limits)) {
+            underWay.set(guard);
+            try (ScriptRole role = server().role()) {
+                return work.with(role, guard);
             }
         } catch (SQLException e) {
+            // It is not known what was left on the server: the next replay gets another one.
+            stop();
             throw ThrowawayServer.failed(e);
         } finally {
             underWay.set(null);
-            stop.end();
             one.unlock();
         }
     }
 
     private ThrowawayServer server() throws BackstepException {
+        if (closed) {
+            throw new BackstepException("replay.closed", null);
+        }
         if (server == null) {
             server = ThrowawayServer.start(parent, programs);
         }
         return server;
     }
 
+    private void stop() throws BackstepException {
+        ThrowawayServer running = server;
+        server = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
     @Override
     public void cancel() {
-        Stop stop = underWay.get();
-        if (stop != null) {
-            stop.request();
+        Guard guard = underWay.get();
+        if (guard != null) {
+            guard.request();
         }
     }
 
     @Override
     public void close() throws BackstepException {
+        closed = true;
         cancel();
         one.lock();
         try {
-            if (server != null) {
-                server.close();
-                server = null;
-            }
+            stop();
         } finally {
             one.unlock();
         }

@@ -4,6 +4,7 @@ import dev.backstep.database.ScriptError;
 import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.model.catalog.CatalogDifference;
 import dev.backstep.model.catalog.CatalogSnapshot;
+import dev.backstep.replay.Guard.Reason;
 import dev.backstep.replay.ReplayFailure.Kind;
 import dev.backstep.text.Text;
 import java.sql.SQLException;
@@ -14,55 +15,62 @@ import org.postgresql.util.ServerErrorMessage;
 /** A throwaway database while migrations are replayed on it. */
 final class ReplayDatabase implements AutoCloseable {
 
-    private static final String QUERY_CANCELED = "57014";
+    /** PostgreSQL's insufficient_privilege. */
+    private static final String NOT_ALLOWED = "42501";
 
-    private final ThrowawayServer server;
+    private final ScriptRole role;
     private final ReplayLimits limits;
-    private final Stop stop;
+    private final Guard guard;
     private final String name;
     private ReplaySession session;
 
-    private ReplayDatabase(ThrowawayServer server, ReplayLimits limits, Stop stop, String name) throws SQLException {
-        this.server = server;
+    private ReplayDatabase(ScriptRole role, ReplayLimits limits, Guard guard, String name) throws SQLException {
+        this.role = role;
         this.limits = limits;
-        this.stop = stop;
+        this.guard = guard;
         this.name = name;
         this.session = open();
     }
 
-    static ReplayDatabase empty(ThrowawayServer server, ReplayLimits limits, Stop stop) throws SQLException {
-        return new ReplayDatabase(server, limits, stop, server.create());
+    static ReplayDatabase empty(ScriptRole role, ReplayLimits limits, Guard guard) throws SQLException {
+        return new ReplayDatabase(role, limits, guard, role.create());
     }
 
     /** A database of its own with the same schema. */
     ReplayDatabase copy() throws SQLException {
         session.close();
-        String copy = server.create(name);
+        String copy = role.create(name);
         session = open();
-        return new ReplayDatabase(server, limits, stop, copy);
+        return new ReplayDatabase(role, limits, guard, copy);
     }
 
     private ReplaySession open() throws SQLException {
-        return new ReplaySession(server.connect(name), limits);
+        return new ReplaySession(role.connect(name));
     }
 
     /** Applies a migration; null where it ran, else why it did not, and then nothing of its transaction stays. */
     @Nullable
     ReplayFailure up(ReplayMigration migration) throws SQLException {
-        return attempt(migration, migration.up(), () -> session.run(migration.up()));
+        Presumed presumed = new Presumed();
+        ReplayFailure failure = attempt(migration, migration.up(), presumed, () -> session.run(migration.up()));
+        presumed.takeBack(session);
+        return failure;
     }
 
     /** What the down script does right after the up script; the database stays as the up script left it. */
     ReplayStep.Down down(ReplayMigration migration, String down, CatalogSnapshot before, CatalogScope scope)
             throws SQLException {
         if (ReplaySession.fitsTransaction(down)) {
-            ReplayFailure failure = attempt(migration, down, () -> session.runInTransaction(down));
+            Presumed presumed = new Presumed();
+            ReplayFailure failure = attempt(migration, down, presumed, () -> session.runInTransaction(down));
+            presumed.takeBack(session);
             CatalogSnapshot end = failure == null ? snapshot(scope) : before;
             session.rollback();
+            presumed.takeBack(session);
             return new ReplayStep.Down(failure, CatalogDifference.between(before, end));
         }
         try (ReplayDatabase copy = copy()) {
-            ReplayFailure failure = copy.attempt(migration, down, () -> copy.session.run(down));
+            ReplayFailure failure = copy.attempt(migration, down, new Presumed(), () -> copy.session.run(down));
             CatalogSnapshot end = failure == null ? copy.snapshot(scope) : before;
             return new ReplayStep.Down(failure, CatalogDifference.between(before, end));
         }
@@ -78,41 +86,85 @@ final class ReplayDatabase implements AutoCloseable {
         void send() throws SQLException;
     }
 
-    private @Nullable ReplayFailure attempt(ReplayMigration migration, String script, Sending sending)
-            throws SQLException {
-        stop.attach(session);
-        try {
-            if (stop.requested()) {
+    /** Runs a script, again where nothing was missing but what it may take for granted. */
+    private @Nullable ReplayFailure attempt(
+            ReplayMigration migration, String script, Presumed presumed, Sending sending) throws SQLException {
+        boolean endedByOthers = ReplaySession.fitsTransaction(script);
+        while (true) {
+            if (guard.requested()) {
                 return failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
             }
-            boolean endedByOthers = ReplaySession.fitsTransaction(script);
-            sending.send();
-            if (session.inTransaction() && !endedByOthers) {
-                session.rollback();
-                return failure(migration, Kind.TRANSACTION_OPEN, Text.of("replay.transactionOpen"));
+            Attempt attempt = attempt(sending);
+            SQLException problem = attempt.problem();
+            if (problem == null) {
+                return endedByOthers ? null : leftOpen(migration);
             }
-            return null;
-        } catch (SQLException e) {
-            session.rollback();
-            return failure(migration, script, e);
-        } finally {
-            stop.attach(null);
+            if (attempt.ended() != null) {
+                return ended(migration, attempt.ended());
+            }
+            if (!endedByOthers || !presumed.provide(session, problem)) {
+                return refused(migration, script, problem);
+            }
         }
     }
 
-    private ReplayFailure failure(ReplayMigration migration, String script, SQLException problem) {
-        if (stop.requested()) {
-            return failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
+    /** How sending went, and why it was ended by the guard. */
+    private record Attempt(@Nullable SQLException problem, Guard.@Nullable Reason ended) {}
+
+    /** Nothing stays of what fails. */
+    private Attempt attempt(Sending sending) throws SQLException {
+        SQLException problem = null;
+        guard.begin(role, session, name);
+        try {
+            sending.send();
+        } catch (SQLException e) {
+            problem = e;
         }
-        if (QUERY_CANCELED.equals(problem.getSQLState())) {
-            return failure(
-                    migration,
-                    Kind.TOO_LONG,
-                    Text.of("replay.tooLong", limits.statement().toSeconds()));
+        Reason ended = guard.end();
+        if (problem != null) {
+            recover();
         }
+        return new Attempt(problem, ended);
+    }
+
+    private @Nullable ReplayFailure leftOpen(ReplayMigration migration) throws SQLException {
+        if (!session.inTransaction()) {
+            return null;
+        }
+        session.rollback();
+        return failure(migration, Kind.TRANSACTION_OPEN, Text.of("replay.transactionOpen"));
+    }
+
+    /** Nothing of what failed stays; a session that was ended has another one in its place. */
+    private void recover() throws SQLException {
+        if (session.alive()) {
+            session.rollback();
+        } else {
+            session.close();
+            session = open();
+        }
+    }
+
+    private ReplayFailure ended(ReplayMigration migration, Reason reason) {
+        return switch (reason) {
+            case CANCELLED -> failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
+            case TOO_LONG ->
+                failure(
+                        migration,
+                        Kind.TOO_LONG,
+                        Text.of("replay.tooLong", limits.script().toSeconds()));
+            case TOO_LARGE ->
+                failure(migration, Kind.TOO_LARGE, Text.of("replay.tooLarge", limits.bytes() / 1_000_000));
+        };
+    }
+
+    private static ReplayFailure refused(ReplayMigration migration, String script, SQLException problem) {
         String sentence = ScriptError.sentence(problem, script);
-        return lacksExtension(problem)
-                ? failure(migration, Kind.NO_EXTENSION, Text.of("replay.noExtension", sentence))
+        if (lacksExtension(problem)) {
+            return failure(migration, Kind.NO_EXTENSION, Text.of("replay.noExtension", sentence));
+        }
+        return NOT_ALLOWED.equals(problem.getSQLState())
+                ? failure(migration, Kind.NOT_ALLOWED, Text.of("replay.notAllowed", sentence))
                 : failure(migration, Kind.REFUSED, sentence);
     }
 
@@ -129,6 +181,6 @@ final class ReplayDatabase implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         session.close();
-        server.drop(name);
+        role.drop(name);
     }
 }

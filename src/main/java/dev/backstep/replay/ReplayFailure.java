@@ -18,10 +18,16 @@ public record ReplayFailure(Version version, String name, Kind kind, String sent
         REFUSED,
         /** The script wants an extension that the throwaway server does not have. */
         NO_EXTENSION,
+        /** The script wants what only a superuser may do. */
+        NOT_ALLOWED,
+        /** The script made its database larger than the limit. */
+        TOO_LARGE,
         /** The script took longer than the limit. */
         TOO_LONG,
         /** The script left a transaction open. */
         TRANSACTION_OPEN,
+        /** There is no up script, or it is no text. */
+        NO_SCRIPT,
         /** A person cancelled. */
         CANCELLED
     }

@@ -8,21 +8,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.BaseStatement;
+import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 
 /** A session on a throwaway database, which sends scripts as a run does: as they are, with the simple protocol. */
 final class ReplaySession implements AutoCloseable {
 
+    private static final String SETTINGS = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
+    private static final int ANSWER_SECONDS = 5;
+
     private final Connection connection;
     private final BaseConnection driver;
-    private final String settings;
+    private volatile @Nullable Statement running;
 
-    ReplaySession(Connection connection, ReplayLimits limits) throws SQLException {
+    ReplaySession(Connection connection) throws SQLException {
         this.connection = connection;
         this.driver = connection.unwrap(BaseConnection.class);
-        this.settings = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; SET statement_timeout = '%dms'"
-                .formatted(limits.statement().toMillis());
     }
 
     /**
@@ -32,7 +36,7 @@ final class ReplaySession implements AutoCloseable {
      * @throws SQLException when the server refuses it; the transaction it was in is rolled back then
      */
     void run(String script) throws SQLException {
-        send(settings);
+        send(SETTINGS);
         for (String message : messages(script)) {
             send(message);
         }
@@ -40,7 +44,7 @@ final class ReplaySession implements AutoCloseable {
 
     /** Runs a script in a transaction that is rolled back by {@link #rollback}; it must be one that allows that. */
     void runInTransaction(String script) throws SQLException {
-        send(settings);
+        send(SETTINGS);
         send("BEGIN");
         send(script);
     }
@@ -66,15 +70,37 @@ final class ReplaySession implements AutoCloseable {
                 : List.of(script);
     }
 
+    /** Rows that come back are thrown away as they come: a script can send more than fits into memory. */
     void send(String text) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (BaseStatement statement = connection.createStatement().unwrap(BaseStatement.class)) {
             statement.setEscapeProcessing(false);
-            statement.execute(text);
+            running = statement;
+            statement.executeWithFlags(text, QueryExecutor.QUERY_NO_RESULTS);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Lets go of what the script has raised so far, which the driver keeps; from any thread. */
+    void forgetNotices() throws SQLException {
+        Statement now = running;
+        if (now != null && !now.isClosed()) {
+            now.clearWarnings();
         }
     }
 
     CatalogSnapshot snapshot(CatalogScope scope) throws SQLException {
         return CatalogReader.read(connection, scope);
+    }
+
+    /** Whether the server still answers; not after the session was ended from outside. */
+    boolean alive() throws SQLException {
+        return connection.isValid(ANSWER_SECONDS);
+    }
+
+    /** The process that serves the session. */
+    int process() {
+        return driver.getBackendPID();
     }
 
     boolean inTransaction() {

@@ -20,6 +20,7 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
+import dev.backstep.sql.observed.Observed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,6 +135,62 @@ class AnalystTest {
                 "compatible ! compatible as its author declares; the SQL says breaking. Its author declares it"
                         + " compatible, but the SQL says breaking: Older builds use id of users, which is gone.",
                 MarkerText.pill(mark) + " " + MarkerText.known(mark) + ". " + MarkerText.reason(mark, row.migration()));
+    }
+
+    @Test
+    void whatWasObservedIsTrustedMoreThanWhatWasReadWhileTheTextsAreTheSame() {
+        TimelineRow first = row(1, Lane.BOTH, USERS + "CREATE VIEW all_users AS SELECT id FROM users;", null);
+        String again = "DROP VIEW all_users; CREATE VIEW all_users AS SELECT * FROM users;";
+        TimelineRow view = row(2, Lane.BOTH, again, null);
+        TimelineRow declared = row(3, Lane.BOTH, "-- backstep: compatible\nSELECT 1;", null);
+        Observations seen = new Observations(
+                List.of(
+                        new Observations.Seen(new LaneStep(first, first.migration()), compatible()),
+                        new Observations.Seen(new LaneStep(view, view.migration()), compatible()),
+                        new Observations.Seen(
+                                new LaneStep(declared, declared.migration()),
+                                new Observed(Marker.BREAKING, List.of()))),
+                List.of());
+        Timeline now = timeline(row(4, Lane.CHECKOUT, "SELECT 1;", null), declared, view, first);
+        TrackAnalysis read = analyst.read(now, true, Progress.unheard());
+        TrackAnalysis observed = read.with(seen.on(now, true));
+        RowMarker mark = Objects.requireNonNull(observed.mark(view));
+        assertEquals(
+                List.of(new Mark(Source.OBSERVED, Marker.COMPATIBLE), new Mark(Source.READ, Marker.CONDITIONAL)),
+                mark.reading().marks());
+        assertEquals(
+                "compatible, observed by replaying it. Replaying it changed nothing that older builds see.",
+                MarkerText.known(mark) + ". " + MarkerText.reason(mark, view.migration()));
+        RowMarker against = Objects.requireNonNull(observed.mark(declared));
+        assertTrue(against.contradicted());
+        assertEquals("compatible as its author declares; a replay shows breaking", MarkerText.known(against));
+        // Beside another track the replay may have missed something: what is better does not count, what is worse does.
+        TrackAnalysis shared = read.with(seen.on(now, false));
+        assertEquals(Marker.CONDITIONAL, shared.marker(view));
+        assertTrue(Objects.requireNonNull(shared.mark(declared)).contradicted());
+        Timeline changed = timeline(view, row(1, Lane.BOTH, USERS, null));
+        assertEquals(Map.of(), seen.on(changed, true));
+    }
+
+    @Test
+    void aboveWhatIsNotClearAnObservationIsNoBetterThanTheText() {
+        TimelineRow unclear = ambiguous(2, "CREATE TABLE posts (id int);", "DROP TABLE users;");
+        TimelineRow above = row(3, Lane.DATABASE, "ALTER TABLE users ADD COLUMN a int NOT NULL;", null);
+        Observations seen = new Observations(
+                List.of(
+                        new Observations.Seen(new LaneStep(unclear, unclear.migration()), compatible()),
+                        new Observations.Seen(new LaneStep(above, above.migration()), compatible())),
+                List.of());
+        Timeline timeline = timeline(above, unclear);
+        TrackAnalysis observed =
+                analyst.read(timeline, true, Progress.unheard()).with(seen.on(timeline, true));
+        assertEquals(Marker.COMPATIBLE, observed.of(unclear).marker());
+        assertEquals(Marker.BREAKING, observed.marker(above));
+        assertEquals(Marker.COMPATIBLE, observed.of(above).observed());
+    }
+
+    private static Observed compatible() {
+        return new Observed(Marker.COMPATIBLE, List.of());
     }
 
     @Test

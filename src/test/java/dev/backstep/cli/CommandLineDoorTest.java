@@ -14,6 +14,8 @@ import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.LiveReplayDesk;
+import dev.backstep.replay.ReplayLimits;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.tool.MigrationTools;
 import java.io.PrintWriter;
@@ -121,7 +123,7 @@ class CommandLineDoorTest {
         assertEquals(1, report.get("format").getAsInt());
         JsonObject track = report.getAsJsonArray("tracks").get(0).getAsJsonObject();
         assertEquals(
-                Set.of("name", "folder", "table", "history", "verdict", "ancestor", "duplicateFiles", "rows"),
+                Set.of("name", "folder", "table", "history", "verdict", "ancestor", "duplicateFiles", "replay", "rows"),
                 track.keySet());
         assertEquals(JsonParser.parseString("""
                         {"kind": "diverged", "ahead": 2, "pending": 1, "ancestor": "1",
@@ -138,7 +140,8 @@ class CommandLineDoorTest {
                          "compatibility": {
                            "marker": "compatible", "source": "read",
                            "sentence": "The table beta is new: older builds do not use it.",
-                           "contradicted": false, "declared": null, "read": "compatible",
+                           "contradicted": false, "declared": null, "observed": null, "observedReasons": [],
+                           "read": "compatible",
                            "reasons": [
                              {"marker": "compatible", "rule": "create-table",
                               "sentence": "The table beta is new: older builds do not use it.",
@@ -157,6 +160,43 @@ class CommandLineDoorTest {
                         .replace("COMMIT", git.id("main"))
                         .replace("TIME", time(git))),
                 track.getAsJsonArray("rows").get(2));
+    }
+
+    @Test
+    void inspectObservesWhatMigrationsDoAndSaysWhereThatEnds() throws Exception {
+        Postgres database = shopAt3();
+        assertEquals(
+                0,
+                run(
+                        "inspect",
+                        "--database-url",
+                        url(database),
+                        "--repository",
+                        "shop",
+                        "--format",
+                        "json",
+                        "--observe"),
+                err::toString);
+        JsonObject track = JsonParser.parseString(out.toString())
+                .getAsJsonObject()
+                .getAsJsonArray("tracks")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(
+                List.of(
+                        "3 observed \"compatible\" \"compatible\"",
+                        "2 observed \"compatible\" \"compatible\"",
+                        "2 observed \"compatible\" \"compatible\"",
+                        "1 observed \"compatible\" \"compatible\""),
+                track.getAsJsonArray("rows").asList().stream()
+                        .map(row -> {
+                            JsonObject mark = row.getAsJsonObject().getAsJsonObject("compatibility");
+                            return row.getAsJsonObject().get("version").getAsString() + " "
+                                    + mark.get("source").getAsString() + " " + mark.get("observed") + " "
+                                    + mark.get("read");
+                        })
+                        .toList());
+        assertEquals(JsonParser.parseString("{\"replayed\": 5, \"of\": 5, \"problems\": []}"), track.get("replay"));
     }
 
     @Test
@@ -470,7 +510,9 @@ class CommandLineDoorTest {
                 Path.of("target/demo-test"),
                 journal,
                 new WorkspaceStore(folder.resolve("settings"), notice -> {}),
-                OwnCommand.of(system));
+                OwnCommand.of(system),
+                () -> new LiveReplayDesk(
+                        Path.of("target/replay"), Path.of("target/replay/postgresql"), ReplayLimits.DEFAULT));
         return new CommandLineDoor(rooms, terminal).run(arguments);
     }
 }

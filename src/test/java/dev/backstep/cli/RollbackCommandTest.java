@@ -189,7 +189,10 @@ class RollbackCommandTest {
                 folder,
                 journal,
                 new WorkspaceStore(folder.resolve("config"), _ -> {}),
-                OwnCommand.of(new Properties()));
+                OwnCommand.of(new Properties()),
+                () -> {
+                    throw new AssertionError("nothing is replayed here");
+                });
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), folder, Map.of(), _ -> null);
         return new CommandLineDoor(rooms, terminal).run(arguments);
     }

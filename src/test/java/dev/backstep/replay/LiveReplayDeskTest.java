@@ -38,7 +38,7 @@ class LiveReplayDeskTest {
     private static final Path FOLDER = Path.of("target/replay").toAbsolutePath();
     private static final Path PROGRAMS = FOLDER.resolve("postgresql");
     private static final ReplayDesk DESK =
-            new LiveReplayDesk(FOLDER, PROGRAMS, new ReplayLimits(Duration.ofSeconds(5)));
+            new LiveReplayDesk(FOLDER, PROGRAMS, new ReplayLimits(Duration.ofSeconds(5), 200_000_000));
 
     @AfterAll
     static void stop() throws BackstepException {

@@ -38,9 +38,7 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param data its data folder, which must not exist; the folder that holds it must
      */
     public static EmbeddedServer start(Path programs, Path data) throws BackstepException {
-        byte[] secret = new byte[16];
-        new SecureRandom().nextBytes(secret);
-        String password = HexFormat.of().formatHex(secret);
+        String password = newPassword();
         Path passwordFile = data.resolveSibling("initial-password");
         try {
             Files.writeString(passwordFile, password);
@@ -93,11 +91,24 @@ public final class EmbeddedServer implements AutoCloseable {
         return password.toCharArray();
     }
 
+    /** A password that nobody knows: 128 bits by chance, in letters and digits. */
+    public static String newPassword() {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
     /** A connection of the server's owner, with the simple query protocol, so that a text is sent as it is. */
     public Connection connect(String database) throws SQLException {
+        return connect(database, USER, password, new Properties());
+    }
+
+    /** A connection of any role, with the simple query protocol; {@code more} goes to the driver as well. */
+    public Connection connect(String database, String user, String itsPassword, Properties more) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", USER);
-        properties.setProperty("password", password);
+        properties.putAll(more);
+        properties.setProperty("user", user);
+        properties.setProperty("password", itsPassword);
         properties.setProperty("PGDBNAME", database);
         properties.setProperty("preferQueryMode", "simple");
         return DriverManager.getConnection("jdbc:postgresql://" + HOST + ":" + port() + "/", properties);

@@ -38,7 +38,8 @@ public record Plan(
 
     /** Whether it puts back what was rolled back: its steps run up scripts, oldest first, and each leaves its own version. */
     public boolean forward() {
-        return !steps.isEmpty()
+        return !history.complete()
+                && !steps.isEmpty()
                 && steps.getFirst()
                         .migration()
                         .version()

@@ -1,13 +1,12 @@
 package dev.backstep.rollback.run;
 
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Version;
+import dev.backstep.model.History;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /** Undoes the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
 final class Undoing {
@@ -36,9 +35,11 @@ final class Undoing {
         lockUnchanged();
         String transaction = session.transactionId();
         course.progress().locked();
+        History before = job.plan().history();
         for (int i = 0; i <= job.lastStep(); i++) {
             start(i);
-            undoInTransaction(job.step(i), transaction);
+            undoInTransaction(job.step(i), before, transaction);
+            before = job.step(i).after(before);
             course.stepFinished();
         }
         finish();
@@ -50,24 +51,24 @@ final class Undoing {
         lockUnchanged();
         session.send("COMMIT");
         course.progress().locked();
+        History before = job.plan().history();
         for (int i = 0; i <= job.lastStep(); i++) {
-            Version before =
-                    i == 0 ? job.plan().history().current() : job.step(i - 1).leavesAt();
             start(i);
             if (job.step(i).transactional()) {
                 session.begin();
                 guard.lockAt(before);
-                undoInTransaction(job.step(i), session.transactionId());
+                undoInTransaction(job.step(i), before, session.transactionId());
             } else {
                 undoOnItsOwn(job.step(i), before);
                 session.begin();
                 guard.lockAt(before);
-                record(job.step(i));
+                record(job.step(i), before);
             }
             if (i == job.lastStep()) {
                 finish();
             }
             commit();
+            before = job.step(i).after(before);
             course.stepFinished();
         }
     }
@@ -109,7 +110,7 @@ final class Undoing {
     }
 
     /** Within the transaction that is open; the version goes in with each step, so that the row never lags behind. */
-    private void undoInTransaction(Step step, String transaction) throws SQLException, Halt {
+    private void undoInTransaction(Step step, History before, String transaction) throws SQLException, Halt {
         for (String statement : step.statements()) {
             cancel.check();
             send(statement);
@@ -118,14 +119,14 @@ final class Undoing {
                         "run.transactionEnded", step.migration().version().text()));
             }
         }
-        record(step);
+        record(step, before);
     }
 
     /**
      * Statement by statement, each committed as PostgreSQL and the script itself have it; the journal knows before and
      * after each.
      */
-    private void undoOnItsOwn(Step step, @Nullable Version before) throws SQLException, Halt, IOException {
+    private void undoOnItsOwn(Step step, History before) throws SQLException, Halt, IOException {
         session.begin();
         guard.lockAt(before);
         session.send("COMMIT");
@@ -144,11 +145,12 @@ final class Undoing {
         session.restore();
     }
 
-    private void record(Step step) throws SQLException, Halt {
+    private void record(Step step, History before) throws SQLException, Halt {
         session.restore();
         locks.keep();
-        @Nullable Version leavesAt = step.leavesAt();
-        job.tool().record(session.connection(), job.table(), leavesAt);
+        for (String statement : job.tool().recording(before, step.migration().version(), step.leavesAt())) {
+            session.send(statement);
+        }
     }
 
     /** golang-migrate sends nothing for a file that is white space. */

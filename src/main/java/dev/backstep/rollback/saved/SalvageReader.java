@@ -45,7 +45,9 @@ public final class SalvageReader {
         catalog.enumColumns(doomed.enums()).forEach(lost::add);
         Collection<Long> written = catalog.writtenWith(doomed.written());
         lost.tables.addAll(written);
-        if (!plan.forward() && !plan.history().records().isEmpty()) {
+        if (!plan.forward()
+                && !plan.history().complete()
+                && !plan.history().records().isEmpty()) {
             // The tool forgets its own records of what is undone.
             lost.tables.addAll(catalog.named(RECORDS));
         }

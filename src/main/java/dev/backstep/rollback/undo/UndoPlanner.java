@@ -40,6 +40,9 @@ public final class UndoPlanner {
                     kept.database().database(),
                     kept.database().server());
         }
+        if (history.complete()) {
+            throw new BackstepException("undo.tool", null, history.table().tool());
+        }
         Version current = history.current();
         if (history.dirty()) {
             throw new BackstepException("plan.dirty", null, current == null ? "-1" : current.text());

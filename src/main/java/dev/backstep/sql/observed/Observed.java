@@ -53,11 +53,17 @@ public record Observed(Marker marker, List<Reason> reasons) {
      */
     public Marker with(ScriptReading read) {
         List<Marker> markers = new ArrayList<>(List.of(marker));
+        reasonsWith(read).stream().map(Reason::marker).forEach(markers::add);
+        return ScriptReading.worst(markers);
+    }
+
+    /** The reasons of both witnesses: what was seen, then what was read where there is nothing to see. */
+    public List<Reason> reasonsWith(ScriptReading read) {
+        List<Reason> both = new ArrayList<>(reasons);
         read.reasons().stream()
                 .filter(reason -> NOT_SEEN.contains(reason.rule()))
-                .map(Reason::marker)
-                .forEach(markers::add);
-        return ScriptReading.worst(markers);
+                .forEach(both::add);
+        return both;
     }
 
     /** Statements that lead from one catalog to the other, in an order in which they can be judged. */

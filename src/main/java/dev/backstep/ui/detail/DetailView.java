@@ -27,14 +27,19 @@ public final class DetailView extends BorderPane {
     private final FactsPane moreFacts = new FactsPane();
     private final VBox notes = new VBox(12);
     private final FindingsPane findings;
+    private final Runnable replay;
     private @Nullable Migration judged;
     private final CandidatesPane candidates;
     private final Node body;
     private final Node nothing;
 
-    /** @param copyText hears a text that a person wants on the clipboard */
-    public DetailView(DetailViewModel model, Consumer<String> copyText) {
+    /**
+     * @param copyText hears a text that a person wants on the clipboard
+     * @param replay replays the shown track
+     */
+    public DetailView(DetailViewModel model, Consumer<String> copyText, Runnable replay) {
         this.model = model;
+        this.replay = replay;
         candidates = new CandidatesPane(model.candidateProperty());
         findings = new FindingsPane(model::goTo);
         body = body(copyText);
@@ -72,6 +77,7 @@ public final class DetailView extends BorderPane {
         model.rowProperty().subscribe(_ -> show());
         model.candidateProperty().subscribe(_ -> showCandidate());
         model.findingsProperty().subscribe(_ -> showCandidate());
+        model.replayProperty().subscribe(_ -> showCandidate());
     }
 
     private void show() {
@@ -98,7 +104,8 @@ public final class DetailView extends BorderPane {
             Findings shown = known == null ? Findings.NONE : known;
             facts.showFirst(migration, model.places(), shown.running(), same);
             findings.show(shown, same);
-            moreFacts.showRest(migration, model.places(), shown.facts(), RowText.evidence(row));
+            Runnable offered = shown.replayTells() && model.replayProperty().get() ? replay : null;
+            moreFacts.showRest(migration, model.places(), shown.facts(), RowText.evidence(row), offered);
         }
     }
 
@@ -116,6 +123,7 @@ public final class DetailView extends BorderPane {
         return switch (note) {
             case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _ -> "warn";
             case Note.Renumbered _, Note.Renamed _, Note.Uncommitted _ -> "info";
+            case Note.Baseline _, Note.BelowBaseline _, Note.Outdated _, Note.ToolsWord _ -> "info";
         };
     }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Objects;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -38,6 +40,7 @@ public final class DetailViewModel {
     private final ReadOnlyObjectWrapper<DetailText> text = new ReadOnlyObjectWrapper<>(new DetailText.Loading());
     private final ReadOnlyObjectWrapper<@Nullable Findings> findings = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Place> statement = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper replay = new ReadOnlyBooleanWrapper();
     private TrackAnalysis analysis = TrackAnalysis.none();
     private @Nullable Timeline timeline;
     private ScriptReader reader = _ -> new byte[0];
@@ -84,6 +87,16 @@ public final class DetailViewModel {
     public void countedBy(@Nullable LossCounter counter) {
         losses.by(counter);
         judge();
+    }
+
+    /** Tells whether the shown track can be replayed now. */
+    public void offerReplay(boolean possible) {
+        replay.set(possible);
+    }
+
+    /** Whether replaying may tell more of the shown migration. */
+    ReadOnlyBooleanProperty replayProperty() {
+        return replay.getReadOnlyProperty();
     }
 
     /** Which tab is open. */

@@ -50,11 +50,21 @@ final class FactsPane extends GridPane {
         read.forEach(this::add);
     }
 
-    /** Shows everything else. */
-    void showRest(Migration migration, List<PlaceLine> places, List<Fact> read, String evidence) {
+    /**
+     * Shows everything else.
+     *
+     * @param replay replays the track, where that may tell more; null where it may not
+     */
+    void showRest(
+            Migration migration, List<PlaceLine> places, List<Fact> read, String evidence, @Nullable Runnable replay) {
         getChildren().clear();
         add("detail.upScript", file(migration.up()));
-        read.forEach(this::add);
+        for (Fact fact : read) {
+            Node value = words(fact.key(), fact.value());
+            add(
+                    fact.key(),
+                    replay != null && fact.key().equals(Findings.MARKER) ? new VBox(1, value, link(replay)) : value);
+        }
         if (!places.isEmpty() && !places.getFirst().author().isEmpty()) {
             add("detail.author", new Label(places.getFirst().author()));
         }
@@ -63,6 +73,13 @@ final class FactsPane extends GridPane {
 
     private void add(Fact fact) {
         add(fact.key(), words(fact.key(), fact.value()));
+    }
+
+    private static Hyperlink link(Runnable replay) {
+        Hyperlink link = new Hyperlink(Text.of("detail.replay"));
+        link.setId("detail-replay");
+        link.setOnAction(_ -> replay.run());
+        return link;
     }
 
     private static Label words(String key, String value) {

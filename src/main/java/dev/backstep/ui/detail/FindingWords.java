@@ -3,6 +3,7 @@ package dev.backstep.ui.detail;
 import dev.backstep.analysis.MarkerText;
 import dev.backstep.analysis.MigrationReading;
 import dev.backstep.analysis.RowMarker;
+import dev.backstep.analysis.Source;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Migration;
 import dev.backstep.sql.Statement;
@@ -55,11 +56,11 @@ final class FindingWords {
         }
         String words = MarkerText.declaration(up.declared());
         return List.of(
-                reading.contradicted()
+                reading.contradictedBy() != null
                         ? new Finding(
                                 Weight.BAD,
                                 Text.of("detail.finding.contradicted"),
-                                Text.of("detail.finding.contradicted.sentence", words),
+                                Text.of("detail.finding.contradicted.sentence." + reading.contradictedBy(), words),
                                 null)
                         : new Finding(Weight.INFO, Text.of("detail.finding.declared"), words, null));
     }
@@ -80,6 +81,25 @@ final class FindingWords {
                             place(applied ? DetailTab.DOWN : DetailTab.UP, loss.statement())));
         }
         return List.copyOf(findings.values());
+    }
+
+    /** Where what was observed differs from what was read: both, and which of them counts. */
+    List<Finding> observed() {
+        Marker observed = reading.observed();
+        ScriptReading up = reading.up();
+        if (observed == null || up == null || observed == up.marker()) {
+            return List.of();
+        }
+        boolean counts = reading.marks().stream().anyMatch(mark -> mark.source() == Source.OBSERVED);
+        return List.of(new Finding(
+                observed == Marker.BREAKING ? Weight.WARN : Weight.INFO,
+                Text.of("detail.finding.observed"),
+                Text.of(
+                        counts ? "detail.finding.observed.counts" : "detail.finding.observed.partly",
+                        MarkerText.word(observed),
+                        MarkerText.sentence(reading, Source.OBSERVED),
+                        MarkerText.word(up.marker())),
+                null));
     }
 
     /** What the database knows of what the script drops. */
@@ -127,18 +147,7 @@ final class FindingWords {
 
     /** Where the down script falls short; what the up script destroys is said there already while it is pending. */
     List<Finding> reversal() {
-        Reversal reversal = reading.reversal();
-        if (reversal == null) {
-            return List.of();
-        }
-        return reversal.findings().stream()
-                .filter(finding -> applied || finding.kind() != Reversal.Kind.DATA_LOST)
-                .map(finding -> new Finding(
-                        finding.kind() == Reversal.Kind.MAY_FAIL ? Weight.WARN : Weight.BAD,
-                        Text.of("detail.reversal." + finding.kind()),
-                        Text.of(finding.sentenceKey(), finding.subject()),
-                        null))
-                .toList();
+        return reading.reversal() == null ? List.of() : ReversalWords.of(reading.reversal(), applied);
     }
 
     List<Fact> running() {
@@ -155,7 +164,12 @@ final class FindingWords {
 
     List<Fact> facts(RowMarker mark) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("detail.marker", MarkerText.known(mark)));
+        facts.add(new Fact(Findings.MARKER, MarkerText.known(mark)));
+        Marker observed = reading.observed();
+        if (observed != null && reading.up() != null) {
+            facts.add(new Fact("detail.observed", MarkerText.word(observed)));
+            facts.add(new Fact("detail.read", MarkerText.word(reading.up().marker())));
+        }
         if (reading.reversal() != null) {
             facts.add(new Fact("detail.undoes", undoes(reading.reversal())));
         }

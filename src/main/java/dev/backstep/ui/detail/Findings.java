@@ -13,13 +13,17 @@ import java.util.List;
  * @param facts other facts
  * @param first the findings that decide, the gravest first
  * @param rest the others, folded away at first
+ * @param replayTells whether replaying it would tell more
  */
-record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<Finding> rest) {
+record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<Finding> rest, boolean replayTells) {
+
+    /** The name of the fact that says how the marker is known. */
+    static final String MARKER = "detail.marker";
 
     /** The most findings of one sort that are shown unfolded. */
     private static final int SHOWN = 3;
 
-    static final Findings NONE = new Findings(List.of(), List.of(), List.of(), List.of());
+    static final Findings NONE = new Findings(List.of(), List.of(), List.of(), List.of(), false);
 
     Findings {
         running = List.copyOf(running);
@@ -49,10 +53,16 @@ record Findings(List<Fact> running, List<Fact> facts, List<Finding> first, List<
         sorter.all(words.declaration(), SHOWN);
         sorter.all(words.losses(numbers), SHOWN);
         sorter.all(FindingWords.found(numbers), SHOWN);
+        sorter.all(words.observed(), SHOWN);
         sorter.all(words.reasons(true), SHOWN);
         sorter.all(words.reversal(), SHOWN);
         sorter.all(words.reasons(false), 0);
-        return new Findings(words.running(), words.facts(mark), sorter.first, sorter.rest);
+        return new Findings(
+                words.running(),
+                words.facts(mark),
+                sorter.first,
+                sorter.rest,
+                reading.up() != null && reading.observed() == null);
     }
 
     /** Takes the first of each sort, and keeps the others for later. */

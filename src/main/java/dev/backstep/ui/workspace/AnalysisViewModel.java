@@ -1,6 +1,7 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.analysis.Analyst;
+import dev.backstep.analysis.Observations;
 import dev.backstep.analysis.Progress;
 import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.ScriptReader;
@@ -29,6 +30,7 @@ public final class AnalysisViewModel {
     private @Nullable Analyst analyst;
     private @Nullable Reading current;
     private boolean alone;
+    private Map<Track, Observations> observations = Map.of();
 
     AnalysisViewModel(TaskExecutor tasks) {
         this.tasks = tasks;
@@ -49,7 +51,26 @@ public final class AnalysisViewModel {
     /** What a timeline's scripts say, read whole; to be asked away from the window's thread. */
     public Function<Timeline, TrackAnalysis> reading() {
         Analyst reads = analyst;
-        return reads == null ? timeline -> TrackAnalysis.none() : reads.reading(alone);
+        if (reads == null) {
+            return timeline -> TrackAnalysis.none();
+        }
+        boolean only = alone;
+        Map<Track, Observations> seen = observations;
+        Function<Timeline, TrackAnalysis> read = reads.reading(only);
+        return timeline -> observed(read.apply(timeline), timeline, only, seen);
+    }
+
+    /** Tells what replaying a track showed; it counts for the same texts, also when they are read again. */
+    void observed(Timeline timeline, Observations seen) {
+        Map<Track, Observations> newer = new HashMap<>(observations);
+        newer.put(timeline.track(), seen);
+        observations = Map.copyOf(newer);
+        heard(timeline, of(timeline));
+    }
+
+    private static TrackAnalysis observed(
+            TrackAnalysis read, Timeline timeline, boolean only, Map<Track, Observations> seen) {
+        return read.with(seen.getOrDefault(timeline.track(), Observations.NONE).on(timeline, only));
     }
 
     /** How far the reading is, in words; blank when none is under way. */
@@ -96,6 +117,7 @@ public final class AnalysisViewModel {
         stop();
         scripts = null;
         analyst = null;
+        observations = Map.of();
         analyses.set(Map.of());
     }
 
@@ -109,9 +131,9 @@ public final class AnalysisViewModel {
         ended.set("");
     }
 
-    private void heard(Track track, TrackAnalysis read) {
+    private void heard(Timeline timeline, TrackAnalysis read) {
         Map<Track, TrackAnalysis> newer = new HashMap<>(analyses.get());
-        newer.put(track, read);
+        newer.put(timeline.track(), observed(read, timeline, alone, observations));
         analyses.set(Map.copyOf(newer));
     }
 
@@ -156,7 +178,7 @@ public final class AnalysisViewModel {
             tasks.show(() -> {
                 if (current == this) {
                     running.set(Text.of("status.readingSql", read, rows));
-                    heard(timeline.track(), soFar);
+                    heard(timeline, soFar);
                 }
             });
         }

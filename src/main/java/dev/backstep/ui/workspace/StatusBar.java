@@ -3,6 +3,8 @@ package dev.backstep.ui.workspace;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -13,6 +15,8 @@ import javafx.scene.layout.Region;
 
 /** What was read, what is under way. */
 final class StatusBar extends HBox {
+
+    private static final double NOTE_WIDTH = 320;
 
     private final WorkspaceViewModel model;
     private final HBox read = new HBox();
@@ -51,6 +55,8 @@ final class StatusBar extends HBox {
         model.runningProperty().subscribe(_ -> showWork());
         model.analysis().runningProperty().subscribe(_ -> showWork());
         model.analysis().endedProperty().subscribe(_ -> show());
+        model.replay().runningProperty().subscribe(_ -> showWork());
+        model.replay().endedProperty().subscribe(_ -> show());
         model.watchingProperty().subscribe(_ -> showWatching());
         model.watchingDatabaseProperty().subscribe(_ -> showWatching());
         watching.visibleProperty().bind(watching.textProperty().isNotEmpty());
@@ -69,13 +75,36 @@ final class StatusBar extends HBox {
         }
     }
 
-    /** Reading the workspace is told before the reading of its SQL, which goes on meanwhile. */
+    /** Of what goes on at the same time, what a person asked for is told first. */
     private void showWork() {
-        String reading = model.runningProperty().get();
-        words.setText(reading.isEmpty() ? model.analysis().runningProperty().get() : reading);
+        words.setText(Stream.of(
+                        model.runningProperty(),
+                        model.replay().runningProperty(),
+                        model.analysis().runningProperty())
+                .map(ReadOnlyStringProperty::get)
+                .filter(running -> !running.isEmpty())
+                .findFirst()
+                .orElse(""));
         boolean busy = !words.getText().isEmpty();
         work.setVisible(busy);
         work.setManaged(busy);
+    }
+
+    /** On one line, whatever PostgreSQL said; all of it in the tooltip. What was read keeps its room. */
+    private static Label replayed(String words) {
+        Label note = new Label(words.replaceAll("\\s*\\R\\s*", " "));
+        note.setId("status-replay");
+        note.setMaxWidth(NOTE_WIDTH);
+        note.setTooltip(wrapped(words));
+        note.setAccessibleText(words);
+        return note;
+    }
+
+    private static Tooltip wrapped(String words) {
+        Tooltip tooltip = new Tooltip(words);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(NOTE_WIDTH * 2);
+        return tooltip;
     }
 
     private void show() {
@@ -91,6 +120,10 @@ final class StatusBar extends HBox {
             Label note = new Label(ended, Icon.WARNING.node("caution"));
             note.setId("status-sql");
             read.getChildren().add(note);
+        }
+        String replayed = model.replay().endedProperty().get();
+        if (!replayed.isEmpty()) {
+            read.getChildren().add(replayed(replayed));
         }
         if (!inspection.warnings().isEmpty()) {
             Label warnings =

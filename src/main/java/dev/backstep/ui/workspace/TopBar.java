@@ -141,15 +141,18 @@ final class TopBar extends HBox {
 
     private void fillDatabaseMenu(WindowActions actions) {
         MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
+        MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
+        replay.setDisable(!model.replay().possibleProperty().get());
         databaseChip
                 .getItems()
                 .setAll(
                         item("menu-connect", "menu.connect", () -> actions.connect(null)),
                         item("menu-open-workspace", "menu.openWorkspace", actions::openWorkspaceFile),
-                        save);
+                        save,
+                        replay);
         Workspace open = model.workspace();
         model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
-            if (databaseChip.getItems().getLast().equals(save)) {
+            if (databaseChip.getItems().getLast().equals(replay)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
             MenuItem item = new MenuItem(WorkspaceName.of(recent));

@@ -23,7 +23,7 @@ record WorkspaceParts(Node top, Node center, Node status, Sidebar sidebar, Node 
 
     static WorkspaceParts of(WorkspaceViewModel model, WindowActions actions, Consumer<String> copy) {
         TimelineView timeline = new TimelineView(model.timeline(), actions::rollBack);
-        DetailView detail = new DetailView(model.detail(), copy);
+        DetailView detail = new DetailView(model.detail(), copy, model::replayTrack);
         Sidebar sidebar = new Sidebar(model, actions);
         return new WorkspaceParts(
                 new VBox(

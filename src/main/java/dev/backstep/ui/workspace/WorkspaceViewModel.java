@@ -10,6 +10,7 @@ import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.ChangeText;
 import dev.backstep.text.Text;
@@ -44,6 +45,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
     private final AnalysisViewModel analysis;
+    private final ReplayViewModel replay;
     private final ReleasesViewModel releases;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
@@ -61,18 +63,22 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private TaskExecutor.@Nullable Running work;
     private @Nullable Opening opening;
 
+    /** @param desk replays migrations; null where that is not offered */
     public WorkspaceViewModel(
             TaskExecutor tasks,
             WorkspaceOpener opener,
             TimelineViewModel timeline,
             DetailViewModel detail,
-            ReleasesViewModel releases) {
+            ReleasesViewModel releases,
+            @Nullable ReplayDesk desk) {
         this.tasks = tasks;
         this.opener = opener;
         this.timeline = timeline;
         this.detail = detail;
         this.releases = releases;
         analysis = new AnalysisViewModel(tasks);
+        replay = new ReplayViewModel(tasks, desk, analysis);
+        replay.possibleProperty().subscribe(detail::offerReplay);
         analysis.analysesProperty().subscribe(this::read);
         timeline.selectedProperty().subscribe(_ -> showDetail());
     }
@@ -131,7 +137,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         again = false;
         TaskExecutor.Running stopped = work;
         if (running.get().isEmpty() || stopped == null) {
-            analysis.cancel();
+            if (replay.runningProperty().get().isEmpty()) {
+                analysis.cancel();
+            } else {
+                replay.cancel();
+            }
             return;
         }
         stopped.cancel();
@@ -197,8 +207,18 @@ public final class WorkspaceViewModel implements AutoCloseable {
         track.set(shown);
         detail.within(shown);
         timeline.show(shown);
+        replay.offer(shown);
         showMarkers();
         showDetail();
+    }
+
+    /** Replays the shown track on a throwaway server, so that its markers are observed; one at a time. */
+    public void replayTrack() {
+        Timeline shown = track.get();
+        WorkspaceReader open = reader;
+        if (shown != null && open != null) {
+            replay.start(shown, open);
+        }
     }
 
     /** Workspaces that were open before, the newest first; filled by whoever remembers them. */
@@ -255,6 +275,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return analysis;
     }
 
+    /** What replaying a track shows, and how far that is. */
+    public ReplayViewModel replay() {
+        return replay;
+    }
+
     /** The selected migration. */
     public DetailViewModel detail() {
         return detail;
@@ -269,6 +294,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     @Override
     public void close() {
         cancel();
+        replay.forget();
         analysis.forget();
         detail.countedBy(null);
         WorkspaceReader open = reader;
@@ -319,6 +345,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         Timeline shown = track.get();
         if (before == null || !before.equals(opened.reader())) {
             change.set("");
+            replay.forget();
             if (before != null) {
                 close(before::close);
             }
@@ -348,6 +375,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     private void failed(Exception failure) {
         settle();
+        replay.forget();
         analysis.forget();
         change.set("");
         inspection.set(null);

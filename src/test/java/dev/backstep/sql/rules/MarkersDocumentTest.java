@@ -52,7 +52,7 @@ class MarkersDocumentTest {
                 ## Declaring it yourself
 
                 A comment before the first statement of the up script says what its author knows better. What is declared is
-                shown as the marker, and what was read beside it. Where it says compatible and the SQL says breaking, both are
+                shown as the marker, and what was read beside it. Where it says compatible and the SQL or a replay says breaking, both are
                 shown: the marker has an exclamation mark, the detail pane says *contradicted*, and the filter for breaking
                 migrations finds it.
 
@@ -60,6 +60,18 @@ class MarkersDocumentTest {
                 -- backstep: compatible — the column was never read before 2.4
                 -- backstep: breaking — 2.3 caches the old label
                 ```
+
+                ## Observed by replaying
+
+                What a script's text leaves open, a database shows. *Replay on a throwaway server* (`inspect --observe`) runs the track's
+                migrations on an empty PostgreSQL of Backstep's own, compares the catalogs before and after each, and judges what
+                changed by the same rules. Of the three sources the first that speaks is the marker: declared, observed, read; where they
+                differ, all are shown. A replay has no rows, so what a script does to rows stays with what was read. Where several
+                tracks share a database, or above a migration of which it is not clear what was applied, a replay may not have met all
+                that is there: what it shows then counts only where it is no better than what was read.
+
+                The scripts run without the rights of a superuser, and reach neither files nor programs nor a network: what a
+                script may not do ends the replay, which says so. Roles that a script names and nobody made are made for it.
 
                 ## Rules
 

@@ -5,6 +5,7 @@ import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
@@ -42,6 +43,11 @@ final class TestWindow implements AutoCloseable {
     private final WorkspaceOpener opener;
 
     TestWindow(WorkspaceOpener opener, double width, double height) throws Exception {
+        this(opener, null, width, height);
+    }
+
+    /** @param desk replays migrations; null where that is not offered */
+    TestWindow(WorkspaceOpener opener, @Nullable ReplayDesk desk, double width, double height) throws Exception {
         this.opener = opener;
         window = new Window();
         TaskExecutor tasks = TaskExecutor.onVirtualThreads();
@@ -50,7 +56,8 @@ final class TestWindow implements AutoCloseable {
                 this.opener,
                 new TimelineViewModel(),
                 new DetailViewModel(tasks, InstantSource.fixed(SampleTimelines.NOW)),
-                new ReleasesViewModel(tasks, new KeptReleases())));
+                new ReleasesViewModel(tasks, new KeptReleases()),
+                desk));
         main = Window.onFx(() -> {
             MainWindow made = new MainWindow(
                     window.stage(),

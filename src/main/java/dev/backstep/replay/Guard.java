@@ -1,0 +1,152 @@
+package dev.backstep.replay;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a replay's script from outside: when a person cancels, when it takes too long, and when its database grows too
+ * large. It asks first, again and again, since a server between two statements passes over the wish; a script can catch
+ * that, so after a while its session is ended.
+ */
+final class Guard implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final long TICK_MILLIS = 100;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Most scripts have ended by then, and their databases are not measured at all. */
+    private static final long UNMEASURED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Why a script is ended. */
+    enum Reason {
+        CANCELLED,
+        TOO_LONG,
+        TOO_LARGE
+    }
+
+    private final ReplayLimits limits;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean requested;
+    private volatile boolean closed;
+    private @Nullable Watched watched;
+    private @Nullable Connection overseer;
+
+    /** A script under way. */
+    private static final class Watched {
+        private final ScriptRole role;
+        private final ReplaySession session;
+        private final String database;
+        private final long since = System.nanoTime();
+        private @Nullable Reason reason;
+        private long asked;
+
+        Watched(ScriptRole role, ReplaySession session, String database) {
+            this.role = role;
+            this.session = session;
+            this.database = database;
+        }
+    }
+
+    Guard(ReplayLimits limits) {
+        this.limits = limits;
+        Thread.ofVirtual().name("guard-replay").start(this::watch);
+    }
+
+    /** Asks the replay to stop; returns at once. */
+    void request() {
+        requested = true;
+        wake.release();
+    }
+
+    boolean requested() {
+        return requested;
+    }
+
+    /** A script begins in this session, on a database of the role. */
+    synchronized void begin(ScriptRole role, ReplaySession session, String database) {
+        watched = new Watched(role, session, database);
+    }
+
+    /** The script has ended; nothing is done to its session from now on. Tells why it was ended; null if it was not. */
+    synchronized @Nullable Reason end() {
+        Watched script = watched;
+        watched = null;
+        return script == null ? null : script.reason;
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                tick();
+                wake.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void tick() {
+        Watched script = watched;
+        if (script == null || closed) {
+            return;
+        }
+        try {
+            script.session.forgetNotices();
+            if (script.reason == null) {
+                script.reason = reason(script);
+                script.asked = System.nanoTime();
+            }
+            if (script.reason == null) {
+                return;
+            }
+            if (System.nanoTime() - script.asked < PATIENCE_NANOS) {
+                script.session.cancelStatement();
+            } else {
+                ask(script, "SELECT pg_terminate_backend(?::int)", Integer.toString(script.session.process()));
+            }
+        } catch (SQLException e) {
+            LOG.warn("A script of a replay could not be watched", e);
+        }
+    }
+
+    private @Nullable Reason reason(Watched script) throws SQLException {
+        long running = System.nanoTime() - script.since;
+        if (requested) {
+            return Reason.CANCELLED;
+        }
+        if (running > limits.script().toNanos()) {
+            return Reason.TOO_LONG;
+        }
+        boolean large = running > UNMEASURED_NANOS
+                && ask(script, "SELECT pg_database_size(?)", script.database) > limits.bytes();
+        return large ? Reason.TOO_LARGE : null;
+    }
+
+    private long ask(Watched script, String sql, String parameter) throws SQLException {
+        if (overseer == null) {
+            overseer = script.role.overseer();
+        }
+        try (PreparedStatement statement = overseer.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getObject(1) instanceof Long size ? size : 0;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        closed = true;
+        watched = null;
+        wake.release();
+        if (overseer != null) {
+            overseer.close();
+        }
+    }
+}
