@@ -11,6 +11,9 @@ import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
+import dev.backstep.rollback.LiveUndoDesk;
+import dev.backstep.rollback.undo.UndoBook;
+import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.text.Text;
 import dev.backstep.tool.MigrationTools;
@@ -186,7 +189,9 @@ final class WindowRooms implements AutoCloseable {
     }
 
     private void showKept() {
-        new KeptDialog(stage, theme, new KeptViewModel(tasks, journal.sightings(), dialogs)).show();
+        KeptViewModel kept = new KeptViewModel(
+                tasks, journal.sightings(), new UndoBook(journal.keepsakes())::all, this::putBack, dialogs);
+        new KeptDialog(stage, theme, kept).show();
     }
 
     private void rollBack(Timeline timeline, @Nullable Version target) {
@@ -204,14 +209,47 @@ final class WindowRooms implements AutoCloseable {
                         if (target != null) {
                             wizard.preview(target);
                         }
-                        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
-                        rollback.show(model::refresh);
+                        show(wizard);
                     },
                     failure -> {
                         openingRollback = false;
                         problem(failure);
                     });
         }
+    }
+
+    private void show(RollbackViewModel wizard) {
+        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
+        rollback.show(() -> {
+            model.refresh();
+            String undo = wizard.undoAsked();
+            if (undo != null) {
+                tasks.run(() -> new UndoBook(journal.keepsakes()).get(undo), this::putBack, this::problem);
+            }
+        });
+    }
+
+    /** Opens the window that puts back what a rollback took; the workspace's own database says whether it can. */
+    private void putBack(UndoRecord kept) {
+        Timeline timeline = model.trackProperty().get();
+        if (timeline == null || !(model.reader() instanceof OpenWorkspace open) || openingRollback) {
+            dialogs.show(new Problem(Text.of("failed.title"), Text.of("undo.noWorkspace"), ""));
+            return;
+        }
+        openingRollback = true;
+        tasks.run(
+                open::database,
+                database -> {
+                    openingRollback = false;
+                    RollbackViewModel wizard = new RollbackViewModel(
+                            new LiveUndoDesk(database, kept, journal), timeline, open, tasks, InstantSource.system());
+                    wizard.putBack();
+                    show(wizard);
+                },
+                failure -> {
+                    openingRollback = false;
+                    problem(failure);
+                });
     }
 
     private void problem(Exception failure) {

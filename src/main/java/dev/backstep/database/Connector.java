@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -73,6 +74,18 @@ final class Connector implements DataSource, AutoCloseable {
     Set<Integer> pids() {
         synchronized (opened) {
             return opened.stream().filter(Connector::isOpen).map(Connector::pid).collect(Collectors.toSet());
+        }
+    }
+
+    void lendTo(Map<String, String> environment) {
+        environment.put("PGHOST", settings.host());
+        environment.put("PGPORT", Integer.toString(settings.port()));
+        environment.put("PGUSER", settings.user());
+        environment.put("PGDATABASE", settings.database());
+        environment.put("PGAPPNAME", Database.APPLICATION_NAME);
+        environment.put("PGSSLMODE", settings.sslMode());
+        if (password != null && password.length > 0) {
+            environment.put("PGPASSWORD", new String(password));
         }
     }
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +144,14 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw ConnectionProblem.of(e, settings);
         }
+    }
+
+    /**
+     * Tells a program of PostgreSQL's own how to connect, by the variables of its environment; the password among them lives
+     * as a string until the process was started.
+     */
+    public void lendTo(Map<String, String> environment) {
+        connector.lendTo(environment);
     }
 
     /** Which database the connection is on. */

@@ -49,6 +49,11 @@ public final class Journal {
         return sightings;
     }
 
+    /** What is needed to take runs back, kept beside their records. */
+    public Keepsakes keepsakes() {
+        return new Keepsakes(folder.resolve("undo"));
+    }
+
     /**
      * Opens the record of a run and writes down what it sets out to do.
      *

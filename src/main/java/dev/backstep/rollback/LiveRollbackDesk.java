@@ -21,13 +21,23 @@ import dev.backstep.rollback.run.RollbackRun;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.saved.Dump;
+import dev.backstep.rollback.saved.Salvage;
+import dev.backstep.rollback.saved.SalvageReader;
+import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.SaveFolder;
+import dev.backstep.rollback.saved.Saver;
+import dev.backstep.rollback.saved.Unsaved;
+import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +50,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRollbackDesk.class);
 
     private final Database database;
+    private final ScriptReader scripts;
     private final Planner planner;
     private final Journal journal;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
@@ -53,6 +64,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
     public LiveRollbackDesk(
             Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
         this.database = database;
+        this.scripts = scripts;
         this.planner = new Planner(scripts, analyses);
         this.journal = journal;
     }
@@ -74,15 +86,39 @@ public final class LiveRollbackDesk implements RollbackDesk {
     }
 
     @Override
-    public RunOutcome run(Plan plan, RunLimits limits, RunProgress progress) {
-        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal);
+    public Salvage salvage(Plan plan) throws BackstepException {
+        return database.read(connection -> new SalvageReader(connection).read(plan));
+    }
+
+    @Override
+    public Optional<Unsaved> dumpProblem() throws BackstepException {
+        int major = database.read(connection -> connection.getMetaData().getDatabaseMajorVersion());
+        return Dump.problem(major);
+    }
+
+    @Override
+    public Path folderForSaves() {
+        return SaveFolder.usual();
+    }
+
+    @Override
+    public Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress) {
+        InstantSource clock = InstantSource.system();
+        Instant at = clock.instant();
+        UndoBook book = new UndoBook(journal.keepsakes());
+        String id = UndoBook.freshId(at);
+        Saver.Keeper keeper = (saved, before) -> book.keep(id, at, plan, scripts, saved, before);
+        Saver saver = new Saver(database, plan, save, progress::saving, keeper, clock);
+        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal, saver);
         underWay.set(run);
-        Instant startedAt = Instant.now();
         try {
-            StepTimes times = new StepTimes(progress);
-            RunOutcome outcome = run.run(plan, limits, times);
-            keep(new RunAccount(plan, outcome, startedAt, Instant.now(), role(), person(), times.taken()));
-            return outcome;
+            RunOutcome outcome = accounted(plan, run, limits, progress);
+            saver.ended(outcome);
+            if (outcome.nothingCommitted()) {
+                book.remove(id);
+                return new Ran(outcome, saver.saved(), null, null);
+            }
+            return new Ran(outcome, saver.saved(), id, null);
         } finally {
             underWay.set(null);
         }
@@ -93,17 +129,19 @@ public final class LiveRollbackDesk implements RollbackDesk {
         return database.settings().user();
     }
 
-    /** That it cannot be kept takes nothing from what was done. */
-    private void keep(RunAccount account) {
+    /** Runs a plan and keeps the report; that it cannot be kept takes nothing from what was done. */
+    RunOutcome accounted(Plan plan, RollbackRun run, RunLimits limits, RunProgress progress) {
+        StepTimes times = new StepTimes(progress);
+        Instant startedAt = Instant.now();
+        RunOutcome outcome = run.run(plan, limits, times);
+        String person = System.getProperty("user.name", "");
+        RunAccount account = new RunAccount(plan, outcome, startedAt, Instant.now(), role(), person, times.taken());
         try {
             journal.keepReport(account.startedAt(), RunHtml.of(account));
         } catch (IOException e) {
             LOG.warn("The report of a run could not be kept", e);
         }
-    }
-
-    private static String person() {
-        return System.getProperty("user.name", "");
+        return outcome;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.backstep.rollback;
 
 import dev.backstep.model.Session;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.run.Saving;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ final class StepTimes implements RunProgress {
     @Override
     public void locked() {
         listener.locked();
+    }
+
+    @Override
+    public void saving(Saving now) {
+        listener.saving(now);
     }
 
     @Override

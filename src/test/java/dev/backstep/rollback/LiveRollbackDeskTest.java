@@ -17,6 +17,7 @@ import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,9 @@ class LiveRollbackDeskTest {
                             List.of("DROP TABLE a"),
                             List.of(),
                             List.of()))));
-            assertInstanceOf(RunOutcome.RolledBack.class, desk.run(plan, RunLimits.DEFAULT, new Unheard()));
+            RunOutcome outcome = desk.run(plan, new SaveChoice.Nothing(), RunLimits.DEFAULT, new Unheard())
+                    .outcome();
+            assertInstanceOf(RunOutcome.RolledBack.class, outcome);
             try (Stream<Path> kept = Files.list(folder.resolve("reports"))) {
                 List<Path> pages =
                         kept.filter(file -> file.toString().endsWith(".html")).toList();

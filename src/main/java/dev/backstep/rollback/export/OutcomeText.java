@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a run ended, in words; says nothing that the outcome does not say.
@@ -47,6 +48,12 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         };
     }
 
+    /** The same with more facts. */
+    public OutcomeText with(List<String> more) {
+        return new OutcomeText(
+                tone, heading, Stream.concat(facts.stream(), more.stream()).toList(), next);
+    }
+
     /** A duration as shown: {@code 340 ms}, {@code 1.8 s}, {@code 2 min 5 s}. */
     public static String time(Duration time) {
         if (time.toMillis() < 1000) {
@@ -74,9 +81,16 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         String at = PlanText.version(done.at());
         List<String> facts = List.of(
                 Text.of("outcome.done.at", PlanText.database(plan), at),
-                Text.of("outcome.done.steps", plan.steps().size(), time(done.time())));
+                Text.of(
+                        plan.forward() ? "outcome.done.stepsForth" : "outcome.done.steps",
+                        plan.steps().size(),
+                        time(done.time())));
         String heading = Text.of("outcome.done", PlanText.database(plan), at);
-        return new OutcomeText(Tone.DONE, heading, facts, List.of(Text.of("outcome.done.next")));
+        return new OutcomeText(
+                Tone.DONE,
+                heading,
+                facts,
+                List.of(Text.of(plan.forward() ? "outcome.done.nextForth" : "outcome.done.next")));
     }
 
     private static OutcomeText changed(Plan plan, RunOutcome.Changed changed) {

@@ -42,6 +42,7 @@ public final class PlanJson {
         json.addProperty("runnable", plan.runnable());
         json.addProperty("oneTransaction", plan.oneTransaction());
         json.addProperty("losses", CostText.losses(plan));
+        json.addProperty("saves", CostText.saves(plan));
         json.addProperty(
                 "numbersReadAt",
                 impact.readAt() == null ? null : impact.readAt().toString());

@@ -3,6 +3,7 @@ package dev.backstep.rollback.plan;
 import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
+import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public record Step(
     /** The same step with other findings and drops. */
     Step with(List<Finding> known, List<Dropped> dropped) {
         return new Step(migration, text, source, leavesAt, statements, known, dropped);
+    }
+
+    /** The script whose text it is: the down script, or to put back the up script; null when there is none. */
+    public @Nullable Script script() {
+        return migration.version().equals(leavesAt) ? migration.up() : migration.down();
     }
 
     /** The history after this step, given the one before it. */

@@ -28,10 +28,17 @@ public final class RollbackRun {
     private final Database database;
     private final MigrationTool tool;
     private final Journal journal;
+    private final Precaution precaution;
     private final CancelSwitch cancel = new CancelSwitch();
 
     /** The database stays open after the run; {@code tool} is the one named in the plan's history. */
     public RollbackRun(Database database, MigrationTool tool, Journal journal) {
+        this(database, tool, journal, Precaution.NONE);
+    }
+
+    /** @param precaution is taken before the first statement */
+    public RollbackRun(Database database, MigrationTool tool, Journal journal, Precaution precaution) {
+        this.precaution = precaution;
         this.database = database;
         this.tool = tool;
         this.journal = journal;
@@ -67,7 +74,7 @@ public final class RollbackRun {
             try {
                 cancel.check();
                 locks.take(limits.advisoryLockWait(), cancel, course.progress());
-                undo(job, new Undoing(job, session, locks, course, cancel), session.backend(), course);
+                undo(job, new Undoing(job, session, locks, course, cancel, precaution), session.backend(), course);
                 return aftermath.rolledBack(course.time());
             } catch (Halt | SQLException | IOException e) {
                 cancel.end();

@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** How a run ended, and what is true of the database now. */
 public sealed interface RunOutcome {
 
+    /** Whether the database is as it was before, and known to be. */
+    default boolean nothingCommitted() {
+        return switch (this) {
+            case RolledBack _, Unknown _ -> false;
+            case Changed _, LockHeld _ -> true;
+            case Stopped stopped -> stopped.nothingDone();
+        };
+    }
+
     /**
      * Every step ran and is committed.
      *

@@ -15,6 +15,9 @@ public interface RunProgress {
     /** The locks are held and the fingerprint is still the plan's. */
     void locked();
 
+    /** What the plan takes away is being saved, before its first statement; told again and again. */
+    default void saving(Saving now) {}
+
     /** A step begins; {@code index} counts from 0. */
     void stepStarted(int index);
 

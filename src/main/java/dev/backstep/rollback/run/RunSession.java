@@ -76,6 +76,26 @@ final class RunSession implements AutoCloseable {
         return connection;
     }
 
+    /** The session as a precaution sees it. */
+    Precaution.Moment moment(CancelSwitch cancel) {
+        return new Precaution.Moment() {
+            @Override
+            public Connection connection() {
+                return connection;
+            }
+
+            @Override
+            public void restore() throws SQLException {
+                RunSession.this.restore();
+            }
+
+            @Override
+            public boolean cancelRequested() {
+                return cancel.isRequested();
+            }
+        };
+    }
+
     /** Sends a text as it is, in one message of the simple protocol. */
     void send(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -4,6 +4,7 @@ import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.EnvironmentBadge;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -45,14 +46,14 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final EnvironmentBadge badge = new EnvironmentBadge("confirm-environment");
     private final Timeline live;
 
-    ConfirmView(RollbackViewModel rollback) {
+    ConfirmView(RollbackViewModel rollback, DialogService dialogs) {
         viewModel = rollback.confirm();
         impacts = rollback.impact();
         name = NameField.database(viewModel);
         host = NameField.host(viewModel);
         live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
         live.setCycleCount(Animation.INDEFINITE);
-        createLayout();
+        createLayout(dialogs);
         bind();
     }
 
@@ -66,7 +67,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         name.requestFocus();
     }
 
-    private void createLayout() {
+    private void createLayout(DialogService dialogs) {
         setId("confirm-page");
         getStyleClass().add("edge-to-edge");
         setFitToWidth(true);
@@ -77,7 +78,12 @@ final class ConfirmView extends ScrollPane implements PageView {
         title.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(heading, Priority.SOMETIMES);
         VBox head = new VBox(4, title, subline);
-        VBox content = new VBox(head, new CheckList(viewModel), new LimitsRow(viewModel.limits()), dangerBox());
+        VBox content = new VBox(
+                head,
+                new CheckList(viewModel),
+                new SaveBox(viewModel.saves(), dialogs),
+                new LimitsRow(viewModel.limits()),
+                dangerBox());
         content.getStyleClass().add("page");
         setContent(content);
     }
@@ -156,7 +162,10 @@ final class ConfirmView extends ScrollPane implements PageView {
 
     private void show(Plan plan) {
         String around = Text.of(
-                "plan.heading", NAME, PlanText.version(plan.history().current()), PlanText.version(plan.target()));
+                plan.forward() ? "plan.headingForth" : "plan.heading",
+                NAME,
+                PlanText.version(plan.history().current()),
+                PlanText.version(plan.target()));
         flow(heading, around, PlanText.database(plan), "heading-text");
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");

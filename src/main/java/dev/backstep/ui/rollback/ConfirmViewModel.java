@@ -34,6 +34,7 @@ final class ConfirmViewModel {
     private final InstantSource clock;
     private final ZoneId zone;
     private final LimitsViewModel limits = new LimitsViewModel();
+    private final SaveViewModel saves;
     private final ReadOnlyObjectWrapper<@Nullable Plan> plan = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Check> checks = FXCollections.observableArrayList();
     private final ObservableList<Check> shownChecks = FXCollections.unmodifiableObservableList(checks);
@@ -55,8 +56,18 @@ final class ConfirmViewModel {
         this.tasks = tasks;
         this.clock = clock;
         this.zone = zone;
+        saves = new SaveViewModel(desk, tasks);
         ready = Bindings.createBooleanBinding(
-                () -> obstacle().isEmpty(), plan, checks, checked, typed, typedHost, limits.validProperty());
+                () -> obstacle().isEmpty(),
+                plan,
+                checks,
+                checked,
+                typed,
+                typedHost,
+                limits.validProperty(),
+                saves.stateProperty(),
+                saves.lookedProperty(),
+                saves.placeProperty());
     }
 
     /** Shows a plan: what was typed is forgotten, and the checks are made anew. */
@@ -68,6 +79,7 @@ final class ConfirmViewModel {
         typed.set("");
         typedHost.set("");
         hint.set("");
+        saves.show(shown);
         check();
     }
 
@@ -98,6 +110,11 @@ final class ConfirmViewModel {
 
     LimitsViewModel limits() {
         return limits;
+    }
+
+    /** What becomes of the data that is lost. */
+    SaveViewModel saves() {
+        return saves;
     }
 
     ObservableList<Check> checks() {
@@ -147,6 +164,7 @@ final class ConfirmViewModel {
         if (running != null) {
             running.cancel();
         }
+        saves.leave();
         checking.set(false);
     }
 
@@ -194,6 +212,10 @@ final class ConfirmViewModel {
         }
         if (!limits.validProperty().get()) {
             return Text.of("rollback.confirm.limits");
+        }
+        String unsaved = saves.obstacle();
+        if (!unsaved.isEmpty()) {
+            return unsaved;
         }
         if (!TypedName.matches(shown.database().database(), typed.get())) {
             return Text.of("rollback.confirm.unnamed");

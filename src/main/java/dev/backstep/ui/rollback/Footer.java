@@ -26,6 +26,7 @@ final class Footer extends HBox {
     private final HBox reports = new HBox();
     private final Label exported = new Label();
     private final Button report = new Button(Text.of("rollback.footer.copyReport"));
+    private final Button putBack = new Button(Text.of("rollback.footer.putBack"));
     private final Button back = new Button(Text.of("rollback.footer.back"));
     private final Button cancel = new Button();
     private final Button action = new Button();
@@ -65,12 +66,13 @@ final class Footer extends HBox {
         HBox.setHgrow(exported, Priority.ALWAYS);
         exported.setMaxWidth(Double.MAX_VALUE);
         report.setId("copy-report");
+        putBack.setId("put-back");
         back.setId("back");
         cancel.setId("cancel");
         action.setId("action");
         action.getStyleClass().add("action");
         action.setDefaultButton(true);
-        getChildren().addAll(exports, reports, exported, report, back, cancel, action);
+        getChildren().addAll(exports, reports, exported, report, putBack, back, cancel, action);
         // The names of the buttons must stay readable; the exports give way.
         getChildren().forEach(node -> {
             if (node instanceof Button button) {
@@ -109,6 +111,10 @@ final class Footer extends HBox {
             dialogs.copy(viewModel.run().report());
             exported.setText(Text.of("rollback.footer.reportCopied"));
         });
+        putBack.setOnAction(_ -> {
+            viewModel.askUndo();
+            close.run();
+        });
         viewModel.export().doneProperty().subscribe(exported::setText);
         cancel.setOnAction(_ -> {
             if (viewModel.running()) {
@@ -131,9 +137,11 @@ final class Footer extends HBox {
         show(exports, !ended && page != Page.TARGET && viewModel.preview().plan() != null);
         show(reports, ended);
         show(report, ended);
+        show(putBack, ended && viewModel.undo() != null);
         show(
                 back,
                 page != Page.TARGET
+                        && !(viewModel.undoing() && page == Page.PREVIEW)
                         && !running
                         && (!ended || viewModel.canGoBackProperty().get()));
         back.setText(Text.of(ended ? "rollback.footer.backToConfirm" : "rollback.footer.back"));

@@ -32,6 +32,8 @@ public final class RollbackViewModel {
     private final ReadOnlyBooleanWrapper canGoOn = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
+    private boolean undoing;
+    private @Nullable String undoAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
     /** Begins at the choice of a target, on a database that is for what its names say. */
@@ -78,6 +80,37 @@ public final class RollbackViewModel {
         if (page.get() == Page.TARGET && canGoOn.get()) {
             next();
         }
+    }
+
+    /** Begins at the preview of putting back what an earlier rollback took; there is no target to choose. */
+    public void putBack() {
+        undoing = true;
+        preview.show(null);
+        page.set(Page.PREVIEW);
+        update();
+    }
+
+    /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
+    public @Nullable String undoAsked() {
+        return undoAsked;
+    }
+
+    /** Whether an earlier rollback is put back. */
+    boolean undoing() {
+        return undoing;
+    }
+
+    /** The record by which the run that has ended can be put back; null when there is none. */
+    @Nullable
+    String undo() {
+        return run.phaseProperty().get() instanceof RunPhase.Ended ended
+                ? ended.ran().undo()
+                : null;
+    }
+
+    /** Asks for the rollback that has ended to be put back. */
+    void askUndo() {
+        undoAsked = undo();
     }
 
     /** Whether a run is under way; the window must not go away then. */
@@ -152,7 +185,7 @@ public final class RollbackViewModel {
                 Plan confirmed = shownPlan();
                 confirm.leave();
                 impact.leave();
-                run.start(confirmed, confirm.limits().limits());
+                run.start(confirmed, confirm.saves().choice(), confirm.limits().limits());
             }
             case RUN -> throw new IllegalStateException("the run is the last page");
         }
@@ -195,7 +228,7 @@ public final class RollbackViewModel {
             case TARGET -> set(target.undone() > 0, false, Text.of("rollback.action.preview"));
             case PREVIEW -> {
                 Plan plan = preview.plan();
-                set(plan != null && plan.runnable(), true, Text.of("rollback.action.confirm"));
+                set(plan != null && plan.runnable(), !undoing, Text.of("rollback.action.confirm"));
             }
             case CONFIRM -> set(confirm.readyProperty().get(), true, runAction());
             case RUN -> set(false, repeatable(), runAction());
@@ -213,7 +246,11 @@ public final class RollbackViewModel {
 
     private String runAction() {
         Plan plan = preview.plan();
-        return plan == null ? "" : Text.of("rollback.action.run", plan.steps().size());
+        return plan == null
+                ? ""
+                : Text.of(
+                        undoing ? "rollback.action.putBack" : "rollback.action.run",
+                        plan.steps().size());
     }
 
     // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.

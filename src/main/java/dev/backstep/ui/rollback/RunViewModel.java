@@ -1,14 +1,18 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Session;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.export.RunReport;
+import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.run.Saving;
+import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
 import java.time.Duration;
@@ -96,7 +100,7 @@ final class RunViewModel {
     }
 
     /** Runs {@code confirmed}; once at a time. */
-    void start(Plan confirmed, RunLimits limits) {
+    void start(Plan confirmed, SaveChoice save, RunLimits limits) {
         if (running()) {
             throw new IllegalStateException("a run is under way");
         }
@@ -112,7 +116,10 @@ final class RunViewModel {
                 .toList());
         phase.set(new RunPhase.Connecting());
         Progress progress = new Progress();
-        tasks.run(() -> run(confirmed, limits, progress), this::ended, failure -> ended(unknown(failure, progress)));
+        tasks.run(
+                () -> run(confirmed, save, limits, progress),
+                this::ended,
+                failure -> ended(unknown(failure, progress)));
     }
 
     /** Cancels the run on the server; does nothing once it is too late. */
@@ -134,7 +141,7 @@ final class RunViewModel {
     /** Plan and outcome as text; only after the run. */
     String report() {
         RunPhase.Ended ended = (RunPhase.Ended) phase.get();
-        return RunReport.of(plan(), ended.outcome(), ended.at());
+        return RunReport.of(plan(), ended.outcome(), SavedText.facts(ended.ran()), ended.at());
     }
 
     /** The whole run, to be written to a file; only after it. */
@@ -151,24 +158,26 @@ final class RunViewModel {
     }
 
     // An error must not leave a run without an end on the page.
-    private RunOutcome run(Plan confirmed, RunLimits limits, Progress progress) {
+    private Ran run(Plan confirmed, SaveChoice save, RunLimits limits, Progress progress) {
         try {
-            return desk.run(confirmed, limits, progress);
+            return desk.run(confirmed, save, limits, progress);
         } catch (RuntimeException | Error failure) {
             return unknown(failure, progress);
         }
     }
 
-    private static RunOutcome unknown(Throwable failure, Progress progress) {
-        return new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get());
+    private static Ran unknown(Throwable failure, Progress progress) {
+        return Ran.of(
+                new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get()));
     }
 
-    private void ended(RunOutcome outcome) {
+    private void ended(Ran ran) {
+        RunOutcome outcome = ran.outcome();
         boolean oneTransaction = plan().oneTransaction();
         steps.replaceAll(step -> step.ended(outcome, oneTransaction));
         cancelling.set(false);
         waiting.set(null);
-        phase.set(new RunPhase.Ended(outcome, clock.instant()));
+        phase.set(new RunPhase.Ended(ran, clock.instant()));
     }
 
     private void cancelFailed(Exception failure) {
@@ -188,6 +197,11 @@ final class RunViewModel {
         @Override
         public void waitingForLock(List<Session> holders) {
             tasks.show(() -> phase.set(new RunPhase.WaitingForLock(holders)));
+        }
+
+        @Override
+        public void saving(Saving now) {
+            tasks.show(() -> phase.set(new RunPhase.SavingData(now)));
         }
 
         @Override

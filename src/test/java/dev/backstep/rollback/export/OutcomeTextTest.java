@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstep.fixture.Plans;
 import dev.backstep.model.Session;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.export.OutcomeText.Tone;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunOutcome.Trace;
+import dev.backstep.rollback.saved.Saved;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,11 +139,24 @@ class OutcomeTextTest {
         String report = RunReport.of(
                 PLAN,
                 new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
+                SavedText.facts(new Ran(
+                        new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
+                        new Saved.InFile(
+                                Path.of("/saves/a.zip"),
+                                12_000,
+                                "",
+                                1_204,
+                                List.of("One statement was not read."),
+                                null),
+                        null,
+                        null)),
                 Instant.parse("2026-11-21T10:00:01Z"));
         assertEquals("""
                 orchard_dev is at 445
                 - The history table of orchard_dev says 445, read again after the commit.
                 - 3 migrations were undone in 5 ms.
+                - What was lost is saved in /saves/a.zip (12 kB, 1,204 rows); it was read back before the first statement.
+                - One statement was not read.
                 - Start only builds that fit this version: a newer one migrates up again as soon as it starts.
 
                 Roll orchard_dev back from 448 to 445

@@ -135,7 +135,7 @@ class StepByStepTest {
         assertEquals(
                 new RunOutcome.Stopped(
                         0,
-                        "The down script of 3 begins a transaction and does not end it. That part was rolled back, and"
+                        "The script of 3 begins a transaction and does not end it. That part was rolled back, and"
                                 + " the version stays where it was.",
                         false,
                         0,

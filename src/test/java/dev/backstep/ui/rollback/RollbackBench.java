@@ -50,17 +50,30 @@ final class RollbackBench implements DialogService {
     }
 
     void show(Timeline timeline) throws Exception {
-        show(timeline, null);
+        show(timeline, null, false);
     }
 
     /** On a database that somebody marked; null for one that goes by its names. */
     void show(Timeline timeline, @Nullable Environment environment) throws Exception {
+        show(timeline, environment, false);
+    }
+
+    /** Begins at the preview of putting back an earlier rollback. */
+    void showPuttingBack(Timeline timeline) throws Exception {
+        show(timeline, null, true);
+        Window.await(() -> viewModel().preview().plan() != null);
+    }
+
+    private void show(Timeline timeline, @Nullable Environment environment, boolean puttingBack) throws Exception {
         ScriptReader scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
                 desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system(), environment));
         viewModel = shown;
+        if (puttingBack) {
+            fx(shown::putBack);
+        }
         window.show(() -> new RollbackView(shown, this, highlighter(), () -> closed++), 960, 720);
-        fx(() -> view().focusPage(Page.TARGET));
+        fx(() -> view().focusPage(viewModel().pageProperty().get()));
     }
 
     RollbackViewModel viewModel() {
@@ -78,7 +91,9 @@ final class RollbackBench implements DialogService {
         Window.await(() -> switch (viewModel().pageProperty().get()) {
             case TARGET, RUN -> true;
             case PREVIEW -> !(viewModel().preview().stateProperty().get() instanceof PreviewState.Loading);
-            case CONFIRM -> !viewModel().confirm().checkingProperty().get();
+            case CONFIRM ->
+                !viewModel().confirm().checkingProperty().get()
+                        && viewModel().confirm().saves().stateProperty().get().salvage() != null;
         });
     }
 
@@ -170,7 +185,7 @@ final class RollbackBench implements DialogService {
 
     @Override
     public Optional<Path> chooseFolder(String title) {
-        throw new AssertionError("nothing here asks for a folder");
+        return Optional.ofNullable(saveTo);
     }
 
     @Override
