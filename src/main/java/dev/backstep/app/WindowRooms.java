@@ -12,6 +12,7 @@ import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
+import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
@@ -206,6 +207,8 @@ final class WindowRooms implements AutoCloseable {
                                 database, open, model.analysis().reading(), journal);
                         RollbackViewModel wizard =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
+                        wizard.rehearseWith(new LiveRehearsalDesk(
+                                database, LiveRehearsalDesk.applied(timeline), open, replays, journal));
                         if (target != null) {
                             wizard.preview(target);
                         }

@@ -8,8 +8,15 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
+import dev.backstep.rollback.rehearsal.Rehearsal;
+import dev.backstep.rollback.rehearsal.RehearsalDesk;
+import dev.backstep.rollback.rehearsal.RehearsalProgress;
+import dev.backstep.rollback.rehearsal.Way;
+import dev.backstep.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +60,22 @@ final class RollbackCommand {
                 new Analyst(open).reading(inspection.timelines().size() == 1),
                 rooms.journal());
         Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
+        if (arguments.hasMatchedOption(Syntax.REHEARSE)) {
+            rehearse(open, timeline, plan);
+        }
         String host = rooms.productionHost(open.database().settings());
         return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
+    }
+
+    /** By the up scripts, which takes no room on the live server; whatever comes of it, the plan is shown. */
+    private void rehearse(OpenWorkspace open, Timeline timeline, Plan plan) throws BackstepException {
+        try (ReplayDesk replays = rooms.replays().get()) {
+            RehearsalDesk desk = new LiveRehearsalDesk(
+                    open.database(), LiveRehearsalDesk.applied(timeline), open, replays, rooms.journal());
+            terminal.err().println(Text.of("rollback.rehearse.starting"));
+            Rehearsal rehearsal = desk.rehearse(plan, Way.REPLAY, RehearsalProgress.none());
+            terminal.out().print(RollbackReport.rehearsal(plan, rehearsal));
+        }
     }
 
     private static Timeline timeline(Inspection inspection, String track) throws BackstepException {

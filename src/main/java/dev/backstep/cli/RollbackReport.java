@@ -2,11 +2,13 @@ package dev.backstep.cli;
 
 import dev.backstep.rollback.export.CostText;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.export.RehearsalText;
 import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.preflight.Check;
+import dev.backstep.rollback.rehearsal.Rehearsal;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.text.Text;
@@ -36,6 +38,24 @@ final class RollbackReport {
             line(text, "");
             line(text, "-- " + PlanText.migration(step.migration()));
             line(text, step.text() == null ? "" : step.text().stripTrailing());
+        }
+        line(text, "");
+        return text.toString();
+    }
+
+    /** What came of a rehearsal. */
+    static String rehearsal(Plan plan, Rehearsal rehearsal) {
+        RehearsalText words = RehearsalText.of(plan, rehearsal);
+        StringBuilder text = new StringBuilder();
+        line(text, words.heading());
+        words.facts().forEach(fact -> line(text, "  " + fact));
+        if (rehearsal.outcome() instanceof Rehearsal.Reached reached) {
+            reached.left()
+                    .entries()
+                    .forEach(entry -> line(
+                            text,
+                            "  " + RehearsalText.word(entry) + "  "
+                                    + Visible.of(entry.id().toString())));
         }
         line(text, "");
         return text.toString();

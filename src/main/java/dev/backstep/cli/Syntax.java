@@ -46,6 +46,7 @@ final class Syntax {
     static final String SAVE_IN_SCHEMA = "--save-in-schema";
     static final String NO_SAVE = "--no-save";
     static final String DUMP = "--dump";
+    static final String REHEARSE = "--rehearse";
 
     /** In which form an inspection is written. */
     enum Format {
@@ -145,7 +146,8 @@ final class Syntax {
                         .addArg(word(TO, "VERSION", Text.of("cli.rollback.to")))
                         .addArg(flag(EVERYTHING, Text.of("cli.rollback.everything")))
                         .build())
-                .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")));
+                .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
+                .addOption(flag(REHEARSE, Text.of("cli.rollback.rehearse")));
         return confirmed(rollback);
     }
 

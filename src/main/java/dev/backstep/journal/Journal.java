@@ -54,6 +54,11 @@ public final class Journal {
         return new Keepsakes(folder.resolve("undo"));
     }
 
+    /** How plans were rehearsed, by their fingerprints. */
+    public Keepsakes rehearsals() {
+        return new Keepsakes(folder.resolve("rehearsals"));
+    }
+
     /**
      * Opens the record of a run and writes down what it sets out to do.
      *

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Guard implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+    private static final String END_SESSIONS =
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = ?";
+
     private static final long TICK_MILLIS = 100;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Most scripts have ended by then, and their databases are not measured at all. */
@@ -37,18 +40,28 @@ final class Guard implements AutoCloseable {
     private @Nullable Watched watched;
     private @Nullable Connection overseer;
 
+    /** What is watched: a script that runs somewhere. */
+    interface Script {
+
+        /** Lets go of what the script has raised so far. */
+        void forgetNotices() throws SQLException;
+
+        /** Asks the server to cancel what the script does now; asked again and again. */
+        void cancelStatement() throws SQLException;
+    }
+
     /** A script under way. */
     private static final class Watched {
         private final ScriptRole role;
-        private final ReplaySession session;
+        private final Script script;
         private final String database;
         private final long since = System.nanoTime();
         private @Nullable Reason reason;
         private long asked;
 
-        Watched(ScriptRole role, ReplaySession session, String database) {
+        Watched(ScriptRole role, Script script, String database) {
             this.role = role;
-            this.session = session;
+            this.script = script;
             this.database = database;
         }
     }
@@ -68,9 +81,9 @@ final class Guard implements AutoCloseable {
         return requested;
     }
 
-    /** A script begins in this session, on a database of the role. */
-    synchronized void begin(ScriptRole role, ReplaySession session, String database) {
-        watched = new Watched(role, session, database);
+    /** A script begins on a database of the role, where nothing else runs. */
+    synchronized void begin(ScriptRole role, Script script, String database) {
+        watched = new Watched(role, script, database);
     }
 
     /** The script has ended; nothing is done to its session from now on. Tells why it was ended; null if it was not. */
@@ -97,7 +110,7 @@ final class Guard implements AutoCloseable {
             return;
         }
         try {
-            script.session.forgetNotices();
+            script.script.forgetNotices();
             if (script.reason == null) {
                 script.reason = reason(script);
                 script.asked = System.nanoTime();
@@ -106,9 +119,9 @@ final class Guard implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() - script.asked < PATIENCE_NANOS) {
-                script.session.cancelStatement();
+                script.script.cancelStatement();
             } else {
-                ask(script, "SELECT pg_terminate_backend(?::int)", Integer.toString(script.session.process()));
+                ask(script, END_SESSIONS, script.database);
             }
         } catch (SQLException e) {
             LOG.warn("A script of a replay could not be watched", e);

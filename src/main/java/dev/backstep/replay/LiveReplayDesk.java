@@ -113,10 +113,38 @@ public final class LiveReplayDesk implements ReplayDesk {
         return first.subList(0, length);
     }
 
+    @Override
+    public <T> T lend(
+            List<ReplayMigration> below,
+            List<ReplayMigration> above,
+            CatalogScope scope,
+            ReplayProgress progress,
+            Stage.Work<T> work)
+            throws BackstepException {
+        int total = below.size() + above.size();
+        return work((role, guard) -> {
+            try (ReplayDatabase base = ReplayDatabase.empty(role, limits, guard)) {
+                Replayed first = new Replay(base, scope)
+                        .run(below, version -> false, (done, _) -> progress.replayed(done, total));
+                if (first.failure() != null) {
+                    return work.unable(first.failure());
+                }
+                Replayed second = new Replay(base, scope)
+                        .run(above, version -> false, (done, _) -> progress.replayed(below.size() + done, total));
+                if (second.failure() != null) {
+                    return work.unable(second.failure());
+                }
+                try (Stage stage = new Stage(base, first.schema(), second.schema())) {
+                    return work.on(stage);
+                }
+            }
+        });
+    }
+
     /** One replay. */
     @FunctionalInterface
     private interface Work<T> {
-        T with(ScriptRole role, Guard guard) throws SQLException;
+        T with(ScriptRole role, Guard guard) throws SQLException, BackstepException;
     }
 
     private <T> T work(Work<T> work) throws BackstepException {

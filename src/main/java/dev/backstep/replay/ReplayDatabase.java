@@ -1,7 +1,9 @@
 package dev.backstep.replay;
 
+import dev.backstep.database.Database;
 import dev.backstep.database.ScriptError;
 import dev.backstep.database.catalog.CatalogScope;
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.catalog.CatalogDifference;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.replay.Guard.Reason;
@@ -29,7 +31,7 @@ final class ReplayDatabase implements AutoCloseable {
         this.limits = limits;
         this.guard = guard;
         this.name = name;
-        this.session = open();
+        this.session = session();
     }
 
     static ReplayDatabase empty(ScriptRole role, ReplayLimits limits, Guard guard) throws SQLException {
@@ -40,11 +42,11 @@ final class ReplayDatabase implements AutoCloseable {
     ReplayDatabase copy() throws SQLException {
         session.close();
         String copy = role.create(name);
-        session = open();
+        session = session();
         return new ReplayDatabase(role, limits, guard, copy);
     }
 
-    private ReplaySession open() throws SQLException {
+    private ReplaySession session() throws SQLException {
         return new ReplaySession(role.connect(name));
     }
 
@@ -141,21 +143,59 @@ final class ReplayDatabase implements AutoCloseable {
             session.rollback();
         } else {
             session.close();
-            session = open();
+            session = session();
         }
     }
 
     private ReplayFailure ended(ReplayMigration migration, Reason reason) {
-        return switch (reason) {
-            case CANCELLED -> failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
-            case TOO_LONG ->
-                failure(
-                        migration,
-                        Kind.TOO_LONG,
-                        Text.of("replay.tooLong", limits.script().toSeconds()));
-            case TOO_LARGE ->
-                failure(migration, Kind.TOO_LARGE, Text.of("replay.tooLarge", limits.bytes() / 1_000_000));
+        Kind kind = switch (reason) {
+            case CANCELLED -> Kind.CANCELLED;
+            case TOO_LONG -> Kind.TOO_LONG;
+            case TOO_LARGE -> Kind.TOO_LARGE;
         };
+        return failure(migration, kind, sentence(reason));
+    }
+
+    private String sentence(Reason reason) {
+        return switch (reason) {
+            case CANCELLED -> Text.of("replay.cancelled");
+            case TOO_LONG -> Text.of("replay.tooLong", limits.script().toSeconds());
+            case TOO_LARGE -> Text.of("replay.tooLarge", limits.bytes() / 1_000_000);
+        };
+    }
+
+    /** Opens the database for others, who close it; as the scripts' role. */
+    Database open() throws BackstepException {
+        return role.open(name);
+    }
+
+    /** A script that others run on this database begins; {@code cancel} asks it to stop. */
+    void watch(Runnable cancel) {
+        guard.begin(role, new Lent(cancel), name);
+    }
+
+    /** Such a script has ended; a sentence where it was ended, null where it ended by itself. */
+    @Nullable
+    String watched() {
+        Reason reason = guard.end();
+        return reason == null ? null : sentence(reason);
+    }
+
+    boolean cancelRequested() {
+        return guard.requested();
+    }
+
+    /** A script of somebody else's, who keeps nothing of what it raises. */
+    private record Lent(Runnable cancel) implements Guard.Script {
+        @Override
+        public void forgetNotices() {
+            // The session is another's.
+        }
+
+        @Override
+        public void cancelStatement() {
+            cancel.run();
+        }
     }
 
     private static ReplayFailure refused(ReplayMigration migration, String script, SQLException problem) {

@@ -34,6 +34,21 @@ public interface ReplayDesk extends AutoCloseable {
             CatalogSnapshot live, List<CandidateHistory> candidates, CatalogScope scope, ReplayProgress progress)
             throws BackstepException;
 
+    /**
+     * Replays migrations on a throwaway database, and lends it out for as long as {@code work} takes.
+     *
+     * @param below what leads to the version to be looked at first
+     * @param above what is applied after that
+     * @throws BackstepException when the throwaway server cannot be used, or {@code work} says so
+     */
+    <T> T lend(
+            List<ReplayMigration> below,
+            List<ReplayMigration> above,
+            CatalogScope scope,
+            ReplayProgress progress,
+            Stage.Work<T> work)
+            throws BackstepException;
+
     /** Cancels the replay under way, if there is one. */
     void cancel();
 

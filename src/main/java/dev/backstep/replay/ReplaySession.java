@@ -15,7 +15,7 @@ import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.TransactionState;
 
 /** A session on a throwaway database, which sends scripts as a run does: as they are, with the simple protocol. */
-final class ReplaySession implements AutoCloseable {
+final class ReplaySession implements Guard.Script, AutoCloseable {
 
     private static final String SETTINGS = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL";
     private static final int ANSWER_SECONDS = 5;
@@ -82,7 +82,8 @@ final class ReplaySession implements AutoCloseable {
     }
 
     /** Lets go of what the script has raised so far, which the driver keeps; from any thread. */
-    void forgetNotices() throws SQLException {
+    @Override
+    public void forgetNotices() throws SQLException {
         Statement now = running;
         if (now != null && !now.isClosed()) {
             now.clearWarnings();
@@ -98,11 +99,6 @@ final class ReplaySession implements AutoCloseable {
         return connection.isValid(ANSWER_SECONDS);
     }
 
-    /** The process that serves the session. */
-    int process() {
-        return driver.getBackendPID();
-    }
-
     boolean inTransaction() {
         return driver.getTransactionState() != TransactionState.IDLE;
     }
@@ -114,7 +110,8 @@ final class ReplaySession implements AutoCloseable {
     }
 
     /** Asks the server to cancel what the session does now; from any thread. */
-    void cancelStatement() throws SQLException {
+    @Override
+    public void cancelStatement() throws SQLException {
         driver.cancelQuery();
     }
 

@@ -1,8 +1,12 @@
 package dev.backstep.replay;
 
+import dev.backstep.database.Database;
 import dev.backstep.database.embedded.EmbeddedServer;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -61,6 +65,18 @@ final class ScriptRole implements AutoCloseable {
         Properties limit = new Properties();
         limit.setProperty("maxResultBuffer", RESULT);
         return server.connect(database, NAME, password, limit);
+    }
+
+    /** The database as this role has it; whoever opens it closes it. */
+    Database open(String database) throws BackstepException {
+        char[] secret = password.toCharArray();
+        try {
+            return Database.open(
+                    new ConnectionSettings(EmbeddedServer.HOST, server.port(), database, NAME, "disable", null, null),
+                    secret);
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
     }
 
     /** A session beside the scripts', of the server's superuser, which sees to it that they end. */

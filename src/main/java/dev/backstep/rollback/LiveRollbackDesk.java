@@ -17,6 +17,8 @@ import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.preflight.Preflight;
+import dev.backstep.rollback.rehearsal.RehearsalBook;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.rollback.run.RollbackRun;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
@@ -135,7 +137,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
         Instant startedAt = Instant.now();
         RunOutcome outcome = run.run(plan, limits, times);
         String person = System.getProperty("user.name", "");
-        RunAccount account = new RunAccount(plan, outcome, startedAt, Instant.now(), role(), person, times.taken());
+        Rehearsed rehearsed = new RehearsalBook(journal.rehearsals())
+                .of(plan.fingerprint().hex())
+                .orElse(null);
+        RunAccount account =
+                new RunAccount(plan, outcome, startedAt, Instant.now(), role(), person, times.taken(), rehearsed);
         try {
             journal.keepReport(account.startedAt(), RunHtml.of(account));
         } catch (IOException e) {

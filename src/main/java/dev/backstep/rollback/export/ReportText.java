@@ -2,6 +2,7 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.time.Duration;
@@ -54,11 +55,19 @@ record ReportText(OutcomeText outcome, String title, List<Map.Entry<String, Stri
                         Visible.of(plan.history().table().toString())),
                 Map.entry(Text.of("report.run.plan"), PlanText.summary(plan)),
                 Map.entry(Text.of("report.run.fingerprint"), plan.fingerprint().hex()),
+                Map.entry(Text.of("report.run.rehearsal"), rehearsal(account)),
                 Map.entry(Text.of("report.run.started"), time(account.startedAt())),
                 Map.entry(Text.of("report.run.ended"), time(account.endedAt())),
                 Map.entry(Text.of("report.run.took"), OutcomeText.time(account.duration())),
                 Map.entry(Text.of("report.run.role"), Visible.of(account.role())),
                 Map.entry(Text.of("report.run.person"), Visible.of(account.person())));
+    }
+
+    private static String rehearsal(RunAccount account) {
+        Rehearsed rehearsed = account.rehearsed();
+        return rehearsed == null
+                ? Text.of("report.run.rehearsal.none")
+                : RehearsalText.sentence(account.plan(), rehearsed) + " (" + time(rehearsed.at()) + ")";
     }
 
     private static Line step(RunAccount account, int index) {

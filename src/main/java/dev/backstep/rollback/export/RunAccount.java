@@ -2,6 +2,7 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.rollback.run.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the role it connected as
  * @param person the account on this computer
  * @param times how long each step took, by its index; none for those that did not end
+ * @param rehearsed how this plan was rehearsed; null when it was not
  */
 public record RunAccount(
         Plan plan,
@@ -27,7 +29,8 @@ public record RunAccount(
         Instant endedAt,
         String role,
         String person,
-        Map<Integer, Duration> times) {
+        Map<Integer, Duration> times,
+        @Nullable Rehearsed rehearsed) {
 
     public RunAccount {
         times = Map.copyOf(times);
@@ -59,7 +62,7 @@ public record RunAccount(
                 new RunOutcome.Unknown(ReportReason.of(unknown.reason()), unknown.committing());
             case RunOutcome.RolledBack _, RunOutcome.Changed _, RunOutcome.LockHeld _ -> outcome;
         };
-        return new RunAccount(plan, kept, startedAt, endedAt, role, person, times);
+        return new RunAccount(plan, kept, startedAt, endedAt, role, person, times, rehearsed);
     }
 
     /** The findings of all steps, as the report tells them. */

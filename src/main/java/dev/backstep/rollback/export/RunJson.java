@@ -8,10 +8,12 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.rollback.run.RunOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The report of a run as JSON for other programs; names are exactly as they are. */
@@ -39,6 +41,7 @@ public final class RunJson {
         json.addProperty("from", text(plan.history().current()));
         json.addProperty("target", text(plan.target()));
         json.addProperty("oneTransaction", plan.oneTransaction());
+        json.add("rehearsal", rehearsal(account.rehearsed()));
         json.add("outcome", outcome(plan, account.outcome()));
         List<JsonObject> steps = new ArrayList<>();
         for (int i = 0; i < plan.steps().size(); i++) {
@@ -46,6 +49,20 @@ public final class RunJson {
         }
         json.add("steps", array(steps, step -> step));
         return PlanJson.indented(json);
+    }
+
+    private static @Nullable JsonObject rehearsal(@Nullable Rehearsed rehearsed) {
+        if (rehearsed == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject();
+        json.addProperty("way", rehearsed.way().name().toLowerCase(Locale.ROOT));
+        json.addProperty("at", rehearsed.at().toString());
+        json.addProperty("milliseconds", rehearsed.took().toMillis());
+        json.addProperty("verdict", rehearsed.verdict().name().toLowerCase(Locale.ROOT));
+        json.addProperty("differences", rehearsed.differences());
+        json.addProperty("failedAt", rehearsed.failedAt() < 0 ? null : rehearsed.failedAt());
+        return json;
     }
 
     private static JsonObject outcome(Plan plan, RunOutcome outcome) {

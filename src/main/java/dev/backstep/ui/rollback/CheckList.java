@@ -19,7 +19,8 @@ import javafx.scene.layout.VBox;
 final class CheckList extends VBox {
 
     /** Always seen; of the others only those that are not in order, until all are asked for. */
-    private static final Set<String> ALWAYS = Set.of("history", "scripts", "transaction", "lock", "sessions");
+    private static final Set<String> ALWAYS =
+            Set.of("history", "scripts", "rehearsal", "transaction", "lock", "sessions");
 
     private final ConfirmViewModel viewModel;
     private final Label folded = new Label();

@@ -10,8 +10,10 @@ import dev.backstep.ui.common.TaskExecutor;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -47,6 +49,7 @@ final class ConfirmViewModel {
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final BooleanBinding ready;
     private TaskExecutor.@Nullable Running running;
+    private @Nullable Function<Plan, Check> also;
 
     /** @param marked what the database is for; null to go by its names */
     ConfirmViewModel(
@@ -68,6 +71,11 @@ final class ConfirmViewModel {
                 saves.stateProperty(),
                 saves.lookedProperty(),
                 saves.placeProperty());
+    }
+
+    /** One more check, of what is known without asking the database. */
+    void alsoCheck(Function<Plan, Check> check) {
+        also = check;
     }
 
     /** Shows a plan: what was typed is forgotten, and the checks are made anew. */
@@ -225,7 +233,12 @@ final class ConfirmViewModel {
     }
 
     private void answered(List<Check> answer) {
-        checks.setAll(answer);
+        List<Check> all = new ArrayList<>(answer);
+        if (also != null) {
+            int place = 1 + all.stream().map(Check::id).toList().indexOf("scripts");
+            all.add(place, also.apply(shownPlan()));
+        }
+        checks.setAll(all);
         checked.set(true);
         checkStatus.set(Text.of(
                 "rollback.confirm.checkedAt", TIME.format(clock.instant().atZone(zone))));

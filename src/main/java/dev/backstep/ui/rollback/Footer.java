@@ -156,8 +156,9 @@ final class Footer extends HBox {
         // Escape must not cancel a run by accident; the button does.
         cancel.setCancelButton(!running);
         cancel.setDefaultButton(ended);
-        // On production Enter does not run it either.
-        boolean careful = page == Page.CONFIRM && viewModel.confirm().asksHost();
+        // On production Enter does not run it either, and it never skips a rehearsal.
+        boolean careful = page == Page.REHEARSE
+                || (page == Page.CONFIRM && viewModel.confirm().asksHost());
         action.setDefaultButton(!ended && !careful);
         if (page == Page.RUN) {
             cancel.requestFocus();

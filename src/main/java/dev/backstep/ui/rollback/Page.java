@@ -6,6 +6,7 @@ import dev.backstep.text.Text;
 public enum Page {
     TARGET("rollback.page.target"),
     PREVIEW("rollback.page.preview"),
+    REHEARSE("rollback.page.rehearse"),
     CONFIRM("rollback.page.confirm"),
     RUN("rollback.page.run");
 
@@ -23,7 +24,8 @@ public enum Page {
     Page next() {
         return switch (this) {
             case TARGET -> PREVIEW;
-            case PREVIEW -> CONFIRM;
+            case PREVIEW -> REHEARSE;
+            case REHEARSE -> CONFIRM;
             case CONFIRM, RUN -> RUN;
         };
     }
@@ -31,7 +33,8 @@ public enum Page {
     Page previous() {
         return switch (this) {
             case TARGET, PREVIEW -> TARGET;
-            case CONFIRM -> PREVIEW;
+            case REHEARSE -> PREVIEW;
+            case CONFIRM -> REHEARSE;
             case RUN -> CONFIRM;
         };
     }

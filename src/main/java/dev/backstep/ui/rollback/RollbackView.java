@@ -19,6 +19,10 @@ final class RollbackView extends BorderPane {
     RollbackView(RollbackViewModel viewModel, DialogService dialogs, SqlHighlighter highlighter, Runnable close) {
         pages.put(Page.TARGET, new TargetView(viewModel.target()));
         pages.put(Page.PREVIEW, new PreviewView(viewModel, dialogs, highlighter));
+        RehearseViewModel rehearse = viewModel.rehearse();
+        if (rehearse != null) {
+            pages.put(Page.REHEARSE, new RehearseView(rehearse, highlighter));
+        }
         pages.put(Page.CONFIRM, new ConfirmView(viewModel, dialogs));
         pages.put(Page.RUN, new RunView(viewModel));
         createLayout(viewModel, dialogs, close);

@@ -6,6 +6,7 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
@@ -32,6 +33,8 @@ public final class RollbackViewModel {
     private final ReadOnlyBooleanWrapper canGoOn = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
+    private @Nullable RehearseViewModel rehearse;
+    private final TaskExecutor tasks;
     private boolean undoing;
     private @Nullable String undoAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
@@ -56,6 +59,7 @@ public final class RollbackViewModel {
             TaskExecutor tasks,
             InstantSource clock,
             @Nullable Environment environment) {
+        this.tasks = tasks;
         target = new TargetViewModel(timeline);
         preview = new PreviewViewModel(desk, timeline, scripts, tasks);
         impact = new ImpactViewModel(desk, tasks, ZoneId.systemDefault());
@@ -72,6 +76,16 @@ public final class RollbackViewModel {
         });
         confirm.readyProperty().subscribe(_ -> update());
         run.phaseProperty().subscribe(_ -> update());
+    }
+
+    /** Offers to rehearse each plan; to be called before anything is shown. */
+    public void rehearseWith(RehearsalDesk rehearsals) {
+        RehearseViewModel offered = new RehearseViewModel(rehearsals, tasks, ZoneId.systemDefault());
+        rehearse = offered;
+        offered.stateProperty().subscribe(_ -> update());
+        offered.wayProperty().subscribe(_ -> update());
+        confirm.alsoCheck(offered::check);
+        run.rehearsedBy(plan -> offered.rehearsed(plan).orElse(null));
     }
 
     /** Begins at the preview of going back to {@code version}; null is "nothing applied". */
@@ -130,6 +144,21 @@ public final class RollbackViewModel {
         return impact;
     }
 
+    /** The rehearsal; null where none is offered. */
+    @Nullable
+    RehearseViewModel rehearse() {
+        return rehearse;
+    }
+
+    /** Whether the page is one of this rollback's. */
+    boolean has(Page asked) {
+        return switch (asked) {
+            case TARGET -> !undoing;
+            case REHEARSE -> rehearse != null;
+            case PREVIEW, CONFIRM, RUN -> true;
+        };
+    }
+
     ConfirmViewModel confirm() {
         return confirm;
     }
@@ -177,10 +206,13 @@ public final class RollbackViewModel {
                 }
             }
             case PREVIEW -> {
-                confirm.show(shownPlan());
-                // A person decides by these numbers, so they are read once more.
-                impact.show(shownPlan());
+                if (rehearse != null) {
+                    rehearse.show(shownPlan());
+                } else {
+                    showConfirm();
+                }
             }
+            case REHEARSE -> showConfirm();
             case CONFIRM -> {
                 Plan confirmed = shownPlan();
                 confirm.leave();
@@ -189,7 +221,14 @@ public final class RollbackViewModel {
             }
             case RUN -> throw new IllegalStateException("the run is the last page");
         }
-        page.set(page.get().next());
+        Page next = page.get().next();
+        page.set(has(next) ? next : next.next());
+    }
+
+    private void showConfirm() {
+        confirm.show(shownPlan());
+        // A person decides by these numbers, so they are read once more.
+        impact.show(shownPlan());
     }
 
     /** Goes back a page; from a run that left everything as it was, to its confirmation. */
@@ -198,7 +237,11 @@ public final class RollbackViewModel {
             return;
         }
         confirm.leave();
-        page.set(page.get().previous());
+        Page previous = page.get().previous();
+        page.set(has(previous) ? previous : previous.previous());
+        if (page.get() == Page.REHEARSE && rehearse != null) {
+            rehearse.show(shownPlan());
+        }
         if (page.get() == Page.CONFIRM) {
             confirm.show(shownPlan());
         }
@@ -209,6 +252,9 @@ public final class RollbackViewModel {
         if (run.running()) {
             closeAsked.set(true);
             return false;
+        }
+        if (rehearse != null) {
+            rehearse.cancel();
         }
         confirm.leave();
         impact.leave();
@@ -229,6 +275,14 @@ public final class RollbackViewModel {
             case PREVIEW -> {
                 Plan plan = preview.plan();
                 set(plan != null && plan.runnable(), !undoing, Text.of("rollback.action.confirm"));
+            }
+            case REHEARSE -> {
+                Plan plan = preview.plan();
+                boolean known = rehearse != null
+                        && plan != null
+                        && rehearse.rehearsed(plan).isPresent();
+                boolean free = rehearse == null || !rehearse.going();
+                set(free, free, Text.of(known ? "rollback.action.confirm" : "rollback.action.skipRehearsal"));
             }
             case CONFIRM -> set(confirm.readyProperty().get(), true, runAction());
             case RUN -> set(false, repeatable(), runAction());

@@ -8,6 +8,7 @@ import dev.backstep.rollback.export.RunReport;
 import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -49,11 +51,17 @@ final class RunViewModel {
     private final Map<Integer, Duration> taken = new HashMap<>();
     private Instant startedAt = Instant.EPOCH;
     private @Nullable Plan plan;
+    private Function<Plan, @Nullable Rehearsed> rehearsals = _ -> null;
 
     RunViewModel(RollbackDesk desk, TaskExecutor tasks, InstantSource clock) {
         this.desk = desk;
         this.tasks = tasks;
         this.clock = clock;
+    }
+
+    /** What is known of the rehearsal of a plan, for the report. */
+    void rehearsedBy(Function<Plan, @Nullable Rehearsed> known) {
+        rehearsals = known;
     }
 
     ReadOnlyObjectProperty<RunPhase> phaseProperty() {
@@ -154,7 +162,8 @@ final class RunViewModel {
                 ended.at(),
                 desk.role(),
                 System.getProperty("user.name", ""),
-                taken);
+                taken,
+                rehearsals.apply(plan()));
     }
 
     // An error must not leave a run without an end on the page.

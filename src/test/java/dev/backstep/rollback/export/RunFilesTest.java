@@ -119,6 +119,7 @@ class RunFilesTest {
                 START.plusMillis(1800),
                 "orchard_admin",
                 "ada",
-                Map.of(0, Duration.ofMillis(120)));
+                Map.of(0, Duration.ofMillis(120)),
+                null);
     }
 }

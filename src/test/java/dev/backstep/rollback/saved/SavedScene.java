@@ -9,6 +9,7 @@ import dev.backstep.model.ContentId;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
+import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.Ran;
@@ -67,7 +68,7 @@ public final class SavedScene implements AutoCloseable {
         }
         desk = new LiveRollbackDesk(
                 database,
-                script -> texts.getOrDefault(script.content(), new byte[0]),
+                scripts(),
                 _ -> {
                     throw new AssertionError("plans are made by hand here");
                 },
@@ -134,6 +135,16 @@ public final class SavedScene implements AutoCloseable {
                     step.findings(),
                     step.drops());
         });
+    }
+
+    /** What is applied, the oldest first. */
+    public List<Migration> applied() {
+        return steps.reversed().stream().map(Step::migration).toList();
+    }
+
+    /** The scripts of all migrations. */
+    public ScriptReader scripts() {
+        return script -> texts.getOrDefault(script.content(), new byte[0]);
     }
 
     /** The way back over all migrations. */

@@ -7,6 +7,7 @@ import dev.backstep.fixture.Window;
 import dev.backstep.model.Environment;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
+import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.sql.SqlText;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
@@ -42,6 +43,10 @@ final class RollbackBench implements DialogService {
     @Nullable
     Path saveTo;
 
+    /** Rehearses; null where none is offered. */
+    @Nullable
+    RehearsalDesk rehearsals;
+
     private @Nullable RollbackViewModel viewModel;
 
     RollbackBench(Window window, ScriptedDesk desk) {
@@ -69,6 +74,10 @@ final class RollbackBench implements DialogService {
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
                 desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system(), environment));
         viewModel = shown;
+        RehearsalDesk offered = rehearsals;
+        if (offered != null) {
+            fx(() -> shown.rehearseWith(offered));
+        }
         if (puttingBack) {
             fx(shown::putBack);
         }
@@ -91,10 +100,15 @@ final class RollbackBench implements DialogService {
         Window.await(() -> switch (viewModel().pageProperty().get()) {
             case TARGET, RUN -> true;
             case PREVIEW -> !(viewModel().preview().stateProperty().get() instanceof PreviewState.Loading);
+            case REHEARSE -> !(rehearse().stateProperty().get() instanceof RehearseState.Looking);
             case CONFIRM ->
                 !viewModel().confirm().checkingProperty().get()
                         && viewModel().confirm().saves().stateProperty().get().salvage() != null;
         });
+    }
+
+    RehearseViewModel rehearse() {
+        return Objects.requireNonNull(viewModel().rehearse());
     }
 
     /** Goes from the first page through all of them and starts the run. */

@@ -1,0 +1,9 @@
+package dev.backstep.rollback.rehearsal;
+
+/** What a rehearsal's copy is made from; the most like the live database first. */
+public enum Way {
+    /** The database itself, on its own server: schema and rows. */
+    TEMPLATE,
+    /** Its up scripts, on a throwaway server: what the scripts make, without rows. */
+    REPLAY
+}

@@ -1,0 +1,165 @@
+package dev.backstep.rollback.rehearsal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstep.model.Version;
+import dev.backstep.replay.LiveReplayDesk;
+import dev.backstep.replay.ReplayDesk;
+import dev.backstep.replay.ReplayLimits;
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.saved.SavedScene;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plans rehearsed on real throwaway servers, beside a live one that stays as it is. */
+class LiveRehearsalDeskTest {
+
+    private static final ReplayDesk REPLAYS = new LiveReplayDesk(
+            Path.of("target/rehearsal/servers").toAbsolutePath(),
+            Path.of("target/replay/postgresql").toAbsolutePath(),
+            ReplayLimits.DEFAULT);
+
+    @TempDir
+    Path folder;
+
+    private SavedScene scene;
+
+    @BeforeEach
+    void open() {
+        scene = new SavedScene(folder.resolve("journal"));
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        REPLAYS.close();
+    }
+
+    @Test
+    void aPlanThatRestoresTheSchemaIsEqualAndTheLiveDatabaseStays() throws Exception {
+        trees();
+        String catalog = scene.postgres.catalog();
+        Plan plan = scene.plan(Version.of(1));
+        Rehearsal rehearsal = rehearse(plan, Way.REPLAY);
+        Rehearsal.Reached reached = assertInstanceOf(Rehearsal.Reached.class, rehearsal.outcome());
+        assertTrue(reached.equal(), reached.toString());
+        assertEquals(Set.of(0, 1), rehearsal.times().keySet());
+        assertEquals(catalog, scene.postgres.catalog());
+        assertEquals("3 false", scene.version());
+        Rehearsed kept = new RehearsalBook(scene.journal.rehearsals())
+                .of(plan.fingerprint().hex())
+                .orElseThrow();
+        assertEquals(Rehearsed.of(rehearsal).verdict(), kept.verdict());
+        assertEquals(Rehearsed.Verdict.EQUAL, kept.verdict());
+        assertTrue(new RehearsalBook(scene.journal.rehearsals())
+                .of(scene.plan(Version.of(2)).fingerprint().hex())
+                .isEmpty());
+    }
+
+    @Test
+    void whatADownScriptForgetsIsListed() throws Exception {
+        scene.migration("CREATE TABLE tree (id int PRIMARY KEY)", "DROP TABLE tree")
+                .migration(
+                        "ALTER TABLE tree ADD COLUMN height int; CREATE TABLE leaf (id int)",
+                        "ALTER TABLE tree DROP COLUMN height");
+        Rehearsal.Reached reached = assertInstanceOf(
+                Rehearsal.Reached.class,
+                rehearse(scene.plan(Version.of(1)), Way.REPLAY).outcome());
+        assertEquals(
+                List.of("ADDED leaf", "ADDED leaf.id"),
+                reached.left().entries().stream()
+                        .map(entry -> entry.kind() + " " + entry.id())
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void aDownScriptThatFailsIsShownAtItsStepInPostgresWords() throws Exception {
+        scene.migration("CREATE TABLE tree (id int PRIMARY KEY)", "DROP TABLE tree")
+                .migration("CREATE TABLE leaf (id int)", "DROP TABLE leaf;\nDROP TABLE twig");
+        Rehearsal.Failed failed = assertInstanceOf(
+                Rehearsal.Failed.class, rehearse(scene.plan(), Way.REPLAY).outcome());
+        assertEquals(0, failed.step());
+        assertTrue(failed.words().contains("table \"twig\" does not exist"), failed.words());
+    }
+
+    @Test
+    void aStepOutsideATransactionIsRehearsedAsItRuns() throws Exception {
+        String down = "DROP INDEX CONCURRENTLY tree_height";
+        scene.migration("CREATE TABLE tree (id int PRIMARY KEY, height int)", "DROP TABLE tree")
+                .migration(
+                        "CREATE INDEX tree_height ON tree (height)",
+                        down,
+                        new Finding.OutsideTransaction(List.of(down)));
+        Rehearsal.Reached reached = assertInstanceOf(
+                Rehearsal.Reached.class,
+                rehearse(scene.plan(Version.of(1)), Way.REPLAY).outcome());
+        assertTrue(reached.equal(), reached.toString());
+    }
+
+    @Test
+    void cancellingEndsAScriptThatSleeps() throws Exception {
+        scene.migration("CREATE TABLE tree (id int PRIMARY KEY)", "SELECT pg_sleep(60)");
+        RehearsalDesk desk = desk();
+        Rehearsal rehearsal = desk.rehearse(scene.plan(), Way.REPLAY, new Quiet() {
+            @Override
+            public void stepStarted(int step) {
+                Thread.ofVirtual().start(desk::cancel);
+            }
+        });
+        assertInstanceOf(Rehearsal.Cancelled.class, rehearsal.outcome());
+        assertNull(Rehearsed.of(rehearsal));
+    }
+
+    @Test
+    void upScriptsThatDoNotRunAreSaid() throws Exception {
+        scene.migration("CREATE TABLE tree (id int PRIMARY KEY)", "DROP TABLE tree");
+        scene.replaceUp(1, "CREATE EXTENSION postgis");
+        Rehearsal.NotDone not = assertInstanceOf(
+                Rehearsal.NotDone.class, rehearse(scene.plan(), Way.REPLAY).outcome());
+        assertTrue(not.why().contains("postgis"), not.why());
+    }
+
+    private void trees() {
+        scene.migration("CREATE TABLE tree (id int PRIMARY KEY); INSERT INTO tree VALUES (1)", "DROP TABLE tree")
+                .migration("ALTER TABLE tree ADD COLUMN height int", "ALTER TABLE tree DROP COLUMN height")
+                .migration("CREATE TABLE leaf (id int REFERENCES tree)", "DROP TABLE leaf");
+    }
+
+    private Rehearsal rehearse(Plan plan, Way way) {
+        return desk().rehearse(plan, way, new Quiet());
+    }
+
+    private RehearsalDesk desk() {
+        return new LiveRehearsalDesk(scene.database, scene.applied(), scene.scripts(), REPLAYS, scene.journal);
+    }
+
+    /** Hears nothing. */
+    private static class Quiet implements RehearsalProgress {
+        @Override
+        public void preparing(Way way) {}
+
+        @Override
+        public void replayed(int done, int total) {}
+
+        @Override
+        public void stepStarted(int step) {}
+
+        @Override
+        public void comparing() {}
+    }
+}
