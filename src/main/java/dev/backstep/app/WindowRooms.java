@@ -12,10 +12,12 @@ import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
+import dev.backstep.rollback.rehearsal.CopyBook;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
+import dev.backstep.text.Bytes;
 import dev.backstep.text.Text;
 import dev.backstep.tool.MigrationTools;
 import dev.backstep.ui.common.Problem;
@@ -57,6 +59,7 @@ final class WindowRooms implements AutoCloseable {
     private final ReplayDesk replays;
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
+    private @Nullable OpenWorkspace lookedForLeftovers;
     /** A second click while the first one's window is on its way opens no second window. */
     private boolean openingRollback;
 
@@ -176,7 +179,32 @@ final class WindowRooms implements AutoCloseable {
                 && inspection.checkout() instanceof Inspection.Read
                 && inspection.database() instanceof Inspection.Connected) {
             remember(inspection.workspace());
+            if (model.reader() instanceof OpenWorkspace open && !open.equals(lookedForLeftovers)) {
+                lookedForLeftovers = open;
+                offerLeftovers(open);
+            }
         }
+    }
+
+    /** A copy that a rehearsal left behind when it was cut off; asked once for each database that is opened. */
+    private void offerLeftovers(OpenWorkspace open) {
+        CopyBook copies = new CopyBook(journal.copies());
+        tasks.run(
+                () -> copies.leftovers(open.database()),
+                found -> found.forEach(each -> {
+                    String what =
+                            Text.of("rehearsal.leftover.what", each.name(), each.source(), Bytes.of(each.bytes()));
+                    if (dialogs.confirm(Text.of("rehearsal.leftover"), what, Text.of("rehearsal.leftover.remove"))) {
+                        tasks.run(
+                                () -> {
+                                    copies.remove(open.database(), each.name());
+                                    return true;
+                                },
+                                _ -> {},
+                                this::problem);
+                    }
+                }),
+                failure -> log().warn("Copies of cut off rehearsals could not be looked for", failure));
     }
 
     private void remember(Workspace workspace) {

@@ -1,5 +1,6 @@
 package dev.backstep.database;
 
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -75,6 +76,11 @@ final class Connector implements DataSource, AutoCloseable {
         synchronized (opened) {
             return opened.stream().filter(Connector::isOpen).map(Connector::pid).collect(Collectors.toSet());
         }
+    }
+
+    /** The same role and password on another database. */
+    Database open(ConnectionSettings other) throws BackstepException {
+        return Database.open(other, password);
     }
 
     void lendTo(Map<String, String> environment) {

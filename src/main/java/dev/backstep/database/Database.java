@@ -2,6 +2,7 @@ package dev.backstep.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
@@ -88,6 +89,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(LOGIN_TIMEOUT.toMillis());
         // One attempt, then its very error: a second try with a wrong password may lock the account.
         config.setInitializationFailTimeout(1);
+        config.setAllowPoolSuspension(true);
         config.setReadOnly(true);
         config.setAutoCommit(false);
         return config;
@@ -126,6 +128,37 @@ public final class Database implements AutoCloseable {
             return connector.connectForRun();
         } catch (SQLException e) {
             throw ConnectionProblem.of(e, settings);
+        }
+    }
+
+    /** Another database of the same server, as the same role; the caller closes it. */
+    public Database beside(String database) throws BackstepException {
+        return connector.open(new ConnectionSettings(
+                settings.host(),
+                settings.port(),
+                database,
+                settings.user(),
+                settings.sslMode(),
+                settings.searchPath(),
+                settings.migrationsTable()));
+    }
+
+    /** Something done on a session of its own. */
+    public interface Alone {
+        void run(Connection session) throws SQLException, BackstepException;
+    }
+
+    /** Works on the only session that Backstep has on this database meanwhile; who reads waits until it is done. */
+    public void alone(Alone work) throws BackstepException {
+        HikariPoolMXBean sessions = pool.getHikariPoolMXBean();
+        sessions.suspendPool();
+        try (Connection session = connectForRun()) {
+            sessions.softEvictConnections();
+            work.run(session);
+        } catch (SQLException e) {
+            throw ConnectionProblem.of(e, settings);
+        } finally {
+            sessions.resumePool();
         }
     }
 

@@ -54,6 +54,11 @@ public final class Journal {
         return new Keepsakes(folder.resolve("undo"));
     }
 
+    /** The databases that Backstep has made on others' servers and not removed yet. */
+    public Keepsakes copies() {
+        return new Keepsakes(folder.resolve("copies"));
+    }
+
     /** How plans were rehearsed, by their fingerprints. */
     public Keepsakes rehearsals() {
         return new Keepsakes(folder.resolve("rehearsals"));

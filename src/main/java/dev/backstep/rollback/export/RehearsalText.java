@@ -136,7 +136,11 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
 
     /** What came of it, in a sentence that holds no words of PostgreSQL's. */
     public static String sentence(Plan plan, Rehearsed rehearsed) {
-        String way = name(rehearsed.way());
+        String way = Text.of(
+                switch (rehearsed.way()) {
+                    case TEMPLATE -> "rehearsal.short.template";
+                    case REPLAY -> "rehearsal.short.replay";
+                });
         String target = PlanText.version(plan.target());
         return switch (rehearsed.verdict()) {
             case EQUAL -> Text.of("rehearsal.check.equal", target, way);

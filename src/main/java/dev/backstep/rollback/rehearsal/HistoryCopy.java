@@ -4,9 +4,10 @@ import dev.backstep.database.Database;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.tool.Quoted;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,7 @@ import org.postgresql.PGConnection;
  * @param keys its keys, each behind a comma; may be empty
  * @param rows as {@code COPY} writes them
  */
-record HistoryCopy(HistoryTable table, String columns, String keys, byte[] rows) {
+record HistoryCopy(HistoryTable table, String columns, String keys, String rows) {
 
     private static final String COLUMNS = """
             SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname) || ' '
@@ -43,7 +44,7 @@ record HistoryCopy(HistoryTable table, String columns, String keys, byte[] rows)
                 table, text(connection, COLUMNS, table), text(connection, KEYS, table), rows(connection, table)));
     }
 
-    private static byte[] rows(Connection connection, HistoryTable table) throws SQLException {
+    private static String rows(Connection connection, HistoryTable table) throws SQLException {
         ByteArrayOutputStream rows = new ByteArrayOutputStream();
         try {
             connection
@@ -53,7 +54,7 @@ record HistoryCopy(HistoryTable table, String columns, String keys, byte[] rows)
         } catch (IOException e) {
             throw new SQLException(e);
         }
-        return rows.toByteArray();
+        return rows.toString(StandardCharsets.UTF_8);
     }
 
     private static String text(Connection connection, String query, HistoryTable table) throws SQLException {
@@ -74,7 +75,7 @@ record HistoryCopy(HistoryTable table, String columns, String keys, byte[] rows)
             statement.execute("CREATE TABLE " + Quoted.table(table) + " (" + columns + keys + ")");
             copy.unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("COPY " + Quoted.table(table) + " FROM STDIN", new ByteArrayInputStream(rows));
+                    .copyIn("COPY " + Quoted.table(table) + " FROM STDIN", new StringReader(rows));
         } catch (IOException e) {
             throw new SQLException(e);
         }

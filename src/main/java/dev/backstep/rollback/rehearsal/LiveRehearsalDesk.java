@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +38,8 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
     private final ScriptReader scripts;
     private final ReplayDesk replays;
     private final RehearsalBook book;
+    private final CopyBook copies;
+    private final AtomicReference<@Nullable Runnable> underWay = new AtomicReference<>();
     private final InstantSource clock = InstantSource.system();
     private volatile boolean cancelled;
 
@@ -53,6 +55,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         this.scripts = scripts;
         this.replays = replays;
         this.book = new RehearsalBook(journal.rehearsals());
+        this.copies = new CopyBook(journal.copies());
     }
 
     /** What is applied of a track, the oldest first. */
@@ -62,7 +65,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     @Override
     public List<Offer> ways(Plan plan) throws BackstepException {
-        return List.of(new Offer(Way.REPLAY, noScript(plan), 0));
+        return List.of(new CopyObstacles(database, plan).offer(), new Offer(Way.REPLAY, noScript(plan), 0));
     }
 
     @Override
@@ -88,6 +91,10 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
     public void cancel() {
         cancelled = true;
         replays.cancel();
+        Runnable run = underWay.get();
+        if (run != null) {
+            run.run();
+        }
     }
 
     /** What came of an attempt, and how long its steps took. */
@@ -99,8 +106,11 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     private Done attempt(Plan plan, Way way, RehearsalProgress progress) {
         try {
-            progress.preparing(way);
-            return onReplay(plan, progress);
+            progress.preparing(Way.REPLAY);
+            return switch (way) {
+                case TEMPLATE -> onCopy(plan, progress);
+                case REPLAY -> onReplay(plan, progress);
+            };
         } catch (BackstepException e) {
             return Done.without(cancelled ? new Rehearsal.Cancelled() : new Rehearsal.NotDone(Text.of(e)));
         }
@@ -117,7 +127,63 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
                     Expected expected = new Expected(stage.below(), stage.above(), null);
                     return new Done(run.go(expected, Precaution.NONE), run.times());
                 },
-                failure -> new Rehearsal.NotDone(sentence(failure)));
+                failure -> Done.without(new Rehearsal.NotDone(sentence(failure))));
+    }
+
+    /** The up scripts are replayed, too: what the copy should be like, only they can tell. */
+    private Done onCopy(Plan plan, RehearsalProgress progress) throws BackstepException {
+        String obstacles = new CopyObstacles(database, plan).offer().obstacles();
+        if (obstacles != null) {
+            return Done.without(new Rehearsal.NotDone(obstacles));
+        }
+        String noScript = noScript(plan);
+        if (noScript != null) {
+            return onCopy(plan, Expected.unknown(noScript), progress);
+        }
+        return lend(
+                plan,
+                progress,
+                stage -> onCopy(plan, new Expected(stage.below(), stage.above(), null), progress),
+                failure -> onCopy(plan, Expected.unknown(sentence(failure)), progress));
+    }
+
+    private Done onCopy(Plan plan, Expected expected, RehearsalProgress progress) throws BackstepException {
+        progress.preparing(Way.TEMPLATE);
+        try (ServerCopy copy = ServerCopy.make(database, copies);
+                Database opened = copy.open()) {
+            if (cancelled) {
+                return Done.without(new Rehearsal.Cancelled());
+            }
+            WithinDatabase within = new WithinDatabase();
+            CopyRun run = new CopyRun(opened, plan, new OnServer(), progress);
+            Rehearsal.Outcome outcome = run.go(expected, within);
+            return within.reachedOut()
+                    ? Done.without(new Rehearsal.NotDone(Text.of("rehearsal.reachesOut")))
+                    : new Done(outcome, run.times());
+        } finally {
+            underWay.set(null);
+        }
+    }
+
+    /** With the rows there, a script takes as long as it takes; only a person ends it. */
+    private final class OnServer implements CopyRun.Supervision {
+        @Override
+        public void begin(Runnable cancel) {
+            underWay.set(cancel);
+            if (cancelled) {
+                cancel.run();
+            }
+        }
+
+        @Override
+        public @Nullable String end() {
+            return null;
+        }
+
+        @Override
+        public boolean cancelRequested() {
+            return cancelled;
+        }
     }
 
     /** Something done where the up scripts were replayed. */
@@ -125,8 +191,12 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         Done with(Stage stage) throws BackstepException;
     }
 
-    private Done lend(
-            Plan plan, RehearsalProgress progress, OnceReplayed work, Function<ReplayFailure, Rehearsal.Outcome> unable)
+    /** Something done where they could not be. */
+    private interface Unable {
+        Done with(ReplayFailure failure) throws BackstepException;
+    }
+
+    private Done lend(Plan plan, RehearsalProgress progress, OnceReplayed work, Unable unable)
             throws BackstepException {
         Set<Version> undone =
                 plan.steps().stream().map(step -> step.migration().version()).collect(Collectors.toSet());
@@ -154,9 +224,9 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
                     }
 
                     @Override
-                    public Done unable(ReplayFailure failure) {
+                    public Done unable(ReplayFailure failure) throws BackstepException {
                         boolean asked = failure.kind() == ReplayFailure.Kind.CANCELLED;
-                        return Done.without(asked ? new Rehearsal.Cancelled() : unable.apply(failure));
+                        return asked ? Done.without(new Rehearsal.Cancelled()) : unable.with(failure);
                     }
                 });
     }

@@ -106,8 +106,12 @@ final class RehearsalPane extends VBox {
     }
 
     private static String definition(CatalogDifference.Entry entry) {
-        String shown = entry.after() == null ? entry.before() : entry.after();
-        return shown == null ? "" : shown;
+        String expected = entry.before();
+        String found = entry.after();
+        if (expected != null && found != null) {
+            return Text.of("rollback.rehearse.instead", found, expected);
+        }
+        return expected != null ? expected : found != null ? found : "";
     }
 
     private static List<Row> times(Plan plan, Rehearsal rehearsal) {

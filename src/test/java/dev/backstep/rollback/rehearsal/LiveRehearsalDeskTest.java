@@ -3,8 +3,10 @@ package dev.backstep.rollback.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.Version;
 import dev.backstep.replay.LiveReplayDesk;
 import dev.backstep.replay.ReplayDesk;
@@ -13,6 +15,7 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.saved.SavedScene;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +135,106 @@ class LiveRehearsalDeskTest {
         Rehearsal.NotDone not = assertInstanceOf(
                 Rehearsal.NotDone.class, rehearse(scene.plan(), Way.REPLAY).outcome());
         assertTrue(not.why().contains("postgis"), not.why());
+    }
+
+    @Test
+    void aCopyOnTheServerHasTheRowsAndIsGoneAfterwards() throws Exception {
+        trees();
+        String catalog = scene.postgres.catalog();
+        Plan plan = scene.plan(Version.of(1));
+        assertEquals(Way.TEMPLATE, best(plan));
+        Rehearsal.Reached reached = assertInstanceOf(
+                Rehearsal.Reached.class, rehearse(plan, Way.TEMPLATE).outcome());
+        assertTrue(reached.equal(), reached.toString());
+        assertEquals(catalog, scene.postgres.catalog());
+        assertEquals("3 false", scene.version());
+        assertEquals("0", copies());
+        assertEquals(List.of(), scene.journal.copies().ids());
+    }
+
+    @Test
+    void aDownScriptThatFailsOnlyOnRowsFailsOnTheCopy() throws Exception {
+        scene.migration("CREATE TABLE tree (id int)", "DROP TABLE tree")
+                .migration("SELECT 1", "ALTER TABLE tree ADD UNIQUE (id)");
+        scene.postgres.execute("INSERT INTO tree VALUES (1), (1)");
+        Rehearsal.Failed failed = assertInstanceOf(
+                Rehearsal.Failed.class, rehearse(scene.plan(), Way.TEMPLATE).outcome());
+        assertTrue(failed.words().contains("could not create unique index"), failed.words());
+        assertEquals("0", copies());
+    }
+
+    @Test
+    void whatWasDifferentBeforeThePlanIsToldApart() throws Exception {
+        trees();
+        scene.postgres.execute("CREATE TABLE by_hand (id int)");
+        Rehearsal.Reached reached = assertInstanceOf(
+                Rehearsal.Reached.class,
+                rehearse(scene.plan(Version.of(1)), Way.TEMPLATE).outcome());
+        assertTrue(reached.equal(), reached.toString());
+        assertEquals(2, reached.before().entries().size());
+    }
+
+    @Test
+    void anotherSessionStandsInTheWayOfACopyAndIsNamed() throws Exception {
+        trees();
+        try (Connection _ = scene.postgres.connect("orchard-server")) {
+            List<Offer> offers = desk().ways(scene.plan());
+            assertEquals(
+                    "1 other session is on the database (orchard-server); PostgreSQL copies only a database that nobody"
+                            + " else uses.",
+                    offers.getFirst().obstacles());
+            assertEquals(Way.REPLAY, best(scene.plan()));
+        }
+    }
+
+    @Test
+    void aPlanThatReachesForARoleIsRolledBackOnTheCopy() throws Exception {
+        String role = "rehearsed_" + scene.postgres.name().substring(5, 20);
+        scene.migration(
+                "CREATE TABLE tree (id int)",
+                "DO $$ BEGIN EXECUTE 'CREATE ' || 'ROLE " + role + "'; END $$; DROP TABLE tree");
+        Rehearsal.NotDone not = assertInstanceOf(
+                Rehearsal.NotDone.class, rehearse(scene.plan(), Way.TEMPLATE).outcome());
+        assertTrue(not.why().startsWith("The plan changes what belongs to the whole server"), not.why());
+        assertEquals("0", scene.postgres.value("SELECT count(*) FROM pg_roles WHERE rolname = '" + role + "'"));
+        assertEquals("0", copies());
+    }
+
+    @Test
+    void aCopyOfAProcessThatIsGoneIsFoundAndRemovedAndNothingElseIs() throws Exception {
+        CopyBook book = new CopyBook(scene.journal.copies());
+        String name = book.begin(scene.database.read(scene.database::identity));
+        scene.postgres.execute("CREATE DATABASE " + name);
+        assertEquals(List.of(), book.leftovers(scene.database));
+        String id = scene.journal.copies().ids().getFirst();
+        String record = scene.journal.copies().read(id);
+        scene.journal
+                .copies()
+                .keep(id, String.valueOf(record).replaceFirst("\"processStart\":\"[^\"]*\"", "\"processStart\":\"x\""));
+        assertEquals(
+                List.of(name),
+                book.leftovers(scene.database).stream()
+                        .map(CopyBook.Leftover::name)
+                        .toList());
+        book.remove(scene.database, name);
+        assertEquals("0", copies());
+        assertEquals(List.of(), scene.journal.copies().ids());
+        BackstepException refused =
+                assertThrows(BackstepException.class, () -> book.remove(scene.database, scene.postgres.name()));
+        assertEquals("rehearsal.notACopy", refused.key());
+    }
+
+    private Way best(Plan plan) throws Exception {
+        return desk().ways(plan).stream()
+                .filter(Offer::possible)
+                .findFirst()
+                .orElseThrow()
+                .way();
+    }
+
+    private String copies() {
+        return String.valueOf(
+                scene.postgres.value("SELECT count(*) FROM pg_database WHERE datname LIKE 'backstep\\_rehearsal\\_%'"));
     }
 
     private void trees() {
