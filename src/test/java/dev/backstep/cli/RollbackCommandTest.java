@@ -8,6 +8,7 @@ import dev.backstep.fixture.Postgres;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Environment;
 import dev.backstep.model.Workspace;
 import dev.backstep.settings.WorkspaceStore;
@@ -122,8 +123,9 @@ class RollbackCommandTest {
 
     @Test
     void productionAsksForItsHostToo() throws Exception {
-        Workspace marked =
-                new Workspace(database.settings(), folder.resolve("shop").toString(), List.of());
+        ConnectionSettings there = new ConnectionSettings(
+                "127.0.0.1", Postgres.port(), database.name(), "postgres", "disable", null, null);
+        Workspace marked = new Workspace(there, folder.resolve("shop").toString(), List.of());
         new WorkspaceStore(folder.resolve("config"), _ -> {}).save(marked, Environment.PRODUCTION);
         String fingerprint = fingerprint("--to", "1");
         assertTrue(out.toString().contains(" --confirm-host 127.0.0.1 and one of"), out::toString);
