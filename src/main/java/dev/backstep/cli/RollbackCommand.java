@@ -60,7 +60,7 @@ final class RollbackCommand {
                 new Analyst(open).reading(inspection.timelines().size() == 1),
                 rooms.journal());
         Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
-        if (arguments.hasMatchedOption(Syntax.REHEARSE)) {
+        if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
             rehearse(open, timeline, plan);
         }
         String host = rooms.productionHost(open.database().settings());

@@ -52,7 +52,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                 new RehearsalText(
                         OutcomeText.Tone.UNCHANGED,
                         Text.of("rehearsal.heading.notDone"),
-                        List.of(Visible.of(why), gone()));
+                        List.of(Visible.of(why)));
         };
     }
 

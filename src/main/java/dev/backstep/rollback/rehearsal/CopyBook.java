@@ -86,8 +86,8 @@ public final class CopyBook {
             if (name == null || !NAME.matcher(name).matches() || !isOn(line, here) || isUnderWay(line)) {
                 continue;
             }
-            Long bytes = live.read(connection -> size(connection, name));
-            if (bytes == null) {
+            long bytes = live.read(connection -> size(connection, name));
+            if (bytes < 0) {
                 forget(name);
             } else {
                 found.add(new Leftover(name, String.valueOf(line.source), bytes));
@@ -162,12 +162,13 @@ public final class CopyBook {
         return process.info().startInstant().map(Instant::toString).orElse("");
     }
 
-    private static @Nullable Long size(Connection connection, String name) throws SQLException {
+    /** In bytes; negative where there is no such database. */
+    private static long size(Connection connection, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT pg_catalog.pg_database_size(oid) FROM pg_catalog.pg_database WHERE datname = ?")) {
             statement.setString(1, name);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Long.valueOf(row.getLong(1)) : null;
+                return row.next() ? row.getLong(1) : -1;
             }
         }
     }

@@ -112,7 +112,9 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
                 case REPLAY -> onReplay(plan, progress);
             };
         } catch (BackstepException e) {
-            return Done.without(cancelled ? new Rehearsal.Cancelled() : new Rehearsal.NotDone(Text.of(e)));
+            // That a copy is still there is said, whoever cancelled.
+            boolean stays = e.key().equals("rehearsal.copyStays");
+            return Done.without(cancelled && !stays ? new Rehearsal.Cancelled() : new Rehearsal.NotDone(Text.of(e)));
         }
     }
 
@@ -149,7 +151,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     private Done onCopy(Plan plan, Expected expected, RehearsalProgress progress) throws BackstepException {
         progress.preparing(Way.TEMPLATE);
-        try (ServerCopy copy = ServerCopy.make(database, copies);
+        try (ServerCopy copy = ServerCopy.make(database, copies, underWay::set);
                 Database opened = copy.open()) {
             if (cancelled) {
                 return Done.without(new Rehearsal.Cancelled());

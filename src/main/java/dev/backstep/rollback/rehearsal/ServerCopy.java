@@ -9,9 +9,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A copy of the live database on its own server, for as long as one rehearsal takes; nobody else may connect to it. */
 final class ServerCopy implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerCopy.class);
 
     private final Database live;
     private final CopyBook book;
@@ -23,15 +29,30 @@ final class ServerCopy implements AutoCloseable {
         this.name = name;
     }
 
-    /** Makes the copy; what could be made of it when that fails is removed. */
-    static ServerCopy make(Database live, CopyBook book) throws BackstepException {
+    /**
+     * Makes the copy; what could be made of it when that fails is removed.
+     *
+     * @param cancel hears what cancels the copying, which takes long where there is much to copy
+     */
+    static ServerCopy make(Database live, CopyBook book, Consumer<Runnable> cancel) throws BackstepException {
         ServerCopy copy = new ServerCopy(live, book, book.begin(live.read(live::identity)));
         try {
-            live.alone(copy::copy);
+            live.alone(session -> {
+                cancel.accept(() -> cancel(session));
+                copy.copy(session);
+            });
             return copy;
         } catch (BackstepException e) {
             copy.close();
             throw e;
+        }
+    }
+
+    private static void cancel(Connection session) {
+        try {
+            session.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.warn("The copying of a database could not be cancelled", e);
         }
     }
 
