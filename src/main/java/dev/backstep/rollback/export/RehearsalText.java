@@ -50,9 +50,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                 new RehearsalText(OutcomeText.Tone.UNCHANGED, Text.of("rehearsal.heading.cancelled"), List.of(gone()));
             case Rehearsal.NotDone(String why) ->
                 new RehearsalText(
-                        OutcomeText.Tone.UNCHANGED,
-                        Text.of("rehearsal.heading.notDone"),
-                        List.of(Visible.of(why)));
+                        OutcomeText.Tone.UNCHANGED, Text.of("rehearsal.heading.notDone"), List.of(Visible.of(why)));
         };
     }
 

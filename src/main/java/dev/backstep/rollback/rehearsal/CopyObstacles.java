@@ -25,7 +25,7 @@ final class CopyObstacles {
 
     private static final int NAMED = 3;
 
-    /** What a script can do besides its database, in a transaction that is rolled back, too; in PostgreSQL's and Java's words. */
+    /** What a script can do outside its database, even when it is rolled back; a pattern to PostgreSQL and to Java. */
     private static final String OUTSIDE = "program|lo_export|lo_import|pg_terminate_backend|pg_cancel_backend"
             + "|pg_reload_conf|pg_rotate_logfile|pg_switch_wal|pg_promote|dblink|pg_read_file|pg_read_binary_file"
             + "|pg_file_write|pg_logical_emit_message|replication_slot|replication_origin|copy[^;]*'";

@@ -11,7 +11,7 @@ public interface RehearsalDesk {
     /** All ways, the best first, each with why it cannot be gone; writes nothing. */
     List<Offer> ways(Plan plan) throws BackstepException;
 
-    /** Runs the plan on a throwaway copy, which is removed whatever happens. Nothing of the live database is changed. */
+    /** Runs the plan on a throwaway copy, which is removed whatever happens; the live database is not changed. */
     Rehearsal rehearse(Plan plan, Way way, RehearsalProgress progress);
 
     /** The last rehearsal of this very plan, by its fingerprint. */

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Sees to it that nothing is committed on a copy that belongs to the whole server, such as a role: a transaction that has
- * written to a catalog which all databases share still holds the lock for that when it ends. Dependencies on roles, which
- * every table has, do not count.
+ * Sees to it that nothing is committed on a copy that belongs to the whole server, such as a role: a transaction that
+ * has written to a catalog which all databases share still holds the lock for that when it ends. Dependencies on
+ * roles, which every table has, do not count.
  */
 final class WithinDatabase implements Precaution {
 
@@ -19,7 +19,8 @@ final class WithinDatabase implements Precaution {
             WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND database = 0
               AND mode NOT IN ('AccessShareLock', 'RowShareLock') AND relation NOT IN
                   (SELECT c.oid FROM pg_catalog.pg_class c
-                   WHERE c.oid = 1214 OR c.oid IN (SELECT i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid = 1214))
+                   WHERE c.oid = 1214
+                      OR c.oid IN (SELECT i.indexrelid FROM pg_catalog.pg_index i WHERE i.indrelid = 1214))
             """;
 
     private boolean reachedOut;
