@@ -41,6 +41,13 @@ public record TimelineRow(
         return migration;
     }
 
+    /** Whether it was found with several contents that do different things when they are applied, and none is known to be it. */
+    public boolean upsDiffer() {
+        return evidence == Evidence.AMBIGUOUS
+                && candidates.stream()
+                        .anyMatch(candidate -> !candidate.migration().sameUp(migration));
+    }
+
     public boolean has(Class<? extends Note> kind) {
         return notes.stream().anyMatch(kind::isInstance);
     }

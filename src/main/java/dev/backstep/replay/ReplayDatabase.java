@@ -8,6 +8,7 @@ import dev.backstep.replay.Guard.Reason;
 import dev.backstep.replay.ReplayFailure.Kind;
 import dev.backstep.text.Text;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -17,6 +18,13 @@ final class ReplayDatabase implements AutoCloseable {
 
     /** PostgreSQL's insufficient_privilege. */
     private static final String NOT_ALLOWED = "42501";
+
+    /**
+     * Something is there already, or is not there: duplicate and undefined columns, tables, objects, functions, schemas and
+     * parameters (PostgreSQL's documentation, "Error Codes", class 42 and {@code 3F000}).
+     */
+    private static final Set<String> CONTRADICTIONS =
+            Set.of("42701", "42P07", "42710", "42723", "42P06", "42P16", "42703", "42P01", "42704", "42883", "3F000");
 
     private final ScriptRole role;
     private final ReplayLimits limits;
@@ -86,15 +94,19 @@ final class ReplayDatabase implements AutoCloseable {
         void send() throws SQLException;
     }
 
-    /** Runs a script, again where nothing was missing but what it may take for granted. */
+    /** Runs a script, again where nothing was missing but what it may take for granted; within one limit of time. */
     private @Nullable ReplayFailure attempt(
             ReplayMigration migration, String script, Presumed presumed, Sending sending) throws SQLException {
         boolean endedByOthers = ReplaySession.fitsTransaction(script);
+        long since = System.nanoTime();
         while (true) {
             if (guard.requested()) {
-                return failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
+                return ended(migration, Reason.CANCELLED);
             }
-            Attempt attempt = attempt(sending);
+            if (guard.tooLong(since)) {
+                return ended(migration, Reason.TOO_LONG);
+            }
+            Attempt attempt = attempt(sending, since);
             SQLException problem = attempt.problem();
             if (problem == null) {
                 return endedByOthers ? null : leftOpen(migration);
@@ -112,9 +124,9 @@ final class ReplayDatabase implements AutoCloseable {
     private record Attempt(@Nullable SQLException problem, Guard.@Nullable Reason ended) {}
 
     /** Nothing stays of what fails. */
-    private Attempt attempt(Sending sending) throws SQLException {
+    private Attempt attempt(Sending sending, long since) throws SQLException {
         SQLException problem = null;
-        guard.begin(role, session, name);
+        guard.begin(role, session, name, since);
         try {
             sending.send();
         } catch (SQLException e) {
@@ -165,7 +177,12 @@ final class ReplayDatabase implements AutoCloseable {
         }
         return NOT_ALLOWED.equals(problem.getSQLState())
                 ? failure(migration, Kind.NOT_ALLOWED, Text.of("replay.notAllowed", sentence))
-                : failure(migration, Kind.REFUSED, sentence);
+                : failure(
+                        migration,
+                        CONTRADICTIONS.contains(String.valueOf(problem.getSQLState()))
+                                ? Kind.CONTRADICTED
+                                : Kind.REFUSED,
+                        sentence);
     }
 
     /** By the server's own routine: its state is also that of other things a server cannot do. */

@@ -16,6 +16,8 @@ public record ReplayFailure(Version version, String name, Kind kind, String sent
     public enum Kind {
         /** PostgreSQL refused the script. */
         REFUSED,
+        /** What the script makes is there already, or what it needs is not. */
+        CONTRADICTED,
         /** The script wants an extension that the throwaway server does not have. */
         NO_EXTENSION,
         /** The script wants what only a superuser may do. */

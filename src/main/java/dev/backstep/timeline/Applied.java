@@ -5,6 +5,7 @@ import dev.backstep.model.ContentId;
 import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.PossibleHistory;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Provenance.Place;
 import dev.backstep.model.Script;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version number proves no content. So the likeliest history is the folder, at some place, that holds the database's
  * version: the checkout's own before others, then the one whose file for that version stands at the most places, then one
- * that ends there, then the preferred place, then the newest commit. What Backstep saw stands above that while it holds, and
- * what the database itself records above all of it. How certain the result is, each row's evidence says.
+ * that ends there, then the preferred place, then the newest commit. What Backstep saw stands above that while it holds, what
+ * replaying showed above that, and what the database itself records above all of it. How certain the result is, each row's evidence says.
  */
 final class Applied {
 
@@ -55,6 +56,7 @@ final class Applied {
             migrations.putAll(base.migrations().headMap(current, true));
         }
         seen.values().forEach(this::add);
+        sources.observed().ifPresent(this::follow);
         migrations.putIfAbsent(current, Migration.unknown(current));
         if (proven.containsKey(current)) {
             Version first = Collections.min(proven.keySet());
@@ -76,6 +78,16 @@ final class Applied {
     /** Whether the database itself holds this version's scripts. */
     boolean proven(Version version) {
         return proven.containsKey(version);
+    }
+
+    /** The down script of what was likeliest anyway stays: it may have been mended since. */
+    private void follow(PossibleHistory observed) {
+        Map<Version, Migration> likely = Map.copyOf(migrations);
+        migrations.clear();
+        for (Migration migration : observed.migrations()) {
+            Migration known = likely.get(migration.version());
+            migrations.put(migration.version(), known != null && known.sameUp(migration) ? known : migration);
+        }
     }
 
     /** Another text than the one that was seen was written later: the same up text may have got a better down script. */

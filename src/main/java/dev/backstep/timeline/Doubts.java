@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A place that has the database's version could be where the database was migrated from. Where such a place differs from
  * the likeliest history, in content or because a migration is missing there, the version is in doubt; and so is one whose
- * number any ref uses for another migration. What the database itself proves is never in doubt.
+ * number any ref uses for another migration. What the database itself proves is never in doubt, nor is anything once a
+ * history was observed to be the applied one: then all of this was tried.
  */
 final class Doubts {
 
@@ -26,7 +27,7 @@ final class Doubts {
     private final Map<Version, List<Provenance>> without = new HashMap<>();
 
     Doubts(TimelineSources sources, Applied applied, Candidates candidates, @Nullable Version current) {
-        if (current == null) {
+        if (current == null || sources.observed().isPresent()) {
             return;
         }
         for (Migration migration : applied.migrations().values()) {

@@ -78,7 +78,8 @@ public final class TimelineBuilder {
                 RowOrder.newestFirst(ascending),
                 ancestor,
                 new Judgement(sources, applied, doubts).verdict(ascending, ancestor),
-                duplicates);
+                duplicates,
+                sources.compared());
     }
 
     /** The likeliest history, or the database's own record, may hold texts that no ref has any more. */
@@ -135,7 +136,7 @@ public final class TimelineBuilder {
         if (!doubts.without(version).isEmpty()) {
             notes.add(new Note.MayNotHaveRun(doubts.without(version)));
         }
-        return new TimelineRow(migration, lane, evidence(version, found), found, notes, releases.endingAt(migration));
+        return new TimelineRow(migration, lane, evidence(migration, found), found, notes, releases.endingAt(migration));
     }
 
     private TimelineRow checkoutRow(Migration migration) {
@@ -157,14 +158,23 @@ public final class TimelineBuilder {
         return inHead != null && inHead.sameScripts(migration);
     }
 
-    private Evidence evidence(Version version, List<Candidate> found) {
-        if (applied.proven(version)) {
+    private Evidence evidence(Migration migration, List<Candidate> found) {
+        if (applied.proven(migration.version())) {
             return Evidence.PROVEN;
         }
         return switch (found.size()) {
             case 0 -> Evidence.MISSING;
             case 1 -> Evidence.FOUND;
-            default -> Evidence.AMBIGUOUS;
+            default -> observed(migration, found) ? Evidence.OBSERVED : Evidence.AMBIGUOUS;
         };
+    }
+
+    /** What a replay shows is the up script; which of several down scripts belongs to it stays open. */
+    private boolean observed(Migration migration, List<Candidate> found) {
+        return sources.observed().isPresent()
+                && found.stream()
+                                .filter(candidate -> candidate.migration().sameUp(migration))
+                                .count()
+                        == 1;
     }
 }

@@ -67,6 +67,18 @@ public final class RollbackViewModel {
         }
     }
 
+    /** Offers to find out by replaying which content was applied, where several were found. */
+    public void offer(Runnable findOut) {
+        preview.offer(findOut);
+    }
+
+    /** The timeline was read again; does nothing once the plan was gone on with. */
+    public void renew(Timeline timeline) {
+        if (page.get() == Page.PREVIEW) {
+            preview.renew(timeline);
+        }
+    }
+
     /** Whether a run is under way; the window must not go away then. */
     public boolean running() {
         return run.running();
