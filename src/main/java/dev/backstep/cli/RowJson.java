@@ -121,6 +121,16 @@ final class RowJson {
                 json.addProperty("inCheckout", renamed.inCheckout());
             }
             case Note.Uncommitted uncommitted -> json.addProperty("kind", "uncommitted");
+            case Note.Baseline baseline -> json.addProperty("kind", "baseline");
+            case Note.BelowBaseline below -> json.addProperty("kind", "below-baseline");
+            case Note.Outdated outdated -> {
+                json.addProperty("kind", "outdated");
+                json.add("inCheckout", migration(outdated.inCheckout()));
+            }
+            case Note.ToolsWord word -> {
+                json.addProperty("kind", "tools-word");
+                json.addProperty("word", word.word());
+            }
         }
         return json;
     }

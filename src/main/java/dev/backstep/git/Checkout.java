@@ -117,16 +117,21 @@ public final class Checkout implements AutoCloseable {
      * @param folder path from the root with slashes; empty for the root itself
      */
     public List<Listing> listings(String folder) throws BackstepException {
+        return listings(folder, name -> false);
+    }
+
+    /** The same, with the files of those folders in it whose names {@code descends} accepts; their names have the path. */
+    public List<Listing> listings(String folder, Predicate<String> descends) throws BackstepException {
         return reading(walk -> {
-            Listings listings = new Listings(new FolderTrees(walk.getObjectReader(), folder), warnings);
+            Listings listings = new Listings(new FolderTrees(walk.getObjectReader(), folder, descends), warnings);
             Staged staged = Staged.read(repository, warnings);
             String branch = TipReader.head(repository, walk).name();
-            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder, staged);
+            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder, descends, staged);
             if (onDisk != null) {
                 listings.add(new Provenance(Place.WORKING_TREE, branch, null), onDisk);
             }
             List<Tip> tips = TipReader.read(repository, walk, warnings);
-            List<Script> inIndex = staged.files(folder);
+            List<Script> inIndex = staged.files(folder, descends);
             if (inIndex != null) {
                 Tip head = tips.stream()
                         .filter(tip -> tip.provenance().place() == Place.HEAD)
@@ -159,10 +164,10 @@ public final class Checkout implements AutoCloseable {
     }
 
     /** A folder at one place that {@link #place} gave; no files where the place has no such folder. */
-    public Listing listing(String folder, Provenance place) throws BackstepException {
+    public Listing listing(String folder, Provenance place, Predicate<String> descends) throws BackstepException {
         String commit = Objects.requireNonNull(place.commit()).id();
         return reading(walk -> {
-            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
+            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder, descends);
             RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit));
             ObjectId tree = trees.treeUnder(parsed.getTree());
             List<Script> files = tree == null ? List.of() : trees.files(parsed.getTree(), tree);
@@ -193,7 +198,7 @@ public final class Checkout implements AutoCloseable {
             if (before != null) {
                 return before;
             }
-            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder);
+            FolderTrees trees = new FolderTrees(walk.getObjectReader(), folder, name -> false);
             HistorySearch<K> search = new HistorySearch<>(walk, trees, warnings, wanted, keyOf);
             search.walk(tips);
             if (!search.done()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -26,6 +27,7 @@ final class FolderTrees {
 
     private final ObjectReader reader;
     private final String folder;
+    private final Predicate<String> descends;
     private final List<Level> levels = new ArrayList<>();
     private final Map<ObjectId, List<Script>> listed = new HashMap<>();
     private final TreeReader entries = new TreeReader();
@@ -33,8 +35,10 @@ final class FolderTrees {
     /**
      * @param reader reads the objects; stays the caller's
      * @param folder path from the root with slashes; empty for the root itself
+     * @param descends accepts the names of folders in it whose files are listed, too
      */
-    FolderTrees(ObjectReader reader, String folder) {
+    FolderTrees(ObjectReader reader, String folder, Predicate<String> descends) {
+        this.descends = descends;
         this.reader = reader;
         this.folder = folder;
         if (!folder.isEmpty()) {
@@ -82,6 +86,7 @@ final class FolderTrees {
                 target(root, entry.script()).ifPresent(files::add);
             }
         }
+        addBelow(tree, "", files);
         files.sort(Comparator.comparing(Script::fileName));
         List<Script> list = List.copyOf(files);
         if (!links) {
@@ -89,6 +94,24 @@ final class FolderTrees {
             listed.put(tree, list);
         }
         return list;
+    }
+
+    /** Adds the files of the folders in it that are listed with it. */
+    private void addBelow(ObjectId tree, String path, List<Script> files) throws IOException {
+        for (CanonicalTreeParser entry = open(tree); !entry.eof(); entry = entry.next()) {
+            String name = FileMode.TREE.equals(entry.getEntryRawMode()) ? entry.getEntryPathString() : null;
+            if (name != null && descends.test(name)) {
+                ObjectId below = entry.getEntryObjectId();
+                for (CanonicalTreeParser file = open(below); !file.eof(); file = file.next()) {
+                    if ((file.getEntryRawMode() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
+                        String fileName = path + name + "/" + file.getEntryPathString();
+                        files.add(new Script(
+                                fileName, new ContentId(file.getEntryObjectId().name())));
+                    }
+                }
+                addBelow(below, path + name + "/", files);
+            }
+        }
     }
 
     private Optional<Script> target(AnyObjectId root, Script link) throws IOException {

@@ -5,8 +5,10 @@ import dev.backstep.model.ContentId;
 import dev.backstep.model.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
@@ -42,14 +44,14 @@ final class Staged {
 
     /** The files directly in the folder, ordered by name; null where the index has none. */
     @Nullable
-    List<Script> files(String folder) throws IOException {
+    List<Script> files(String folder, Predicate<String> descends) throws IOException {
         TreeMap<String, Script> files = new TreeMap<>();
         try (ObjectReader reader = repository.newObjectReader()) {
             for (DirCacheEntry entry : folder.isEmpty() ? entries() : index.getEntriesWithin(folder)) {
                 String name = entry.getPathString().substring(folder.isEmpty() ? 0 : folder.length() + 1);
                 // Of a file in conflict the second stage is HEAD's; one that was only announced has no content yet.
                 boolean own = entry.getStage() == DirCacheEntry.STAGE_0 || entry.getStage() == DirCacheEntry.STAGE_2;
-                if (own && name.indexOf('/') < 0 && !entry.isIntentToAdd()) {
+                if (own && isListed(name, descends) && !entry.isIntentToAdd()) {
                     ContentId content = content(reader, folder, entry);
                     if (content != null) {
                         files.put(name, new Script(name, content));
@@ -58,6 +60,11 @@ final class Staged {
             }
         }
         return files.isEmpty() ? null : List.copyOf(files.values());
+    }
+
+    private static boolean isListed(String path, Predicate<String> descends) {
+        String[] names = path.split("/", -1);
+        return Arrays.stream(names).limit(names.length - 1L).allMatch(descends);
     }
 
     private DirCacheEntry[] entries() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.FileMode;
@@ -39,10 +40,11 @@ final class WorkingTree {
     /**
      * The files directly in the folder, ordered by name; null where there is no such folder.
      *
+     * @param descends accepts the names of folders in it whose files are listed, too
      * @param staged tells by size and time which files need not be read
      */
     @Nullable
-    List<Script> files(String folder, Staged staged) throws IOException {
+    List<Script> files(String folder, Predicate<String> descends, Staged staged) throws IOException {
         int depth = folder.isEmpty() ? 0 : folder.split("/", -1).length;
         boolean found = folder.isEmpty();
         TreeMap<String, Script> files = new TreeMap<>();
@@ -62,7 +64,11 @@ final class WorkingTree {
                 if (walk.getDepth() < depth && FileMode.TREE.equals(file.getEntryRawMode())) {
                     found |= walk.getDepth() == depth - 1;
                     walk.enterSubtree();
-                } else if (walk.getDepth() == depth) {
+                } else if (FileMode.TREE.equals(file.getEntryRawMode())) {
+                    if (descends.test(walk.getNameString())) {
+                        walk.enterSubtree();
+                    }
+                } else if (walk.getDepth() >= depth) {
                     add(file, walk.getTree(1, DirCacheIterator.class), folder, files);
                 }
             }

@@ -3,8 +3,8 @@ package dev.backstep.inspection;
 import dev.backstep.database.Database;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.tool.HistoryTables;
 import dev.backstep.tool.MigrationTool;
-import dev.backstep.tool.MigrationTools;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,19 +109,14 @@ public final class HistoryWatch implements AutoCloseable {
     }
 
     private boolean anyHistory(Connection connection) throws SQLException {
-        for (MigrationTool tool : tools) {
-            if (!tool.findHistories(connection).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
+        return !DatabaseReading.tables(connection, tools).isEmpty();
     }
 
     private static boolean differ(Connection connection, Map<HistoryTable, String> inspected) throws SQLException {
         try {
             for (Map.Entry<HistoryTable, String> each : inspected.entrySet()) {
                 HistoryTable table = each.getKey();
-                if (!MigrationTools.named(table.tool()).stamp(connection, table).equals(each.getValue())) {
+                if (!HistoryTables.stamp(connection, table).equals(each.getValue())) {
                     return true;
                 }
             }

@@ -7,6 +7,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.catalog.CatalogDifference;
 import dev.backstep.model.catalog.CatalogSnapshot;
+import dev.backstep.tool.HistoryTables;
 import dev.backstep.tool.MigrationTool;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,10 +45,8 @@ public record LiveSchema(
     private static LiveSchema read(Database database, Connection connection, List<MigrationTool> tools)
             throws SQLException {
         Map<HistoryTable, String> stamps = new HashMap<>();
-        for (MigrationTool tool : tools) {
-            for (HistoryTable table : tool.findHistories(connection)) {
-                stamps.put(table, tool.stamp(connection, table));
-            }
+        for (HistoryTable table : DatabaseReading.tables(connection, tools)) {
+            stamps.put(table, HistoryTables.stamp(connection, table));
         }
         Set<HistoryTable> without = new HashSet<>(stamps.keySet());
         without.add(RECORD);

@@ -30,7 +30,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +52,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
     private volatile @Nullable String revision;
     private final Witness witness;
     private final ObservedHistories observed = new ObservedHistories();
+    private final TrackFolders trackFolders;
     private volatile Contents contents = new Contents(Set.of(), Map.of());
     private volatile Map<HistoryTable, String> stamps = Map.of();
 
@@ -66,6 +66,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
         this.password = password == null ? null : password.clone();
         this.tools = List.copyOf(tools);
         this.journal = journal;
+        this.trackFolders = new TrackFolders(this.tools);
         this.witness = new Witness(journal.sightings(), this, threads);
     }
 
@@ -83,7 +84,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
             int before = opened.commitsSearched();
             String asLookedAt = revision;
             Provenance instead = asLookedAt == null ? null : opened.place(asLookedAt);
-            List<String> folders = opened.migrationFolders(name -> toolFor(name).isPresent(), instead);
+            List<Pairing.Folder> folders = trackFolders.find(opened, instead);
             reading = asked.join();
             stamps = reading.stamps();
             if (reading.side() instanceof Inspection.Connected connected) {
@@ -97,7 +98,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
                     opened.root(),
                     opened.head(),
                     instead,
-                    folders,
+                    folders.stream().map(Pairing.Folder::path).toList(),
                     opened.refCount(),
                     opened.commitsSearched() - before);
             opened.warnings().stream().map(Text::of).forEach(warnings::add);
@@ -119,6 +120,10 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
         byte[] recorded = contents.recorded().get(script.content());
         if (recorded != null) {
             return recorded;
+        }
+        byte[] part = trackFolders.part(script);
+        if (part != null) {
+            return part;
         }
         BackstepException problem = new BackstepException("inspection.textGone", null, script.fileName());
         Checkout opened = openCheckout();
@@ -228,7 +233,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
     private record Place(Checkout checkout, @Nullable Provenance instead, ReleaseReading releases) {}
 
     private List<Timeline> timelines(
-            Place place, List<String> folders, DatabaseReading reading, DatabaseIdentity identity)
+            Place place, List<Pairing.Folder> folders, DatabaseReading reading, DatabaseIdentity identity)
             throws BackstepException {
         List<Track> tracks = workspace.pairings().isEmpty()
                 ? Pairing.pair(folders, reading.tables(), workspace.database().migrationsTable())
@@ -238,7 +243,13 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
         for (Track track : tracks) {
             String unreadable = reading.unreadable().get(track.table());
             TrackReader reader = new TrackReader(
-                    place.checkout(), toolOf(track), reading.empty(), place.instead(), place.releases(), observed);
+                    place.checkout(),
+                    trackFolders,
+                    trackFolders.files(place.checkout(), track, folders),
+                    reading.empty(),
+                    place.instead(),
+                    place.releases(),
+                    observed);
             timelines.add(
                     unreadable == null
                             ? timeline(reader, place, track, reading, identity)
@@ -267,17 +278,6 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
             witness.see(scene, read);
         }
         return read.timeline();
-    }
-
-    private Optional<MigrationTool> toolFor(String fileName) {
-        return tools.stream().filter(tool -> tool.parse(fileName).isPresent()).findFirst();
-    }
-
-    private MigrationTool toolOf(Track track) {
-        return tools.stream()
-                .filter(tool -> track.table() != null && track.table().tool().equals(tool.name()))
-                .findFirst()
-                .orElse(tools.getFirst());
     }
 
     /** Where texts can be read from since the last inspection. */

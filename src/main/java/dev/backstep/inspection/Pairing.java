@@ -23,16 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pairing {
 
-    private static final Set<String> PLAIN_WORDS = Set.of("schema", "migrations", "migration", "db", "version");
+    private static final Set<String> PLAIN_WORDS =
+            Set.of("schema", "migrations", "migration", "db", "version", "history");
     private static final Set<String> PLAIN_FOLDERS =
             Set.of("", "migrations", "migration", "db", "sql", "postgres", "postgresql", "schema");
 
-    private final List<String> folders;
-    private final Set<String> free;
+    /**
+     * A migration folder.
+     *
+     * @param path from the root of the repository
+     * @param tools the names of the tools that take its files
+     */
+    record Folder(String path, Set<String> tools) {
+        Folder {
+            tools = Set.copyOf(tools);
+        }
+    }
+
+    private final List<Folder> folders;
+    private final Set<Folder> free;
     private final @Nullable TableName named;
     private final List<Track> tracks = new ArrayList<>();
 
-    private Pairing(List<String> folders, @Nullable TableName named) {
+    private Pairing(List<Folder> folders, @Nullable TableName named) {
         this.folders = folders;
         this.free = new LinkedHashSet<>(folders);
         this.named = named;
@@ -45,7 +58,7 @@ final class Pairing {
      * @param found the database's history tables
      * @param named the history table the person named, if any
      */
-    static List<Track> pair(List<String> folders, Collection<HistoryTable> found, @Nullable TableName named) {
+    static List<Track> pair(List<Folder> folders, Collection<HistoryTable> found, @Nullable TableName named) {
         return new Pairing(folders, named).tracks(found);
     }
 
@@ -70,21 +83,29 @@ final class Pairing {
                 .toList();
         List<HistoryTable> left = new ArrayList<>(tables);
         left.removeIf(table -> take(folderNamedBy(table), table));
-        left.removeIf(table -> isPlain(table) && take(free.stream().findFirst(), table));
-        left.removeIf(table -> tracks.isEmpty() && take(free.stream().findFirst(), table));
-        tracks.sort(Comparator.comparingInt(track -> folders.indexOf(track.folder())));
+        left.removeIf(table -> isPlain(table) && take(firstOf(table), table));
+        left.removeIf(table -> tracks.isEmpty() && take(firstOf(table), table));
+        List<String> paths = folders.stream().map(Folder::path).toList();
+        tracks.sort(Comparator.comparingInt(track -> paths.indexOf(track.folder())));
         List<Track> paired = List.copyOf(tracks);
         free.stream()
+                .map(Folder::path)
                 .filter(folder -> paired.isEmpty() || paired.stream().anyMatch(track -> besides(track, folder)))
                 .forEach(folder -> tracks.add(new Track(name(folder, null), folder, null)));
         left.forEach(table -> tracks.add(new Track(name(null, table), null, table)));
         return tracks;
     }
 
-    private boolean take(Optional<String> folder, HistoryTable table) {
+    private Optional<Folder> firstOf(HistoryTable table) {
+        return free.stream()
+                .filter(folder -> folder.tools().contains(table.tool()))
+                .findFirst();
+    }
+
+    private boolean take(Optional<Folder> folder, HistoryTable table) {
         folder.ifPresent(found -> {
             free.remove(found);
-            tracks.add(new Track(name(found, table), found, table));
+            tracks.add(new Track(name(found.path(), table), found.path(), table));
         });
         return folder.isPresent();
     }
@@ -97,7 +118,9 @@ final class Pairing {
 
     /** A table that names nothing in particular, or the one that the person named. */
     private boolean isPlain(HistoryTable table) {
-        return isNamed(table) || words(table.name()).isEmpty();
+        Set<String> words = words(table.name());
+        words.remove(table.tool());
+        return isNamed(table) || words.isEmpty();
     }
 
     private static Set<String> words(String name) {
@@ -107,10 +130,11 @@ final class Pairing {
         return words;
     }
 
-    private Optional<String> folderNamedBy(HistoryTable table) {
+    private Optional<Folder> folderNamedBy(HistoryTable table) {
         Set<String> words = words(table.schema() + "_" + table.name());
         return free.stream()
-                .filter(folder -> words.contains(name(folder, null).toLowerCase(Locale.ROOT)))
+                .filter(folder -> folder.tools().contains(table.tool()))
+                .filter(folder -> words.contains(name(folder.path(), null).toLowerCase(Locale.ROOT)))
                 .findFirst();
     }
 

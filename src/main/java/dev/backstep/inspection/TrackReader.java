@@ -7,9 +7,11 @@ import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Listing;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Sighting;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
 import dev.backstep.timeline.PossibleHistories;
@@ -17,37 +19,44 @@ import dev.backstep.timeline.TimelineBuilder;
 import dev.backstep.timeline.TimelineSources;
 import dev.backstep.tool.MigrationFiles;
 import dev.backstep.tool.MigrationTool;
+import dev.backstep.tool.OpenedFiles;
 import dev.backstep.tool.ScriptName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one track: its folder at every ref, and the history only for what no ref has any more. */
 final class TrackReader {
 
     private final Checkout checkout;
-    private final MigrationTool tool;
+    private final TrackFolders folders;
+    private final OpenedFiles files;
     private final boolean databaseEmpty;
     private final @Nullable Provenance instead;
     private final ReleaseReading releases;
     private final ObservedHistories observed;
 
     /**
+     * @param files what is in the track's files
      * @param instead what the database is compared with instead of the working tree; null for the working tree
      * @param releases hears what stands where
      * @param observed what replaying showed
      */
     TrackReader(
             Checkout checkout,
-            MigrationTool tool,
+            TrackFolders folders,
+            OpenedFiles files,
             boolean databaseEmpty,
             @Nullable Provenance instead,
             ReleaseReading releases,
             ObservedHistories observed) {
         this.checkout = checkout;
-        this.tool = tool;
+        this.folders = folders;
+        this.files = files;
         this.databaseEmpty = databaseEmpty;
         this.instead = instead;
         this.releases = releases;
@@ -62,9 +71,10 @@ final class TrackReader {
         if (track.folder() == null) {
             return build(new TimelineSources(track, history, databaseEmpty, List.of(), sightings, null, null));
         }
-        List<MigrationSet> sets = collect(checkout.listings(track.folder()));
-        MigrationSet shown =
-                instead == null ? null : MigrationFiles.collect(tool, checkout.listing(track.folder(), instead));
+        List<MigrationSet> sets = collect(folders.listings(checkout, track.folder()));
+        MigrationSet shown = instead == null
+                ? null
+                : MigrationFiles.collect(files, checkout.listing(track.folder(), instead, folders::descends));
         TimelineSources sources = new TimelineSources(track, history, databaseEmpty, sets, sightings, null, shown);
         Reading reading = build(sources);
         Set<Version> missing = missing(reading.timeline());
@@ -87,18 +97,29 @@ final class TrackReader {
     Timeline unreadable(Track track, String reason) throws BackstepException {
         Timeline timeline = TimelineBuilder.unreadable(track, reason);
         if (track.folder() != null) {
-            releases.add(timeline, collect(checkout.listings(track.folder())));
+            releases.add(timeline, collect(folders.listings(checkout, track.folder())));
         }
         return timeline;
     }
 
-    private static Reading build(TimelineSources sources) {
-        return new Reading(TimelineBuilder.build(sources), sources.sets());
+    private Reading build(TimelineSources sources) {
+        return new Reading(inTheToolsWords(TimelineBuilder.build(sources)), sources.sets());
+    }
+
+    private Timeline inTheToolsWords(Timeline timeline) {
+        Function<TimelineRow, Optional<Note.ToolsWord>> words = tool().words(timeline);
+        return timeline.with(timeline.rows().stream()
+                .map(row -> words.apply(row).map(row::with).orElse(row))
+                .toList());
+    }
+
+    private MigrationTool tool() {
+        return files.tool();
     }
 
     private List<MigrationSet> collect(List<Listing> listings) {
         List<MigrationSet> sets = new ArrayList<>(listings.size());
-        listings.forEach(listing -> sets.add(MigrationFiles.collect(tool, listing)));
+        listings.forEach(listing -> sets.add(MigrationFiles.collect(files, listing)));
         return sets;
     }
 
@@ -117,8 +138,8 @@ final class TrackReader {
         return checkout.searchHistory(
                 folder,
                 missing,
-                fileName -> tool.parse(fileName)
-                        .filter(name -> name.direction() == ScriptName.Direction.DOWN)
+                fileName -> tool().parse(fileName)
+                        .filter(name -> name.direction().down())
                         .map(ScriptName::version));
     }
 }

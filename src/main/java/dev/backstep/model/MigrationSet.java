@@ -16,6 +16,11 @@ import java.util.TreeMap;
 public record MigrationSet(
         List<Provenance> places, NavigableMap<Version, Migration> migrations, List<String> duplicates) {
 
+    /** Those that have a version, ascending; the others are run again and again, and stand for no point in the order. */
+    public NavigableMap<Version, Migration> versioned() {
+        return migrations.headMap(Version.repeatable(""), false);
+    }
+
     public MigrationSet {
         places = List.copyOf(places);
         migrations = Collections.unmodifiableNavigableMap(new TreeMap<>(migrations));

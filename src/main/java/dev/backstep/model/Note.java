@@ -14,6 +14,24 @@ public sealed interface Note {
     /** Pending below the database's version: a tool that only goes up from its version never runs it. */
     record PendingBelow(Version current) implements Note {}
 
+    /** The tool was told that everything up to here was there before it; there is nothing to undo. */
+    record Baseline() implements Note {}
+
+    /** The checkout has another text, which the tool runs again: a migration that is repeated. */
+    record Outdated(Migration inCheckout) implements Note {}
+
+    /** Stands below what was there before the tool, so that it never runs, and nobody misses it. */
+    record BelowBaseline() implements Note {}
+
+    /**
+     * What the tool itself calls the row's state.
+     *
+     * @param tool the tool's name
+     * @param word word for word
+     * @param usual whether it says no more than where the row stands
+     */
+    record ToolsWord(String tool, String word, boolean usual) implements Note {}
+
     /** May never have run: these places have the database's version but not this migration. */
     record MayNotHaveRun(List<Provenance> without) implements Note {
         public MayNotHaveRun {

@@ -1,13 +1,15 @@
 package dev.backstep.model;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way in which a track may have come to the version its database is at.
  *
  * @param places where its migrations, or those in which it differs from the others, are found together
- * @param migrations what would have been applied, ascending
+ * @param migrations what would have been applied, in that order
  */
 public record PossibleHistory(List<Provenance> places, List<Migration> migrations) {
 
@@ -29,6 +31,11 @@ public record PossibleHistory(List<Provenance> places, List<Migration> migration
             }
         }
         return true;
+    }
+
+    /** The versions it has. */
+    public Set<Version> versions() {
+        return migrations.stream().map(Migration::version).collect(Collectors.toSet());
     }
 
     /** What it has under a number; null where it has none. */

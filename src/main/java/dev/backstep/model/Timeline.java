@@ -39,6 +39,11 @@ public record Timeline(
         this(track, history, rows, ancestor, verdict, checkoutDuplicates, null);
     }
 
+    /** The same timeline with these rows. */
+    public Timeline with(List<TimelineRow> other) {
+        return new Timeline(track, history, other, ancestor, verdict, checkoutDuplicates, compared);
+    }
+
     /** The rows that are applied, newest first. */
     public List<TimelineRow> applied() {
         return rows.stream().filter(row -> row.lane().inDatabase()).toList();

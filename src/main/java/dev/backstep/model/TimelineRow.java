@@ -1,5 +1,6 @@
 package dev.backstep.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,12 +49,23 @@ public record TimelineRow(
                         .anyMatch(candidate -> !candidate.migration().sameUp(migration));
     }
 
+    /** The same row with one more note. */
+    public TimelineRow with(Note note) {
+        List<Note> more = new ArrayList<>(notes);
+        more.add(note);
+        return new TimelineRow(migration, lane, evidence, candidates, more, releases);
+    }
+
     public boolean has(Class<? extends Note> kind) {
         return notes.stream().anyMatch(kind::isInstance);
     }
 
-    /** Whether the lanes disagree here: it stands in one of them only, or its text was edited after it was applied. */
+    /**
+     * Whether the lanes disagree here: it stands in one of them only, or its text was edited after it was applied. What was
+     * there before the tool is no disagreement.
+     */
     public boolean diverged() {
-        return lane != Lane.BOTH || has(Note.Edited.class);
+        boolean before = has(Note.Baseline.class) || has(Note.BelowBaseline.class);
+        return !before && (lane != Lane.BOTH || has(Note.Edited.class));
     }
 }

@@ -12,8 +12,28 @@ import java.math.BigInteger;
  */
 public record Version(String text) implements Comparable<Version> {
 
+    private static final String REPEATABLE = "R__";
+
     public static Version of(long number) {
         return new Version(Long.toString(number));
+    }
+
+    /**
+     * What stands in a version's place for a migration that has none and is run again whenever its file changes, as Flyway
+     * has it: after every version, by its description.
+     */
+    public static Version repeatable(String description) {
+        return new Version(REPEATABLE + description);
+    }
+
+    /** The version as it is shown: a migration without one has {@code R}, as its file has. */
+    public String shown() {
+        return isRepeatable() ? "R" : text;
+    }
+
+    /** Whether it stands for a migration that is run again and never undone. */
+    public boolean isRepeatable() {
+        return text.startsWith(REPEATABLE);
     }
 
     @Override

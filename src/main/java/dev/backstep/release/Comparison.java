@@ -1,12 +1,15 @@
 package dev.backstep.release;
 
 import dev.backstep.model.Evidence;
+import dev.backstep.model.History;
+import dev.backstep.model.History.Keeping;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,23 +25,34 @@ public final class Comparison {
 
     private final Timeline timeline;
     private final @Nullable Version current;
+    private final boolean fillsGaps;
+    private final @Nullable Version baseline;
     private final Map<Version, TimelineRow> applied = new LinkedHashMap<>();
     private final Set<Version> doubted = new HashSet<>();
 
     public Comparison(Timeline timeline) {
         this.timeline = timeline;
-        current = timeline.history() == null ? null : timeline.history().current();
-        timeline.applied().reversed().forEach(row -> {
+        List<TimelineRow> ascending = timeline.applied().stream()
+                .filter(row -> !row.version().isRepeatable() && !row.has(Note.Baseline.class))
+                .sorted(Comparator.comparing(TimelineRow::version))
+                .toList();
+        ascending.forEach(row -> {
             applied.put(row.version(), row);
             if (doubtful(row)) {
                 doubted.add(row.version());
             }
         });
+        History history = timeline.history();
+        baseline = history == null ? null : history.baseline();
+        fillsGaps = history != null && history.keeping() == Keeping.ROWS_FILLING_GAPS;
+        // Of rows the highest counts, in whatever order they were applied.
+        boolean rows = history != null && history.complete() && !ascending.isEmpty();
+        current = rows ? ascending.getLast().version() : history == null ? null : history.current();
     }
 
     /** How a release whose folder holds these migrations stands to the database. */
     public Standing with(MigrationSet set) {
-        NavigableMap<Version, Migration> theirs = set.migrations();
+        NavigableMap<Version, Migration> theirs = set.versioned();
         if (theirs.isEmpty()) {
             return new Standing(timeline.track(), null, null, new TreeMap<>(), new TreeSet<>(), 0, set.duplicates());
         }
@@ -58,13 +72,13 @@ public final class Comparison {
                 withoutDown.add(row.version());
             }
         }
-        if (current != null) {
+        if (current != null && !fillsGaps) {
             theirs.headMap(current, true).keySet().stream()
                     .filter(version -> !applied.containsKey(version))
+                    .filter(version -> baseline == null || version.compareTo(baseline) > 0)
                     .forEach(version -> differences.put(version, Difference.NEVER_RAN));
         }
-        int pending =
-                current == null ? theirs.size() : theirs.tailMap(current, false).size();
+        int pending = (int) theirs.keySet().stream().filter(this::runs).count();
         return new Standing(
                 timeline.track(), top, agreed(top, differences), differences, withoutDown, pending, set.duplicates());
     }
@@ -72,6 +86,10 @@ public final class Comparison {
     /** A release that has nothing of this track. */
     public Standing without() {
         return new Standing(timeline.track(), null, null, new TreeMap<>(), new TreeSet<>(), 0, List.of());
+    }
+
+    private boolean runs(Version theirs) {
+        return !applied.containsKey(theirs) && (current == null || fillsGaps || theirs.compareTo(current) > 0);
     }
 
     private @Nullable Difference difference(TimelineRow row, @Nullable Migration their) {

@@ -2,6 +2,8 @@ package dev.backstep.release;
 
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose repository this is, by where its migrations are: what such a program prints when it does not start, and what its
@@ -14,7 +16,11 @@ public enum Layout {
     /** {@code coderd/database/migrations}. */
     CODER,
     /** Any other: the words of golang-migrate itself over files. */
-    PLAIN;
+    PLAIN,
+    /** Another tool, which keeps a row for each migration and lets those pass that it does not know: Flyway, dbmate. */
+    OTHER_TOOL;
+
+    private static final Set<String> GOLANG_MIGRATE = Set.of("golang-migrate", "coder");
 
     private static final String KAGENT_FOLDER = "go/core/pkg/migrations/";
     private static final String CODER_FOLDER = "coderd/database/migrations";
@@ -22,6 +28,9 @@ public enum Layout {
     /** The layout of a track's folder. */
     public static Layout of(Track track) {
         String folder = track.folder() == null ? "" : track.folder();
+        if (track.table() != null && !GOLANG_MIGRATE.contains(track.table().tool())) {
+            return OTHER_TOOL;
+        }
         if (folder.startsWith(KAGENT_FOLDER)) {
             return KAGENT;
         }
@@ -34,10 +43,13 @@ public enum Layout {
             // The compatibility mode first ships in v0.9.9 (kagent, go/core/pkg/migrations/runner.go).
             case KAGENT -> new StartRule(StartRule.Kind.RUN, "v0.9.9");
             case CODER, PLAIN -> StartRule.REFUSE;
+            // dbmate looks at files only; Flyway ignores future migrations unless it is told otherwise.
+            case OTHER_TOOL -> new StartRule(StartRule.Kind.RUN, null);
         };
     }
 
-    /** What is printed when the database's version is in no file of the release. */
+    /** What is printed when the database's version is in no file of the release; null where no such words are known. */
+    @Nullable
     String unknownVersion(Track track, Version current) {
         String text = "no migration found for version %s: read down for version %s %s: file does not exist"
                 .formatted(current, current, this == KAGENT ? folderName(track) : ".");
@@ -45,6 +57,7 @@ public enum Layout {
     }
 
     /** What is printed when the history is marked dirty; {@code -1} for golang-migrate's nil version. */
+    @Nullable
     String dirty(Track track, String version, boolean ahead, String top) {
         String text = "Dirty database version %s. Fix and force version.".formatted(version);
         if (this == KAGENT && ahead) {
@@ -57,15 +70,17 @@ public enum Layout {
     }
 
     /** What is printed when two files of the release have one version and direction. */
+    @Nullable
     String duplicate(String fileName) {
-        return "duplicate migration file: " + fileName;
+        return this == OTHER_TOOL ? null : "duplicate migration file: " + fileName;
     }
 
-    private String wrapped(Track track, String text) {
+    private @Nullable String wrapped(Track track, String text) {
         return switch (this) {
             case KAGENT -> "%1$s migrations: run migrations for %1$s: ".formatted(folderName(track)) + text;
             case CODER -> "migrate up: up: " + text;
             case PLAIN -> text;
+            case OTHER_TOOL -> null;
         };
     }
 

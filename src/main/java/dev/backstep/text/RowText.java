@@ -18,22 +18,39 @@ public final class RowText {
     /** Version and name: {@code 447 alpha_indexes}. */
     public static String title(TimelineRow row) {
         String name = row.migration().name();
-        return row.version().text() + " " + (name.isEmpty() ? Text.of("row.unnamed") : name);
+        return row.version().shown() + " " + (name.isEmpty() ? Text.of("row.unnamed") : name);
     }
 
     /** Where it stands: {@code Applied · missing from this checkout}. */
     public static String state(TimelineRow row) {
         return switch (row.lane()) {
-            case DATABASE -> Text.of("row.state.database");
-            case CHECKOUT -> Text.of(row.has(Note.PendingBelow.class) ? "row.state.below" : "row.state.checkout");
-            case BOTH -> Text.of(row.has(Note.Edited.class) ? "row.state.edited" : "row.state.both");
+            case DATABASE -> Text.of(row.has(Note.Baseline.class) ? "row.state.baseline" : "row.state.database");
+            case CHECKOUT -> pending(row);
+            case BOTH -> both(row);
         };
+    }
+
+    private static String both(TimelineRow row) {
+        if (row.has(Note.Outdated.class)) {
+            return Text.of("row.state.outdated");
+        }
+        return Text.of(row.has(Note.Edited.class) ? "row.state.edited" : "row.state.both");
+    }
+
+    private static String pending(TimelineRow row) {
+        if (row.has(Note.BelowBaseline.class)) {
+            return Text.of("row.state.belowBaseline");
+        }
+        return Text.of(row.has(Note.PendingBelow.class) ? "row.state.below" : "row.state.checkout");
     }
 
     /** Where its down script is, in a word or two: {@code on disk}, a place's name, {@code missing}, {@code ambiguous}. */
     public static String downScript(TimelineRow row) {
         if (row.evidence() == Evidence.AMBIGUOUS && row.lane().inDatabase()) {
             return Text.of("row.down.ambiguous");
+        }
+        if (row.version().isRepeatable()) {
+            return Text.of("row.down.repeatable");
         }
         if (row.migration().down() == null) {
             return Text.of("row.down.missing");
@@ -85,6 +102,10 @@ public final class RowText {
             case Note.MayNotHaveRun _ -> Text.of("note.mayNotHaveRun");
             case Note.Renamed _ -> Text.of("note.renamed");
             case Note.Uncommitted _ -> Text.of("note.uncommitted");
+            case Note.Baseline _ -> Text.of("note.baseline");
+            case Note.BelowBaseline _ -> Text.of("note.belowBaseline");
+            case Note.Outdated _ -> Text.of("note.outdated");
+            case Note.ToolsWord word -> word.word();
         };
     }
 
@@ -104,6 +125,10 @@ public final class RowText {
                 Text.of("note.mayNotHaveRun.sentence", without.size(), names(without));
             case Note.Renamed(String inCheckout) -> Text.of("note.renamed.sentence", inCheckout);
             case Note.Uncommitted _ -> Text.of("note.uncommitted.sentence");
+            case Note.Baseline _ -> Text.of("note.baseline.sentence");
+            case Note.BelowBaseline _ -> Text.of("note.belowBaseline.sentence");
+            case Note.Outdated _ -> Text.of("note.outdated.sentence");
+            case Note.ToolsWord word -> Text.of("note.toolsWord.sentence", word.tool());
         };
     }
 

@@ -73,7 +73,8 @@ final class VerdictDetail {
     /** The applied rows above the ancestor, newest first: what a rollback to it undoes. */
     private static List<TimelineRow> toUndo(Timeline timeline, @Nullable Version ancestor) {
         return timeline.applied().stream()
-                .filter(row -> ancestor == null || row.version().compareTo(ancestor) > 0)
+                .takeWhile(row -> !row.version().equals(ancestor))
+                .filter(row -> !row.version().isRepeatable() && !row.has(Note.Baseline.class))
                 .toList();
     }
 
@@ -119,6 +120,9 @@ final class VerdictDetail {
     /** golang-migrate marks the version it is going to before it runs a script, up or down. */
     private static String dirty(Timeline timeline, @Nullable Version at, @Nullable Version next) {
         String tool = VerdictText.tool(timeline);
+        if (timeline.history() != null && timeline.history().complete()) {
+            return Text.of("verdict.dirty.row", at == null ? "" : strong(at), tool);
+        }
         if (at == null) {
             return sentences(
                     next == null ? Text.of("verdict.dirty.nilUnknown") : Text.of("verdict.dirty.nilDown", strong(next)),

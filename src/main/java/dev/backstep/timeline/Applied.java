@@ -21,6 +21,8 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +31,41 @@ import org.jspecify.annotations.Nullable;
  * <p>A version number proves no content. So the likeliest history is the folder, at some place, that holds the database's
  * version: the checkout's own before others, then the one whose file for that version stands at the most places, then one
  * that ends there, then the preferred place, then the newest commit. What Backstep saw stands above that while it holds, what
- * replaying showed above that, and what the database itself records above all of it. How certain the result is, each row's evidence says.
+ * replaying showed above that, and what the database itself records above all of it. Where it keeps a row for each migration, that says which versions were
+ * applied, and in which order; only what was in them is looked for. How certain the result is, each row's evidence says.
  */
 final class Applied {
 
     private final NavigableMap<Version, Migration> migrations = new TreeMap<>();
-    private final Map<Version, AppliedRecord> proven = new HashMap<>();
+    private final Map<Version, AppliedRecord> recorded = new HashMap<>();
+    private final List<Version> order;
+    private final boolean complete;
     private final @Nullable MigrationSet likeliest;
 
     Applied(TimelineSources sources, @Nullable History history) {
-        if (history == null || history.current() == null) {
+        complete = history != null && history.complete();
+        if (history == null || (history.current() == null && history.records().isEmpty())) {
             likeliest = null;
-            return;
+            order = List.of();
+        } else if (history.complete()) {
+            likeliest = history.current() == null ? null : likeliest(sources.sets(), history.current(), any -> true);
+            history.records().reversed().forEach(record -> recorded.put(record.version(), record));
+            recorded.forEach((version, record) -> migrations.put(version, ofRow(record, sources)));
+            sources.observed().ifPresent(this::follow);
+            order = inOrder(history.records().reversed());
+        } else {
+            Version current = Objects.requireNonNull(history.current());
+            likeliest = likeliest(sources.sets(), current, any -> true);
+            upTo(current, sources, history);
+            order = List.copyOf(migrations.keySet());
         }
-        Version current = history.current();
+    }
+
+    /** A position says what is applied at most; the folder that has it says what that probably is. */
+    private void upTo(Version current, TimelineSources sources, History history) {
         history.records().stream()
                 .filter(record -> record.version().compareTo(current) <= 0)
-                .forEach(record -> proven.put(record.version(), record));
-        likeliest = likeliest(sources.sets(), current);
+                .forEach(record -> recorded.put(record.version(), record));
         Map<Version, Sighting> seen = firstSeen(sources.sightings());
         MigrationSet base = likeliest;
         if (base == null && !seen.containsKey(current)) {
@@ -56,13 +75,43 @@ final class Applied {
             migrations.putAll(base.migrations().headMap(current, true));
         }
         seen.values().forEach(this::add);
-        sources.observed().ifPresent(this::follow);
+        sources.observed().ifPresent(observed -> {
+            migrations.keySet().retainAll(observed.versions());
+            follow(observed);
+        });
         migrations.putIfAbsent(current, Migration.unknown(current));
-        if (proven.containsKey(current)) {
-            Version first = Collections.min(proven.keySet());
-            migrations.subMap(first, true, current, true).keySet().retainAll(proven.keySet());
+        if (recorded.containsKey(current)) {
+            Version first = Collections.min(recorded.keySet());
+            migrations.subMap(first, true, current, true).keySet().retainAll(recorded.keySet());
         }
-        proven.forEach((version, record) -> migrations.put(version, fromRecord(record)));
+        recorded.forEach((version, record) -> migrations.put(version, fromRecord(record)));
+    }
+
+    /** The likeliest of the contents that the row does not speak against; where there is none, what the row itself says. */
+    private Migration ofRow(AppliedRecord record, TimelineSources sources) {
+        Version version = record.version();
+        if (record.isBaseline()) {
+            return new Migration(version, record.name(), null, null);
+        }
+        MigrationSet set = likeliest(sources.sets(), version, record::agrees);
+        if (set != null) {
+            return Objects.requireNonNull(set.migrations().get(version));
+        }
+        return sources.sightings().stream()
+                .map(Sighting::migration)
+                .filter(seen -> seen.version().equals(version) && record.checksum() == null)
+                .findFirst()
+                .orElse(new Migration(version, record.name(), null, null));
+    }
+
+    /** What is run again and again has no place among the others; it stands after them. */
+    private static List<Version> inOrder(List<AppliedRecord> oldestFirst) {
+        List<Version> versions =
+                oldestFirst.stream().map(AppliedRecord::version).distinct().toList();
+        return Stream.concat(
+                        versions.stream().filter(version -> !version.isRepeatable()),
+                        versions.stream().filter(Version::isRepeatable).sorted())
+                .toList();
     }
 
     /** The applied migrations, ascending. */
@@ -70,23 +119,38 @@ final class Applied {
         return migrations;
     }
 
+    /** The applied versions in the order in which they were applied, as far as the database says; otherwise ascending. */
+    List<Version> order() {
+        return order;
+    }
+
+    /** What the database itself says of this version; null where it says nothing. */
+    @Nullable
+    AppliedRecord record(Version version) {
+        return recorded.get(version);
+    }
+
     /** Where the likeliest history was found; empty when no place has the database's version. */
     Optional<MigrationSet> source() {
         return Optional.ofNullable(likeliest);
     }
 
-    /** Whether the database itself holds this version's scripts. */
+    /** Whether the database itself holds this version's scripts, in another table than the one that counts them. */
+    boolean holdsTexts(Version version) {
+        return !complete && recorded.containsKey(version);
+    }
+
+    /** Whether the database itself tells that this is what was applied: by its text, or by the checksum of it. */
     boolean proven(Version version) {
-        return proven.containsKey(version);
+        AppliedRecord record = recorded.get(version);
+        Migration migration = migrations.get(version);
+        return record != null && migration != null && (!complete || record.proves(migration));
     }
 
     /** The down script of what was likeliest anyway stays: it may have been mended since. */
     private void follow(PossibleHistory observed) {
-        Map<Version, Migration> likely = Map.copyOf(migrations);
-        migrations.clear();
         for (Migration migration : observed.migrations()) {
-            Migration known = likely.get(migration.version());
-            migrations.put(migration.version(), known != null && known.sameUp(migration) ? known : migration);
+            migrations.merge(migration.version(), migration, (known, other) -> known.sameUp(other) ? known : other);
         }
     }
 
@@ -116,13 +180,17 @@ final class Applied {
     }
 
     /** HEAD before the working tree: what is not committed yet is newer than what was applied. */
-    private static @Nullable MigrationSet likeliest(List<MigrationSet> sets, Version current) {
+    private static @Nullable MigrationSet likeliest(
+            List<MigrationSet> sets, Version current, Predicate<Migration> may) {
         return sets.stream()
-                .filter(set -> set.migrations().containsKey(current))
+                .filter(set -> {
+                    Migration migration = set.migrations().get(current);
+                    return migration != null && may.test(migration);
+                })
                 .min(Comparator.comparing((MigrationSet set) -> !TimelineSources.isAt(set, Place.HEAD))
                         .thenComparing(set -> !TimelineSources.isAt(set, Place.WORKING_TREE))
                         .thenComparingInt(set -> -popularity(set, sets, current))
-                        .thenComparing(set -> !set.migrations().lastKey().equals(current))
+                        .thenComparing(set -> !current.equals(last(set)))
                         .thenComparing(set -> set.places().getFirst().place())
                         .thenComparing(Applied::newest, Comparator.reverseOrder()))
                 .orElse(null);
@@ -138,6 +206,10 @@ final class Applied {
                 })
                 .mapToInt(other -> other.places().size())
                 .sum();
+    }
+
+    private static @Nullable Version last(MigrationSet set) {
+        return set.versioned().isEmpty() ? null : set.versioned().lastKey();
     }
 
     private static long newest(MigrationSet set) {

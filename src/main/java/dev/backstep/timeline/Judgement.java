@@ -26,7 +26,10 @@ final class Judgement {
     }
 
     Verdict verdict(List<TimelineRow> rows, @Nullable Version ancestor) {
-        int pending = count(rows, Lane.CHECKOUT);
+        int pending = count(rows, Lane.CHECKOUT)
+                + (int) rows.stream()
+                        .filter(row -> row.has(Note.Outdated.class))
+                        .count();
         History history = sources.history();
         if (history == null) {
             return sources.databaseEmpty() ? new Verdict.EmptyDatabase(pending) : new Verdict.NoHistoryTable(pending);
@@ -65,6 +68,9 @@ final class Judgement {
     }
 
     private static int count(List<TimelineRow> rows, Lane lane) {
-        return (int) rows.stream().filter(row -> row.lane() == lane).count();
+        return (int) rows.stream()
+                .filter(row -> row.lane() == lane)
+                .filter(row -> !row.has(Note.Baseline.class) && !row.has(Note.BelowBaseline.class))
+                .count();
     }
 }

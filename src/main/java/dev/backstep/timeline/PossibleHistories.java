@@ -1,6 +1,8 @@
 package dev.backstep.timeline;
 
+import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
+import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.PossibleHistory;
@@ -14,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /**
  * The ways in which a track may have come to its database's version.
@@ -36,68 +39,85 @@ public record PossibleHistories(List<PossibleHistory> tried, int leftOut) {
 
     /** @param sets the track's folder at every place it was read at */
     public static PossibleHistories of(Timeline timeline, List<MigrationSet> sets) {
-        return timeline.history() == null || timeline.history().current() == null
+        History history = timeline.history();
+        Version current = history == null ? null : history.current();
+        return history == null || current == null
                 ? new PossibleHistories(List.of(), 0)
-                : new Search(timeline, timeline.history().current()).all(sets);
+                : new Search(timeline, history, current).all(sets);
     }
 
     private static final class Search {
         private final List<TimelineRow> rows;
         private final Version current;
-        private final NavigableMap<Version, Migration> shown = new TreeMap<>();
-        private final NavigableMap<Version, Migration> proven = new TreeMap<>();
+        private final boolean complete;
         private final List<PossibleHistory> found = new ArrayList<>();
 
-        Search(Timeline timeline, Version current) {
-            this.rows = timeline.applied();
+        Search(Timeline timeline, History history, Version current) {
+            this.rows = timeline.applied().reversed();
             this.current = current;
-            rows.forEach(row -> shown.put(row.version(), row.migration()));
-            rows.stream()
-                    .filter(row -> row.evidence() == Evidence.PROVEN)
-                    .forEach(row -> proven.put(row.version(), row.migration()));
+            this.complete = history.complete();
         }
 
         PossibleHistories all(List<MigrationSet> sets) {
-            add(List.of(), shown.values());
+            add(List.of(), with((row, candidate) -> false));
             sets.stream()
                     .filter(set ->
                             TimelineSources.isTip(set) && set.migrations().containsKey(current))
                     .forEach(this::add);
             for (TimelineRow row : rows) {
                 row.candidates().stream()
-                        .filter(candidate -> candidate.migration().up() != null && !covered(candidate.migration()))
-                        .forEach(candidate -> addInstead(candidate.foundAt()));
+                        .filter(candidate -> candidate.migration().up() != null && !covered(row, candidate.migration()))
+                        .forEach(candidate -> addInstead(candidate.foundAt().getFirst()));
             }
             int most = Math.min(found.size(), MOST);
             return new PossibleHistories(found.subList(0, most), found.size() - most);
         }
 
-        /** A folder up to the database's version. */
+        /** A folder up to the database's version; where the database says which were applied, those as they are there. */
         private void add(MigrationSet set) {
+            if (complete) {
+                add(set.places(), with((row, candidate) -> sameThere(set, candidate.migration())));
+                return;
+            }
             NavigableMap<Version, Migration> migrations =
                     new TreeMap<>(set.migrations().headMap(current, true));
-            if (!proven.isEmpty()) {
-                migrations.tailMap(proven.firstKey(), true).clear();
-                migrations.putAll(shown.tailMap(proven.firstKey(), true));
-            }
+            rows.stream()
+                    .filter(row -> row.evidence() == Evidence.PROVEN)
+                    .map(TimelineRow::version)
+                    .findFirst()
+                    .ifPresent(first -> migrations.tailMap(first, true).clear());
+            rows.stream()
+                    .filter(row -> row.evidence() == Evidence.PROVEN)
+                    .forEach(row -> migrations.put(row.version(), row.migration()));
             add(set.places(), migrations.values());
         }
 
-        /** The shown history with what one of these places has in its stead. */
-        private void addInstead(List<Provenance> places) {
-            Provenance place = places.getFirst();
-            NavigableMap<Version, Migration> migrations = new TreeMap<>(shown);
-            for (TimelineRow row : rows) {
-                row.candidates().stream()
-                        .filter(candidate -> candidate.foundAt().contains(place) && !proven.containsKey(row.version()))
-                        .findFirst()
-                        .ifPresent(candidate -> migrations.put(row.version(), candidate.migration()));
-            }
-            add(List.of(place), migrations.values());
+        private static boolean sameThere(MigrationSet set, Migration migration) {
+            Migration there = set.migrations().get(migration.version());
+            return there != null && there.sameScripts(migration);
         }
 
-        private boolean covered(Migration content) {
-            return proven.containsKey(content.version())
+        /** The shown history with what this place has in its stead. */
+        private void addInstead(Provenance place) {
+            add(
+                    List.of(place),
+                    with((row, candidate) -> row.evidence() != Evidence.PROVEN
+                            && candidate.foundAt().contains(place)));
+        }
+
+        /** The shown history with these contents in its stead. */
+        private List<Migration> with(BiPredicate<TimelineRow, Candidate> instead) {
+            return rows.stream()
+                    .map(row -> row.candidates().stream()
+                            .filter(candidate -> instead.test(row, candidate))
+                            .findFirst()
+                            .map(Candidate::migration)
+                            .orElse(row.migration()))
+                    .toList();
+        }
+
+        private boolean covered(TimelineRow row, Migration content) {
+            return row.evidence() == Evidence.PROVEN
                     || found.stream().anyMatch(history -> {
                         Migration its = history.at(content.version());
                         return its != null && its.sameUp(content);

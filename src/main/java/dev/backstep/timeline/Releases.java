@@ -19,10 +19,10 @@ final class Releases {
 
     Releases(List<MigrationSet> sets) {
         for (MigrationSet set : sets) {
-            if (set.migrations().isEmpty()) {
+            if (set.versioned().isEmpty()) {
                 continue;
             }
-            Migration top = set.migrations().lastEntry().getValue();
+            Migration top = set.versioned().lastEntry().getValue();
             set.places().stream()
                     .filter(place -> place.place() == Place.TAG)
                     .forEach(tag -> byTop.computeIfAbsent(top.version(), version -> new ArrayList<>())

@@ -1,8 +1,10 @@
 package dev.backstep.timeline;
 
+import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.History;
+import dev.backstep.model.History.Keeping;
 import dev.backstep.model.Lane;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
@@ -16,11 +18,12 @@ import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Merges what the database says and what the checkout holds into one timeline. */
@@ -85,10 +88,10 @@ public final class TimelineBuilder {
     /** The likeliest history, or the database's own record, may hold texts that no ref has any more. */
     private void addWhatOnlyTheHistoryHas() {
         for (Migration migration : applied.migrations().values()) {
-            boolean proven = applied.proven(migration.version());
+            boolean held = applied.holdsTexts(migration.version());
             boolean known = candidates.around(migration).stream()
                     .anyMatch(candidate -> candidate.migration().sameScripts(migration));
-            if (proven) {
+            if (held) {
                 candidates.add(migration, List.of(new Provenance(Place.DATABASE, "_develop.applied_migrations", null)));
             } else if (!known && (migration.up() != null || migration.down() != null)) {
                 applied.source().ifPresent(source -> candidates.add(migration, source.places()));
@@ -97,8 +100,7 @@ public final class TimelineBuilder {
     }
 
     private List<TimelineRow> rows() {
-        TreeSet<Version> versions = new TreeSet<>(applied.migrations().keySet());
-        versions.addAll(checkout.keySet());
+        List<Version> versions = inOrder();
         List<TimelineRow> rows = new ArrayList<>(versions.size());
         for (Version version : versions) {
             Migration mine = applied.migrations().get(version);
@@ -115,17 +117,48 @@ public final class TimelineBuilder {
         return rows;
     }
 
+    /** The applied versions as they were applied; each pending one after the highest applied one below it. */
+    private List<Version> inOrder() {
+        Map<Version, List<Version>> above = new HashMap<>();
+        List<Version> ordered = new ArrayList<>();
+        for (Version version : checkout.keySet()) {
+            Version below = applied.migrations().lowerKey(version);
+            if (applied.migrations().containsKey(version)) {
+                continue;
+            }
+            if (below == null) {
+                ordered.add(version);
+            } else {
+                above.computeIfAbsent(below, key -> new ArrayList<>(1)).add(version);
+            }
+        }
+        for (Version version : applied.order()) {
+            ordered.add(version);
+            ordered.addAll(above.getOrDefault(version, List.of()));
+        }
+        return ordered;
+    }
+
     /** Same text, or the same migration edited since: one row. Another migration under the same number: two rows. */
-    private static boolean joins(Migration mine, Migration theirs) {
+    private boolean joins(Migration mine, Migration theirs) {
         boolean unknown = mine.up() == null && mine.down() == null;
-        return !unknown && (mine.sameUp(theirs) || mine.name().equals(theirs.name()));
+        if (unknown && applied.record(mine.version()) == null) {
+            return false;
+        }
+        return (!unknown && mine.sameUp(theirs)) || mine.name().equals(theirs.name());
     }
 
     private TimelineRow databaseRow(Migration migration, Lane lane, @Nullable Migration inCheckout) {
         Version version = migration.version();
-        List<Candidate> found = candidates.around(migration);
+        AppliedRecord record = applied.record(version);
+        boolean baseline = record != null && record.isBaseline();
+        List<Candidate> found = baseline ? List.of() : agreeing(record, candidates.around(migration));
         List<Note> notes = new ArrayList<>(1);
-        if (inCheckout != null && !inCheckout.sameUp(migration)) {
+        if (baseline) {
+            notes.add(new Note.Baseline());
+        } else if (inCheckout != null && version.isRepeatable() && !inCheckout.sameUp(migration)) {
+            notes.add(new Note.Outdated(inCheckout));
+        } else if (inCheckout != null && !inCheckout.sameUp(migration)) {
             notes.add(new Note.Edited(inCheckout));
         } else if (inCheckout != null && !inCheckout.name().equals(migration.name())) {
             notes.add(new Note.Renamed(inCheckout.name()));
@@ -143,8 +176,10 @@ public final class TimelineBuilder {
         Version version = migration.version();
         List<Note> notes = new ArrayList<>(1);
         renumbering.inDatabase(version).ifPresent(other -> notes.add(new Note.Renumbered(other)));
-        if (current != null && version.compareTo(current) < 0) {
-            notes.add(new Note.PendingBelow(current));
+        if (belowBaseline(version)) {
+            notes.add(new Note.BelowBaseline());
+        } else if (neverRuns(version)) {
+            notes.add(new Note.PendingBelow(highest()));
         }
         if (committed != null && !isCommitted(migration, committed)) {
             notes.add(new Note.Uncommitted());
@@ -153,13 +188,45 @@ public final class TimelineBuilder {
         return new TimelineRow(migration, Lane.CHECKOUT, Evidence.FOUND, found, notes, releases.endingAt(migration));
     }
 
+    private boolean belowBaseline(Version version) {
+        Version baseline = history == null ? null : history.baseline();
+        return baseline != null && version.compareTo(baseline) <= 0;
+    }
+
+    private boolean neverRuns(Version version) {
+        return current != null
+                && history != null
+                && history.keeping() != Keeping.ROWS_FILLING_GAPS
+                && version.compareTo(highest()) < 0;
+    }
+
+    /** Of what was applied, in whatever order. */
+    private Version highest() {
+        return applied.order().stream()
+                .filter(version -> !version.isRepeatable())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** The contents that may be what was applied; where none may, all that were found. */
+    private static List<Candidate> agreeing(@Nullable AppliedRecord record, List<Candidate> found) {
+        if (record == null || record.checksum() == null) {
+            return found;
+        }
+        List<Candidate> agreeing = found.stream()
+                .filter(candidate -> record.agrees(candidate.migration()))
+                .toList();
+        return agreeing.isEmpty() ? found : agreeing;
+    }
+
     private static boolean isCommitted(Migration migration, Map<Version, Migration> committed) {
         Migration inHead = committed.get(migration.version());
         return inHead != null && inHead.sameScripts(migration);
     }
 
     private Evidence evidence(Migration migration, List<Candidate> found) {
-        if (applied.proven(migration.version())) {
+        boolean several = found.size() > 1 && !applied.holdsTexts(migration.version());
+        if (applied.proven(migration.version()) && !several) {
             return Evidence.PROVEN;
         }
         return switch (found.size()) {

@@ -6,6 +6,7 @@ import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
@@ -24,26 +25,46 @@ public final class MigrationFiles {
 
     private static final Comparator<Script> BY_NAME = (a, b) -> compareCodePoints(a.fileName(), b.fileName());
 
+    /** So many files tell whose a folder is. */
+    private static final int SAMPLE = 5;
+
     private final NavigableMap<Version, Pair> pairs = new TreeMap<>();
     private final List<String> duplicates = new ArrayList<>();
 
     private MigrationFiles() {}
 
     /** The migrations among the files of a listing; files the tool would not take are left out. */
-    public static MigrationSet collect(MigrationTool tool, Listing listing) {
+    public static MigrationSet collect(OpenedFiles files, Listing listing) {
         MigrationFiles collected = new MigrationFiles();
         for (Script file : listing.files().stream().sorted(BY_NAME).toList()) {
-            Optional<ScriptName> name = tool.parse(file.fileName());
-            name.ifPresent(parsed -> collected.add(parsed, file));
+            parse(files.tool(), file)
+                    .ifPresent(name -> files.open(name, file).ifPresent(opened -> collected.add(name, file, opened)));
         }
         NavigableMap<Version, Migration> migrations = new TreeMap<>();
         collected.pairs.forEach((version, pair) -> migrations.put(version, pair.migration(version)));
         return new MigrationSet(listing.places(), migrations, collected.duplicates);
     }
 
-    private void add(ScriptName name, Script file) {
+    /** Whether a folder is this tool's: it takes one of the first files that are named as its own. */
+    public static boolean takes(OpenedFiles files, Listing listing) {
+        return listing.files().stream()
+                .filter(file -> parse(files.tool(), file).isPresent())
+                .limit(SAMPLE)
+                .anyMatch(file -> parse(files.tool(), file)
+                        .flatMap(name -> files.open(name, file))
+                        .isPresent());
+    }
+
+    /** A file in a folder below counts where the tool takes the folder for its own. */
+    private static Optional<ScriptName> parse(MigrationTool tool, Script file) {
+        String[] path = file.fileName().split("/", -1);
+        boolean own = Arrays.stream(path).limit(path.length - 1L).allMatch(tool::descends);
+        return own ? tool.parse(path[path.length - 1]) : Optional.empty();
+    }
+
+    private void add(ScriptName name, Script file, OpenedFiles.Opened opened) {
         Pair before = pairs.getOrDefault(name.version(), Pair.EMPTY);
-        Pair after = before.with(name, file);
+        Pair after = before.with(name, opened);
         if (after == null) {
             duplicates.add(file.fileName());
         } else {
@@ -73,13 +94,19 @@ public final class MigrationFiles {
 
         static final Pair EMPTY = new Pair(null, null, null, null);
 
-        /** This pair with one more script; null when the script's place is taken. */
+        /** This pair with one more file; null when a script's place is taken. */
         @Nullable
-        Pair with(ScriptName name, Script file) {
-            return switch (name.direction()) {
-                case UP -> up != null ? null : new Pair(name.title(), file, downTitle, down);
-                case DOWN -> down != null ? null : new Pair(upTitle, up, name.title(), file);
-            };
+        Pair with(ScriptName name, OpenedFiles.Opened file) {
+            boolean forUp = name.direction() != ScriptName.Direction.DOWN;
+            boolean forDown = name.direction().down();
+            boolean taken = (forUp && upTitle != null) || (forDown && downTitle != null);
+            return taken
+                    ? null
+                    : new Pair(
+                            forUp ? name.title() : upTitle,
+                            forUp ? file.up() : up,
+                            forDown ? name.title() : downTitle,
+                            forDown ? file.down() : down);
         }
 
         Migration migration(Version version) {

@@ -3,26 +3,53 @@ package dev.backstep.tool;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Note;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration tool: how it names files, keeps its history, locks, and records a step.
+ * A migration tool: how it names and reads files, keeps its history, locks, and records a step.
  *
- * <p>Implementations hold no state. The reading methods run in read-only transactions; {@link #lockHistory} and
- * {@link #record} are called by a confirmed run only.
+ * <p>Implementations hold no state. The methods with a connection only read. What changes the database is given as text,
+ * so that a run sends, and an export prints, the same statements.
  */
 public interface MigrationTool {
 
     /** The tool's own name, such as {@code golang-migrate}; also its id in {@link HistoryTable#tool()}. */
     String name();
 
-    /** Takes a file name apart; empty when the tool would not take the file for a migration. */
+    /**
+     * Takes a file name apart; empty when the tool would not take the file for a migration.
+     *
+     * @param fileName without folders
+     */
     Optional<ScriptName> parse(String fileName);
+
+    /** Whether names do not say it all, so that every file is to be {@linkplain #open opened}. */
+    default boolean opensFiles() {
+        return false;
+    }
+
+    /**
+     * Reads what is in a file; asked only of a tool that {@link #opensFiles}.
+     *
+     * @return empty when the tool would not take the file for a migration
+     */
+    default Optional<FileText> open(ScriptName name, byte[] file) {
+        throw new UnsupportedOperationException(name());
+    }
+
+    /** Whether the tool takes the files of a folder in a migration folder for its own, as if they stood beside it. */
+    default boolean descends(String folderName) {
+        return false;
+    }
 
     /** The history tables of this tool that the connection's role can see, ordered by schema and name. */
     List<HistoryTable> findHistories(Connection connection) throws SQLException;
@@ -34,20 +61,28 @@ public interface MigrationTool {
      */
     History read(Connection connection, HistoryTable table) throws SQLException, BackstepException;
 
-    /**
-     * A short text that is another one whenever the tool has written its history, also when it wrote the same again; cheap
-     * enough to be asked for every second.
-     */
-    String stamp(Connection connection, HistoryTable table) throws SQLException;
-
-    /** The advisory locks to hold during a run, in the order in which to take them. */
+    /** The advisory locks to hold during a run, in the order in which to take them; none where the tool takes none. */
     List<AdvisoryLock> locks(Connection connection, HistoryTable table) throws SQLException;
 
-    /** Locks the history table until the transaction ends, so that a starting application waits. */
-    void lockHistory(Connection connection, HistoryTable table) throws SQLException;
+    /**
+     * What records a step as the tool itself would, for the transaction of the step.
+     *
+     * @param before the history before the step
+     * @param undone what the step undoes
+     * @param leavesAt the version it leaves the database at; null for nothing applied
+     */
+    List<String> recording(History before, Version undone, @Nullable Version leavesAt);
 
-    /** Writes the position the tool itself would write after a clean step; null is the tool's "nothing applied". */
-    void record(Connection connection, HistoryTable table, @Nullable Version position) throws SQLException;
+    /** The privileges on the history table that {@link #recording} needs, in PostgreSQL's words. */
+    List<String> privileges();
+
+    /** How to see, in SQL alone, that the history is this one. */
+    Expectation expectation(History history);
+
+    /** What the tool itself calls the state of a row of this timeline; empty where it has no word for it. */
+    default Function<TimelineRow, Optional<Note.ToolsWord>> words(Timeline timeline) {
+        return row -> Optional.empty();
+    }
 
     /**
      * An advisory lock of the tool.
@@ -56,4 +91,12 @@ public interface MigrationTool {
      * @param holder who takes it, such as {@code golang-migrate command line}
      */
     record AdvisoryLock(long key, String holder) {}
+
+    /**
+     * A question and its answer.
+     *
+     * @param query a query of one text
+     * @param answer what it yields as long as nothing has changed
+     */
+    record Expectation(String query, String answer) {}
 }

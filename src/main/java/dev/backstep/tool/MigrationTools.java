@@ -1,5 +1,8 @@
 package dev.backstep.tool;
 
+import dev.backstep.tool.coder.Coder;
+import dev.backstep.tool.dbmate.Dbmate;
+import dev.backstep.tool.flyway.Flyway;
 import dev.backstep.tool.golangmigrate.GolangMigrate;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -7,7 +10,12 @@ import java.util.NoSuchElementException;
 /** The one list of the migration tools that Backstep knows. */
 public final class MigrationTools {
 
-    private static final List<MigrationTool> ALL = List.of(new GolangMigrate());
+    /**
+     * The plain before the special: a table that several take is the last one's, a folder alone, without a table, the first
+     * one's.
+     */
+    private static final List<MigrationTool> ALL =
+            List.of(new GolangMigrate(), new Coder(), new Flyway(), new Dbmate());
 
     private MigrationTools() {}
 

@@ -7,6 +7,7 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Track;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +61,27 @@ class PairingTest {
                         track("migrations", "db/migrations", "history"),
                         track("schema_migrations", null, "schema_migrations")),
                 Pairing.pair(
-                        List.of("db/migrations"),
+                        List.of(folder("db/migrations", "golang-migrate")),
                         tables("schema_migrations", "history"),
                         new TableName(null, "history")));
+    }
+
+    @Test
+    void aTableGoesOnlyWithAFolderOfItsOwnTool() {
+        HistoryTable plain = table("schema_migrations");
+        HistoryTable dbmate = new HistoryTable("dbmate", "billing", "schema_migrations");
+        HistoryTable flyway = new HistoryTable("flyway", "public", "flyway_schema_history");
+        assertEquals(
+                List.of(
+                        new Track("billing", "billing/db/migrations", dbmate),
+                        new Track("shop", "shop/db/migrations", plain),
+                        new Track("flyway_schema_history", null, flyway)),
+                Pairing.pair(
+                        List.of(
+                                folder("billing/db/migrations", "dbmate"),
+                                folder("shop/db/migrations", "golang-migrate")),
+                        List.of(plain, dbmate, flyway),
+                        null));
     }
 
     @Test
@@ -72,7 +91,12 @@ class PairingTest {
     }
 
     private static List<Track> pair(List<String> folders, String... tables) {
-        return Pairing.pair(folders, tables(tables), null);
+        return Pairing.pair(
+                folders.stream().map(path -> folder(path, "golang-migrate")).toList(), tables(tables), null);
+    }
+
+    private static Pairing.Folder folder(String path, String tool) {
+        return new Pairing.Folder(path, Set.of(tool));
     }
 
     private static List<HistoryTable> tables(String... names) {

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which history a real database has, found out from a real repository on a real throwaway server. */
 class InquiryTest {
 
-    private static final ReplayDesk DESK = new LiveReplayDesk(
-            Path.of("target/replay"), Path.of("target/replay/postgresql"), ReplayLimits.DEFAULT);
+    private static final ReplayDesk DESK =
+            new LiveReplayDesk(Path.of("target/replay"), Path.of("target/replay/postgresql"), ReplayLimits.DEFAULT);
 
     @TempDir
     private Path folder;
@@ -89,8 +89,11 @@ class InquiryTest {
         assertEquals(
                 List.of("feature/coupons: no difference", "main: 7 differences"),
                 answer.likeness().candidates().stream()
-                        .map(compared -> compared.candidate().history().places().getLast().name() + ": "
-                                + AnswerText.distance(compared))
+                        .map(compared -> compared.candidate()
+                                        .history()
+                                        .places()
+                                        .getLast()
+                                        .name() + ": " + AnswerText.distance(compared))
                         .toList());
 
         Timeline after = timeline();
@@ -130,7 +133,9 @@ class InquiryTest {
         assertTrue(ask(Question.WHICH_HISTORY).solved());
         assertEquals(Evidence.OBSERVED, timeline().rows().getFirst().evidence());
         scene.repository().branch("feature/other").checkout("feature/other");
-        scene.write(3, "something", "CREATE TABLE something (id int);").repository().commit("Other");
+        scene.write(3, "something", "CREATE TABLE something (id int);")
+                .repository()
+                .commit("Other");
         scene.repository().checkout("main");
         assertEquals(Evidence.AMBIGUOUS, timeline().rows().getFirst().evidence());
         assertTrue(ask(Question.WHICH_HISTORY).solved());
@@ -147,12 +152,14 @@ class InquiryTest {
         assertEquals(
                 List.of("orders: column by_hand: only the database has it"),
                 DifferenceGroup.of(answer.likeness().candidates().getFirst().difference()).stream()
-                        .map(group -> group.name() + ": " + group.lines().getFirst().words())
+                        .map(group ->
+                                group.name() + ": " + group.lines().getFirst().words())
                         .toList());
 
         Timeline after = timeline();
         assertEquals(rows(before), rows(after));
-        Map<Version, Candidate> choices = Map.of(Version.of(3), of(after, "order_coupon"), Version.of(2), of(after, "coupons"));
+        Map<Version, Candidate> choices =
+                Map.of(Version.of(3), of(after, "order_coupon"), Version.of(2), of(after, "coupons"));
         Plan chosen = plan(after, choices);
         Finding finding = chosen.steps().getFirst().findings().getFirst();
         assertEquals(new Finding.Chosen(of(after, "order_coupon"), 8), finding);
@@ -162,19 +169,18 @@ class InquiryTest {
                         .endsWith("When each history was replayed, 1 difference from the live schema remained with it,"
                                 + " 8 with the next best."),
                 FindingText.of(finding, null).sentence());
-        Map<Version, Candidate> blind = Map.of(Version.of(3), of(before, "order_coupon"), Version.of(2), of(before, "coupons"));
+        Map<Version, Candidate> blind =
+                Map.of(Version.of(3), of(before, "order_coupon"), Version.of(2), of(before, "coupons"));
         assertNotEquals(chosen.fingerprint(), plan(before, blind).fingerprint());
     }
 
     @Test
     void theRecordedHistoryIsComparedWithTheLiveSchemaByObject() throws Exception {
         Answer differs = ask(Question.AS_RECORDED);
-        assertEquals(
-                "No: 7 things differ, in 4 objects, from what its migrations make.", AnswerText.headline(differs));
+        assertEquals("No: 7 things differ, in 4 objects, from what its migrations make.", AnswerText.headline(differs));
         scene.repository().checkout("feature/coupons");
         scene.database().execute("COMMENT ON TABLE orders IS 'hello'; GRANT SELECT ON orders TO PUBLIC");
-        assertEquals(
-                "Yes: the schema is what its migrations make.", AnswerText.headline(ask(Question.AS_RECORDED)));
+        assertEquals("Yes: the schema is what its migrations make.", AnswerText.headline(ask(Question.AS_RECORDED)));
         assertEquals(Evidence.AMBIGUOUS, timeline().rows().getFirst().evidence());
     }
 

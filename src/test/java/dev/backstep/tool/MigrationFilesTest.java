@@ -56,15 +56,17 @@ class MigrationFilesTest {
     @Test
     void toolsAreFoundByName() {
         assertEquals(
-                List.of("golang-migrate"),
+                List.of("golang-migrate", "coder", "flyway", "dbmate"),
                 MigrationTools.all().stream().map(MigrationTool::name).toList());
         assertEquals(MigrationTools.all().getFirst(), MigrationTools.named("golang-migrate"));
-        assertThrows(NoSuchElementException.class, () -> MigrationTools.named("flyway"));
+        assertThrows(NoSuchElementException.class, () -> MigrationTools.named("rails"));
     }
 
     private static MigrationSet collect(String... files) {
         return MigrationFiles.collect(
-                MigrationTools.named("golang-migrate"),
+                new OpenedFiles(MigrationTools.named("golang-migrate"), file -> {
+                    throw new AssertionError("golang-migrate is known by names alone");
+                }),
                 new Listing(
                         HERE,
                         Arrays.stream(files).map(MigrationFilesTest::script).toList()));

@@ -6,6 +6,7 @@ import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
 import dev.backstep.release.Answer;
 import dev.backstep.release.Move;
@@ -90,14 +91,10 @@ public final class RunbookSql {
 
     /** The track as it will be when the move is done. */
     private static Timeline after(Timeline timeline, Move move) {
-        History before = Objects.requireNonNull(timeline.history());
-        History history = new History(
-                before.table(),
-                move.to(),
-                false,
-                before.records().stream()
-                        .filter(record -> record.version().compareTo(move.to()) <= 0)
-                        .toList());
+        History history = Objects.requireNonNull(timeline.history());
+        for (TimelineRow undone : move.undone()) {
+            history = history.after(undone.version(), move.to());
+        }
         return new Timeline(
                 timeline.track(),
                 history,

@@ -81,7 +81,9 @@ final class FindingJson {
                     Finding.Unreadable _,
                     Finding.Blank _,
                     Finding.CommentsOnly _,
-                    Finding.ReversalUnknown _ -> {}
+                    Finding.ReversalUnknown _,
+                    Finding.ToldApart _,
+                    Finding.Placeholders _ -> {}
         }
     }
 

@@ -70,6 +70,10 @@ public record FindingText(String title, String sentence, List<String> names) {
                 new FindingText(
                         Text.of("finding.outsideTransaction"),
                         Text.of("finding.outsideTransaction.sentence", statements(outside.statements())));
+            case Finding.Placeholders _ ->
+                new FindingText(Text.of("finding.placeholders"), Text.of("finding.placeholders.sentence"));
+            case Finding.ToldApart _ ->
+                new FindingText(Text.of("finding.toldApart"), Text.of("finding.toldApart.sentence"));
             case Finding.MetaCommands meta ->
                 new FindingText(
                         Text.of("finding.metaCommands"),

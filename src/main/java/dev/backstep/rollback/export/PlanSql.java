@@ -1,7 +1,8 @@
 package dev.backstep.rollback.export;
 
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Version;
+import dev.backstep.model.History;
+import dev.backstep.model.HistoryTable;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
@@ -9,14 +10,16 @@ import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.tool.HistoryTables;
+import dev.backstep.tool.MigrationTool;
+import dev.backstep.tool.MigrationTools;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plan as a script for psql, which does what a run does: under the history table's lock, only on the history the plan
- * was made for, all or nothing where the scripts allow it. It does not take golang-migrate's advisory lock, and says so.
+ * was made for, all or nothing where the scripts allow it. It does not take the tool's advisory locks, and says so.
  *
  * <p>Each step's text stands byte for byte between the line {@code -- >>> step …} and the line {@code -- <<< step …},
  * with one line break added after it. Where psql would not read the text as the server does, it stands between dollar
@@ -26,14 +29,15 @@ public final class PlanSql {
 
     private final Plan plan;
     private final Impact impact;
-    private final SqlQuoting.Table table;
+    private final HistoryTable table;
+    private final MigrationTool tool;
     private final StringBuilder script = new StringBuilder();
 
     private PlanSql(Plan plan, Impact impact) {
         this.plan = plan;
         this.impact = impact;
-        this.table = new SqlQuoting.Table(
-                plan.history().table().schema(), plan.history().table().name());
+        this.table = plan.history().table();
+        this.tool = MigrationTools.named(table.tool());
     }
 
     /**
@@ -58,7 +62,7 @@ public final class PlanSql {
     private void header(Instant madeAt) {
         comment(Text.of("export.sql.title", PlanText.heading(plan)));
         comment(Text.of("export.sql.database", PlanText.database(plan), server()));
-        comment(Text.of("export.sql.history", table.shown()));
+        comment(Text.of("export.sql.history", Visible.of(table.toString())));
         comment(Text.of("export.sql.plan", plan.fingerprint().hex()));
         comment(Text.of(
                 "export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
@@ -74,51 +78,52 @@ public final class PlanSql {
     }
 
     private void oneTransaction() {
-        begin(plan.history().current(), plan.history().dirty());
+        begin(plan.history());
+        History before = plan.history();
         for (int i = 0; i < plan.steps().size(); i++) {
             step(i);
+            record(plan.steps().get(i), before);
+            before = plan.steps().get(i).after(before);
         }
-        commit(plan.steps().getLast().leavesAt());
+        commit();
     }
 
     private void stepByStep() {
-        Version at = plan.history().current();
-        boolean dirty = plan.history().dirty();
+        History before = plan.history();
         for (int i = 0; i < plan.steps().size(); i++) {
             Step step = plan.steps().get(i);
             if (step.transactional()) {
-                begin(at, dirty);
+                begin(before);
                 step(i);
             } else {
                 line("");
-                line(SqlQuoting.guard(plan.database().database(), table, at, dirty));
+                line(guard(before));
                 step(i);
-                begin(at, dirty);
+                begin(before);
             }
-            commit(step.leavesAt());
-            at = step.leavesAt();
-            dirty = false;
+            record(step, before);
+            commit();
+            before = step.after(before);
         }
     }
 
-    private void begin(@Nullable Version expected, boolean dirty) {
+    private void begin(History expected) {
         line("");
         line("BEGIN;");
-        line("LOCK TABLE " + table.quoted() + " IN ACCESS EXCLUSIVE MODE;");
-        line(SqlQuoting.guard(plan.database().database(), table, expected, dirty));
+        line(HistoryTables.lock(table) + ";");
+        line(guard(expected));
     }
 
-    // What golang-migrate's SetVersion sends; "nothing applied" is an empty table.
-    private void commit(@Nullable Version at) {
+    private String guard(History expected) {
+        return SqlQuoting.guard(plan.database().database(), tool.expectation(expected));
+    }
+
+    private void record(Step step, History before) {
         line("");
-        if (PlanText.removesRecords(plan)) {
-            String above = at == null ? "" : " WHERE version > " + SqlQuoting.number(at);
-            line("DELETE FROM _develop.applied_migrations" + above + ";");
-        }
-        line("TRUNCATE " + table.quoted() + ";");
-        if (at != null) {
-            line("INSERT INTO " + table.quoted() + " (version, dirty) VALUES (" + SqlQuoting.number(at) + ", false);");
-        }
+        tool.recording(before, step.migration().version(), step.leavesAt()).forEach(sent -> line(sent + ";"));
+    }
+
+    private void commit() {
         line("COMMIT;");
     }
 

@@ -56,8 +56,10 @@ public final class PlanText {
 
     /** Whether the undone versions have rows in {@code _develop.applied_migrations}, which go with them. */
     static boolean removesRecords(Plan plan) {
-        return plan.history().records().stream()
-                .anyMatch(record -> plan.target() == null || record.version().compareTo(plan.target()) > 0);
+        return !plan.history().complete()
+                && plan.history().records().stream()
+                        .anyMatch(record ->
+                                plan.target() == null || record.version().compareTo(plan.target()) > 0);
     }
 
     private static List<String> commits(Plan plan) {

@@ -1,41 +1,14 @@
 package dev.backstep.rollback.export;
 
-import dev.backstep.model.Version;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
-import org.jspecify.annotations.Nullable;
+import dev.backstep.tool.MigrationTool.Expectation;
+import dev.backstep.tool.Quoted;
 
-/** Puts names and values into SQL so that nothing in them can end the quotes they stand in. */
+/** Puts texts into SQL so that nothing in them can end the quotes they stand in. */
 final class SqlQuoting {
 
     private SqlQuoting() {}
-
-    /** A table by its schema and name. */
-    record Table(String schema, String name) {
-
-        String quoted() {
-            return identifier(schema) + "." + identifier(name);
-        }
-
-        String shown() {
-            return Visible.of(schema + "." + name);
-        }
-    }
-
-    static String identifier(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    /** An escape string where there is a backslash: it is read alike under every {@code standard_conforming_strings}. */
-    static String literal(String value) {
-        String quoted = "'" + value.replace("'", "''") + "'";
-        return value.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
-    }
-
-    /** A version as the history table's number. */
-    static String number(Version version) {
-        return version.text().chars().allMatch(c -> c >= '0' && c <= '9') ? version.text() : literal(version.text());
-    }
 
     /** A dollar quote of this name that does not occur in {@code body}. */
     static String dollarTag(String name, String body) {
@@ -47,12 +20,11 @@ final class SqlQuoting {
     }
 
     /** A statement that raises when this is another database or the history is not what the plan was made for. */
-    static String guard(String database, Table table, @Nullable Version at, boolean dirty) {
-        String expected = at == null ? "" : at.text() + " " + dirty;
+    static String guard(String database, Expectation expected) {
         String body = """
 
                 DECLARE
-                  found text := (SELECT coalesce(string_agg(version || ' ' || dirty, ', '), '') FROM %s);
+                  found text := (%s);
                 BEGIN
                   IF current_database() <> %s THEN
                     RAISE EXCEPTION USING MESSAGE = %s || current_database();
@@ -62,11 +34,11 @@ final class SqlQuoting {
                   END IF;
                 END
                 """.formatted(
-                        table.quoted(),
-                        literal(database),
-                        literal(Text.of("export.sql.otherDatabase", Visible.of(database)) + " "),
-                        literal(expected),
-                        literal(Text.of("export.sql.changed", expected) + " "));
+                        expected.query(),
+                        Quoted.literal(database),
+                        Quoted.literal(Text.of("export.sql.otherDatabase", Visible.of(database)) + " "),
+                        Quoted.literal(expected.answer()),
+                        Quoted.literal(Text.of("export.sql.changed", expected.answer()) + " "));
         String tag = dollarTag("guard", body);
         return "DO " + tag + body + tag + ";";
     }

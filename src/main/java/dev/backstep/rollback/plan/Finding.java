@@ -145,6 +145,22 @@ public sealed interface Finding {
         }
     }
 
+    /** The script has placeholders, and what the tool puts there is not known here. */
+    record Placeholders() implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
+    /** The script's author told the tool to run it outside of a transaction. */
+    record ToldApart() implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
     /** The script has lines that only psql understands; the server refuses the whole text. */
     record MetaCommands(List<String> lines) implements Finding {
         public MetaCommands {

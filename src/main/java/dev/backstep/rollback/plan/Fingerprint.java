@@ -31,6 +31,12 @@ public record Fingerprint(String hex) {
         digest.add(Integer.toString(history.records().size()));
         for (AppliedRecord applied : history.records()) {
             digest.add(applied.version().text(), applied.fileName(), applied.upText(), applied.downText());
+            if (applied.row() != null) {
+                digest.add(
+                        applied.row().id(),
+                        applied.checksum(),
+                        Boolean.toString(applied.row().success()));
+            }
         }
         digest.add(text(target), Integer.toString(steps.size()));
         for (Step step : steps) {

@@ -10,6 +10,7 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
+import dev.backstep.model.Script.Trait;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides a rollback: what the database says was applied, newest first, down to the target.
  *
- * <p>A step leaves the database at the version of the next older applied migration, as golang-migrate's own down does.
+ * <p>A step leaves the database at the migration that was applied before it; where the history does not say which that was,
+ * at the next lower one, as golang-migrate's own down does.
  */
 public final class Planner {
 
@@ -64,7 +66,10 @@ public final class Planner {
             Version at = history.current();
             throw new BackstepException("plan.dirty", null, at == null ? "-1" : at.text());
         }
-        List<TimelineRow> applied = timeline.applied();
+        // What the tool runs again and again is not undone; it stays as it is.
+        List<TimelineRow> applied = timeline.applied().stream()
+                .filter(row -> !row.version().isRepeatable())
+                .toList();
         if (target != null && applied.stream().noneMatch(row -> row.version().equals(target))) {
             throw new BackstepException("plan.notApplied", null, target.text());
         }
@@ -117,6 +122,12 @@ public final class Planner {
         if (down == null) {
             findings.add(new Finding.MissingDown());
             return null;
+        }
+        if (down.traits().contains(Trait.APART)) {
+            findings.add(new Finding.ToldApart());
+        }
+        if (down.traits().contains(Trait.PLACEHOLDERS)) {
+            findings.add(new Finding.Placeholders());
         }
         try {
             byte[] bytes = scripts.read(down);

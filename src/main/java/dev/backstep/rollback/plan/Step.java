@@ -1,5 +1,6 @@
 package dev.backstep.rollback.plan;
 
+import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Version;
@@ -38,6 +39,11 @@ public record Step(
         return new Step(migration, text, source, leavesAt, statements, known, dropped);
     }
 
+    /** The history after this step, given the one before it. */
+    public History after(History before) {
+        return before.after(migration.version(), leavesAt);
+    }
+
     /** Whether a finding forbids to run it. */
     public boolean blocked() {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.BLOCKS);
@@ -46,7 +52,8 @@ public record Step(
     /** Whether it can run inside a transaction that Backstep opened. */
     public boolean transactional() {
         return findings.stream()
-                .noneMatch(finding ->
-                        finding instanceof Finding.OutsideTransaction || finding instanceof Finding.TransactionControl);
+                .noneMatch(finding -> finding instanceof Finding.OutsideTransaction
+                        || finding instanceof Finding.TransactionControl
+                        || finding instanceof Finding.ToldApart);
     }
 }

@@ -85,8 +85,9 @@ public final class Preflight {
             return new Check("lock", State.STOPS, sentence, detail);
         }
         List<Session> users = Locks.holders(connection, table.schema(), table.name());
+        String free = locks.isEmpty() ? "preflight.lock.none" : "preflight.lock.ok";
         return users.isEmpty()
-                ? new Check("lock", State.OK, Text.of("preflight.lock.ok", tool.name()), detail)
+                ? new Check("lock", State.OK, Text.of(free, tool.name()), detail)
                 : new Check(
                         "lock",
                         State.ASKS,
@@ -106,7 +107,8 @@ public final class Preflight {
     }
 
     private Check server(Connection connection) throws SQLException {
-        String problem = Writing.problem(connection, plan, database.settings().user());
+        String problem = Writing.problem(
+                connection, plan, tool.privileges(), database.settings().user());
         String detail = database.serverVersion(connection);
         return problem.isEmpty()
                 ? new Check(

@@ -5,14 +5,13 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
-import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Fingerprint;
 import dev.backstep.text.Text;
+import dev.backstep.tool.HistoryTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Locks the history in the open transaction, and looks whether it still says what the plan was made for. */
 final class HistoryGuard {
@@ -40,19 +39,23 @@ final class HistoryGuard {
         }
     }
 
-    /** Before a later transaction of the same run: the version is where the step before left it. */
-    void lockAt(@Nullable Version expected) throws SQLException, Halt {
+    /** Before a later transaction of the same run: the history is as the step before left it. */
+    void lockAt(History expected) throws SQLException, Halt {
         lock();
         History history = read();
-        if (history.dirty() || !Objects.equals(history.current(), expected)) {
-            throw Halt.stopped(Text.of("run.movedMeanwhile", Changes.word(expected), Changes.word(history.current())));
+        boolean same = expected.complete()
+                ? history.equals(expected)
+                : !history.dirty() && Objects.equals(history.current(), expected.current());
+        if (!same) {
+            throw Halt.stopped(
+                    Text.of("run.movedMeanwhile", Changes.word(expected.current()), Changes.word(history.current())));
         }
     }
 
     private void lock() throws SQLException, Halt {
         HistoryTable table = job.table();
         try {
-            job.tool().lockHistory(session.connection(), table);
+            session.send(HistoryTables.lock(table));
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 session.rollback();

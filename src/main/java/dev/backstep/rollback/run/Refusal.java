@@ -1,10 +1,13 @@
 package dev.backstep.rollback.run;
 
+import dev.backstep.model.AppliedRecord;
+import dev.backstep.model.History;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Fingerprint;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +40,30 @@ final class Refusal {
     /** From the database's version down to the target, newest first, each step leaving where the next one starts. */
     private static boolean isInOrder(Plan plan) {
         Version at = plan.history().current();
+        boolean rows = plan.history().complete();
         for (Step step : plan.steps()) {
             if (!step.migration().version().equals(at)) {
                 return false;
             }
             Version next = step.leavesAt();
-            if (next != null && next.compareTo(step.migration().version()) >= 0) {
+            if (rows
+                    ? !follows(plan.history(), step)
+                    : next != null && next.compareTo(step.migration().version()) >= 0) {
                 return false;
             }
             at = next;
         }
         return Objects.equals(at, plan.target());
+    }
+
+    /** Where each migration has a row, the rows say what was applied before it. */
+    private static boolean follows(History history, Step step) {
+        List<Version> applied = history.records().stream()
+                .map(AppliedRecord::version)
+                .filter(version -> !version.isRepeatable())
+                .toList();
+        int below = applied.indexOf(step.migration().version()) + 1;
+        return below > 0 && Objects.equals(step.leavesAt(), below < applied.size() ? applied.get(below) : null);
     }
 
     /** A zero character ends a message of the protocol: what stands behind it would not be sent. */

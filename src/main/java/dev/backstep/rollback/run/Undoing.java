@@ -1,11 +1,10 @@
 package dev.backstep.rollback.run;
 
-import dev.backstep.model.Version;
+import dev.backstep.model.History;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 
 /** Undoes the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
 final class Undoing {
@@ -32,9 +31,11 @@ final class Undoing {
         guard.lockUnchanged();
         String transaction = session.transactionId();
         course.progress().locked();
+        History before = job.plan().history();
         for (int i = 0; i <= job.lastStep(); i++) {
             start(i);
-            undoInTransaction(job.step(i), transaction);
+            undoInTransaction(job.step(i), before, transaction);
+            before = job.step(i).after(before);
             course.stepFinished();
         }
         commit();
@@ -46,21 +47,21 @@ final class Undoing {
         guard.lockUnchanged();
         session.send("COMMIT");
         course.progress().locked();
+        History before = job.plan().history();
         for (int i = 0; i <= job.lastStep(); i++) {
-            Version before =
-                    i == 0 ? job.plan().history().current() : job.step(i - 1).leavesAt();
             start(i);
             if (job.step(i).transactional()) {
                 session.begin();
                 guard.lockAt(before);
-                undoInTransaction(job.step(i), session.transactionId());
+                undoInTransaction(job.step(i), before, session.transactionId());
             } else {
-                undoOnItsOwn(job.step(i));
+                undoOnItsOwn(job.step(i), before);
                 session.begin();
                 guard.lockAt(before);
-                record(job.step(i));
+                record(job.step(i), before);
             }
             commit();
+            before = job.step(i).after(before);
             course.stepFinished();
         }
     }
@@ -71,7 +72,7 @@ final class Undoing {
     }
 
     /** Within the transaction that is open; the version goes in with each step, so that the row never lags behind. */
-    private void undoInTransaction(Step step, String transaction) throws SQLException, Halt {
+    private void undoInTransaction(Step step, History before, String transaction) throws SQLException, Halt {
         for (String statement : step.statements()) {
             cancel.check();
             send(statement);
@@ -80,16 +81,16 @@ final class Undoing {
                         "run.transactionEnded", step.migration().version().text()));
             }
         }
-        record(step);
+        record(step, before);
     }
 
     /**
      * Statement by statement, each committed as PostgreSQL and the script itself have it; the journal knows before and
      * after each.
      */
-    private void undoOnItsOwn(Step step) throws SQLException, Halt, IOException {
+    private void undoOnItsOwn(Step step, History before) throws SQLException, Halt, IOException {
         session.begin();
-        guard.lockAt(step.migration().version());
+        guard.lockAt(before);
         session.send("COMMIT");
         int committed = 0;
         for (int i = 0; i < step.statements().size(); i++) {
@@ -106,11 +107,12 @@ final class Undoing {
         session.restore();
     }
 
-    private void record(Step step) throws SQLException, Halt {
+    private void record(Step step, History before) throws SQLException, Halt {
         session.restore();
         locks.keep();
-        @Nullable Version leavesAt = step.leavesAt();
-        job.tool().record(session.connection(), job.table(), leavesAt);
+        for (String statement : job.tool().recording(before, step.migration().version(), step.leavesAt())) {
+            session.send(statement);
+        }
     }
 
     /** golang-migrate sends nothing for a file that is white space. */

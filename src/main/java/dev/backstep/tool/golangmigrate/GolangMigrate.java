@@ -1,23 +1,23 @@
 package dev.backstep.tool.golangmigrate;
 
-import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Version;
+import dev.backstep.tool.HistoryTables;
 import dev.backstep.tool.MigrationTool;
+import dev.backstep.tool.Quoted;
 import dev.backstep.tool.ScriptName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * golang-migrate v4 with its {@code postgres} and {@code pgx} drivers, and coder's driver for the same table.
+ * golang-migrate v4 with its {@code postgres} and {@code pgx} drivers.
  *
  * <p>Its history is one row {@code (version bigint, dirty boolean)} or none. Rules are read from its sources at
  * v4.19.1.
@@ -26,21 +26,7 @@ public final class GolangMigrate implements MigrationTool {
 
     static final String NAME = "golang-migrate";
 
-    /** Any table of exactly these columns: {@code x-migrations-table} lets its users name it as they like. */
-    private static final String TABLES = """
-            SELECT n.nspname, c.relname
-            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relkind IN ('r', 'p')
-              AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-              AND (SELECT count(*) = 2 AND bool_and(
-                          a.attname = 'version' AND a.atttypid = 'pg_catalog.int8'::pg_catalog.regtype
-                          OR a.attname = 'dirty' AND a.atttypid = 'pg_catalog.bool'::pg_catalog.regtype)
-                   FROM pg_catalog.pg_attribute a
-                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
-              AND (pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                   OR n.nspname = ANY (pg_catalog.current_schemas(false)))
-            ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
-            """;
+    private static final List<String> COLUMNS = List.of("dirty boolean", "version bigint");
 
     @Override
     public String name() {
@@ -52,30 +38,16 @@ public final class GolangMigrate implements MigrationTool {
         return FileName.parse(fileName);
     }
 
-    /** A table that may not be read is listed all the same when it is on the search path: there it is the history. */
     @Override
     public List<HistoryTable> findHistories(Connection connection) throws SQLException {
-        List<HistoryTable> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(TABLES)) {
-            while (rows.next()) {
-                tables.add(new HistoryTable(NAME, rows.getString(1), rows.getString(2)));
-            }
-        }
-        return tables;
+        return HistoryTables.withColumns(connection, NAME, COLUMNS);
     }
 
     @Override
     public History read(Connection connection, HistoryTable table) throws SQLException, BackstepException {
-        Row row = VersionTable.read(connection, table);
+        VersionTable.Row row = VersionTable.read(connection, table);
         Version current = row.version() < 0 ? null : Version.of(row.version());
-        List<AppliedRecord> records = current == null ? List.of() : CoderRecords.upTo(row.version(), connection, table);
-        return new History(table, current, row.dirty(), records);
-    }
-
-    @Override
-    public String stamp(Connection connection, HistoryTable table) throws SQLException {
-        return VersionTable.stamp(connection, table);
+        return new History(table, current, row.dirty(), List.of());
     }
 
     @Override
@@ -87,25 +59,29 @@ public final class GolangMigrate implements MigrationTool {
         }
     }
 
+    /** As {@code SetVersion(version, false)} writes it: only {@code TRUNCATE} for "nothing applied". */
     @Override
-    public void lockHistory(Connection connection, HistoryTable table) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("LOCK TABLE " + VersionTable.quoted(table) + " IN ACCESS EXCLUSIVE MODE");
-        }
+    public List<String> recording(History before, Version undone, @Nullable Version leavesAt) {
+        String table = Quoted.table(before.table());
+        String truncate = "TRUNCATE " + table;
+        return leavesAt == null
+                ? List.of(truncate)
+                : List.of(
+                        truncate,
+                        "INSERT INTO " + table + " (version, dirty) VALUES (" + Long.parseLong(leavesAt.text())
+                                + ", false)");
     }
 
-    /** As {@code SetVersion(version, false)} writes it; coder's own records of what is undone go with it. */
     @Override
-    public void record(Connection connection, HistoryTable table, @Nullable Version position) throws SQLException {
-        CoderRecords.forgetAbove(position, connection, table);
-        VersionTable.write(connection, table, position);
+    public List<String> privileges() {
+        return List.of("TRUNCATE", "INSERT");
     }
 
-    /**
-     * What the version table says.
-     *
-     * @param version -1 for nothing applied
-     * @param dirty whether a migration began and did not end
-     */
-    record Row(long version, boolean dirty) {}
+    @Override
+    public Expectation expectation(History history) {
+        String rows =
+                "SELECT coalesce(string_agg(version || ' ' || dirty, ', '), '') FROM " + Quoted.table(history.table());
+        Version current = history.current();
+        return new Expectation(rows, current == null ? "" : current.text() + " " + history.dirty());
+    }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The advisory locks under which some version of golang-migrate, or coder's driver for it, changes a history table.
+ * The advisory locks under which some version of golang-migrate changes a history table.
  *
  * <p>A key is the CRC-32 of names, times a salt, as uint32 ({@code database.GenerateAdvisoryLockId}). The database's
  * name goes in last: bare where an application made the driver from an open connection, with the URL's leading slash
@@ -17,9 +17,6 @@ import java.util.zip.CRC32;
 final class LockKeys {
 
     private static final long SALT = 1486364155L;
-
-    /** coder's own driver ({@code coderd/database/migrations}) locks with this constant instead. */
-    private static final long CODER = 1037453835920848937L;
 
     private LockKeys() {}
 
@@ -34,8 +31,7 @@ final class LockKeys {
                         new AdvisoryLock(key(schema, database), "golang-migrate 4.2 to 4.14 in an application"),
                         new AdvisoryLock(key(schema, url), "golang-migrate 4.2 to 4.14 command line"),
                         new AdvisoryLock(key(database), "golang-migrate up to 4.1 in an application"),
-                        new AdvisoryLock(key(url), "golang-migrate up to 4.1 command line"),
-                        new AdvisoryLock(CODER, "coder"))
+                        new AdvisoryLock(key(url), "golang-migrate up to 4.1 command line"))
                 .stream()
                 .sorted(Comparator.comparingLong(AdvisoryLock::key))
                 .toList();

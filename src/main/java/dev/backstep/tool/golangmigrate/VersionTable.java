@@ -2,15 +2,12 @@ package dev.backstep.tool.golangmigrate;
 
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryTable;
-import dev.backstep.model.Version;
-import dev.backstep.tool.golangmigrate.GolangMigrate.Row;
+import dev.backstep.tool.Quoted;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /** The table {@code (version bigint, dirty boolean)}: no row is "nothing applied", as is a version of -1. */
 final class VersionTable {
@@ -23,13 +20,21 @@ final class VersionTable {
     private VersionTable() {}
 
     /**
+     * What the version table says.
+     *
+     * @param version -1 for nothing applied
+     * @param dirty whether a migration began and did not end
+     */
+    record Row(long version, boolean dirty) {}
+
+    /**
      * Reads the row.
      *
      * @throws BackstepException for two or more rows, since the tool takes any one of them ({@code LIMIT 1} without an
      *     order) and which version is meant cannot be known; and for a row that the tool never writes
      */
     static Row read(Connection connection, HistoryTable table) throws SQLException, BackstepException {
-        String query = "SELECT version, dirty FROM " + quoted(table) + " LIMIT 2";
+        String query = "SELECT version, dirty FROM " + Quoted.table(table) + " LIMIT 2";
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             if (!rows.next()) {
@@ -47,42 +52,6 @@ final class VersionTable {
             }
             return new Row(version, dirty);
         }
-    }
-
-    /** Every write of the tool makes a new row, by a transaction of its own. */
-    static String stamp(Connection connection, HistoryTable table) throws SQLException {
-        String query = "SELECT pg_catalog.concat_ws(' ', xmin, version, dirty) FROM " + quoted(table) + " LIMIT 2";
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            StringJoiner stamp = new StringJoiner(", ");
-            while (rows.next()) {
-                stamp.add(rows.getString(1));
-            }
-            return stamp.toString();
-        }
-    }
-
-    /** {@code TRUNCATE} and {@code INSERT}, as the tool does; only {@code TRUNCATE} for "nothing applied". */
-    static void write(Connection connection, HistoryTable table, @Nullable Version position) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE " + quoted(table));
-        }
-        if (position == null) {
-            return;
-        }
-        String insert = "INSERT INTO " + quoted(table) + " (version, dirty) VALUES (?, false)";
-        try (PreparedStatement statement = connection.prepareStatement(insert)) {
-            statement.setLong(1, Long.parseLong(position.text()));
-            statement.executeUpdate();
-        }
-    }
-
-    static String quoted(HistoryTable table) {
-        return quoted(table.schema()) + "." + quoted(table.name());
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
     }
 
     /**

@@ -39,7 +39,7 @@ final class Cells {
         return new NodeCell<>(
                 "version-cell",
                 new Label(),
-                (label, item) -> label.setText(item.row().version().text()));
+                (label, item) -> label.setText(item.row().version().shown()));
     }
 
     static TableCell<TimelineItem, TimelineItem> migration() {
@@ -69,7 +69,7 @@ final class Cells {
         return new NodeCell<>("down-cell", new Label(), (label, item) -> {
             TimelineRow row = item.row();
             label.setText(RowText.downScript(row));
-            boolean bad = row.migration().down() == null;
+            boolean bad = row.migration().down() == null && !row.version().isRepeatable();
             boolean doubtful = !bad && Filter.ambiguous(item);
             label.getStyleClass().setAll("label", bad ? "down-missing" : doubtful ? "down-ambiguous" : "down-found");
         });
@@ -86,7 +86,9 @@ final class Cells {
                     "lane-" + row.lane().name().toLowerCase(Locale.ROOT)));
         }
         for (Note note : row.notes()) {
-            pills.add(new Pill(RowText.badge(note), "note-pill"));
+            if (!(note instanceof Note.ToolsWord word && word.usual())) {
+                pills.add(new Pill(RowText.badge(note), "note-pill"));
+            }
         }
         row.releases().forEach(release -> pills.add(new Pill(release, "release-pill")));
         return pills;

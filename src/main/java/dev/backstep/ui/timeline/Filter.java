@@ -24,7 +24,8 @@ public enum Filter {
             case ALL -> true;
             case DIVERGED -> item.row().diverged();
             case BREAKING -> mark != null && mark.mayBreak();
-            case NO_DOWN_SCRIPT -> item.row().migration().down() == null;
+            case NO_DOWN_SCRIPT ->
+                item.row().migration().down() == null && !item.row().version().isRepeatable();
             case AMBIGUOUS -> ambiguous(item);
         };
     }

@@ -38,6 +38,9 @@ public final class TimelineView extends BorderPane {
     private final OverviewStrip overview = new OverviewStrip(this::goTo);
     private final TableView<TimelineItem> table = new TableView<>();
     private final TableColumn<TimelineItem, TimelineItem> lanes = column("lanes", LANES, this::laneCell);
+    private static final double DIGIT = 8;
+    private static final double WIDEST_VERSION = 152;
+
     private final TableColumn<TimelineItem, TimelineItem> version = column("version", 84, Cells::version);
     private final TableColumn<TimelineItem, TimelineItem> migration = column("migration", 240, Cells::migration);
     private final TableColumn<TimelineItem, TimelineItem> marker = column("marker", 116, this::markerCell);
@@ -123,11 +126,20 @@ public final class TimelineView extends BorderPane {
         showVisible();
     }
 
+    /** Versions made of a date and a time are long, and differ at their ends. */
+    private double versionWidth() {
+        int longest = model.items().stream()
+                .mapToInt(item -> item.row().version().shown().length())
+                .max()
+                .orElse(0);
+        return Math.min(WIDEST_VERSION, longest * DIGIT + 24);
+    }
+
     /** The name takes what the others leave. */
     private void fitColumns() {
         double width = table.getWidth();
         boolean narrow = width < 560;
-        version.setPrefWidth(narrow ? 56 : 84);
+        version.setPrefWidth(Math.max(narrow ? 56 : 84, versionWidth()));
         marker.setPrefWidth(narrow ? 104 : 116);
         down.setPrefWidth(narrow ? 104 : 132);
         double others = LANES + version.getPrefWidth() + down.getPrefWidth() + marker.getPrefWidth();

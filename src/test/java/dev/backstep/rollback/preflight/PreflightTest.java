@@ -100,7 +100,7 @@ class PreflightTest {
                         "history",
                         State.STOPS,
                         "Version 448 is marked dirty: a migration began and did not end. Find out how far it"
-                                + " came and set the version with \"migrate force\" first.",
+                                + " came and correct the mark with the tool itself (\"migrate force\", \"flyway repair\") first.",
                         "checked just now"));
     }
 
@@ -216,7 +216,7 @@ class PreflightTest {
                             State.STOPS,
                             "Role " + role
                                     + " may not write the history table public.schema_migrations: it needs"
-                                    + " INSERT and TRUNCATE. Connect as the role that runs the migrations.",
+                                    + " TRUNCATE, INSERT. Connect as the role that runs the migrations.",
                             database.read(database::serverVersion)),
                     Preflight.check(reader, tool, plan()).getLast());
         }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.backstep.fixture.Postgres;
-import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Version;
+import dev.backstep.tool.HistoryTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -124,61 +124,12 @@ class GolangMigrateTest {
     }
 
     @Test
-    void codersRecordsProveWhatIsApplied() {
-        history("INSERT INTO schema_migrations VALUES (2, false)");
-        coderRecords();
-        assertEquals(
-                new History(
-                        TABLE,
-                        Version.of(2),
-                        false,
-                        List.of(
-                                new AppliedRecord(Version.of(2), "b", "000002_b.down.sql", null, "DROP TABLE b;"),
-                                new AppliedRecord(
-                                        Version.of(1), "a", "000001_a.down.sql", "CREATE TABLE a ();\n", null))),
-                read());
-    }
-
-    @Test
-    void codersEarlierTableHasNoUpText() {
-        history("INSERT INTO schema_migrations VALUES (1, false)");
-        database.execute("CREATE SCHEMA _develop; CREATE TABLE _develop.applied_migrations"
-                + " (version bigint primary key, filename text not null, down_sql text not null);"
-                + "INSERT INTO _develop.applied_migrations VALUES (1, 'a.down.sql', 'x')");
-        assertEquals(
-                List.of(new AppliedRecord(Version.of(1), "a.down.sql", "a.down.sql", null, "x")), read().records());
-    }
-
-    @Test
-    void codersRecordsSayNothingAboutOtherTracks() throws Exception {
-        coderRecords();
-        database.execute("CREATE TABLE other" + COLUMNS + "; INSERT INTO other VALUES (2, false); CREATE SCHEMA app;"
-                + "CREATE TABLE app.schema_migrations" + COLUMNS
-                + "; INSERT INTO app.schema_migrations VALUES (2, false)");
-        try (Connection connection = database.connect()) {
-            assertEquals(
-                    List.of(), tool.read(connection, table("public", "other")).records());
-            assertEquals(
-                    List.of(),
-                    tool.read(connection, table("app", "schema_migrations")).records());
-        }
-    }
-
-    @Test
     void recordingWritesWhatTheToolWouldWrite() throws SQLException {
         history("INSERT INTO schema_migrations VALUES (5, false)");
         record(Version.of(4));
         assertEquals("4 f 1", row());
         record(null);
         assertEquals(null, row());
-    }
-
-    @Test
-    void recordingForgetsWhatCoderHadRecordedOfTheUndone() throws SQLException {
-        history("INSERT INTO schema_migrations VALUES (2, false)");
-        coderRecords();
-        record(Version.of(1));
-        assertEquals("1,3", database.value("SELECT string_agg(version::text, ',') FROM _develop.applied_migrations"));
     }
 
     @Test
@@ -189,8 +140,8 @@ class GolangMigrateTest {
         try (Connection connection = database.connect()) {
             assertEquals(List.of(hostile), tool.findHistories(connection));
             connection.setAutoCommit(false);
-            tool.lockHistory(connection, hostile);
-            tool.record(connection, hostile, Version.of(7));
+            send(connection, HistoryTables.lock(hostile));
+            record(connection, hostile, Version.of(7));
             connection.commit();
             assertEquals(new History(hostile, Version.of(7), false, List.of()), tool.read(connection, hostile));
         }
@@ -204,7 +155,7 @@ class GolangMigrateTest {
                 Connection other = database.connect();
                 Statement statement = other.createStatement()) {
             holder.setAutoCommit(false);
-            tool.lockHistory(holder, TABLE);
+            send(holder, HistoryTables.lock(TABLE));
             statement.execute("SET lock_timeout = '50ms'");
             SQLException busy = assertThrows(SQLException.class, () -> tool.read(other, TABLE));
             assertEquals("55P03", busy.getSQLState());
@@ -213,16 +164,6 @@ class GolangMigrateTest {
 
     private void history(String row) {
         database.execute("CREATE TABLE schema_migrations" + COLUMNS + ";" + row);
-    }
-
-    /** Version 3 is left over from a branch that is no longer applied. */
-    private void coderRecords() {
-        database.execute("CREATE SCHEMA _develop; CREATE TABLE _develop.applied_migrations (version BIGINT PRIMARY KEY,"
-                + " filename TEXT NOT NULL, up_sql TEXT NOT NULL DEFAULT '', down_sql TEXT NOT NULL DEFAULT '');"
-                + "INSERT INTO _develop.applied_migrations VALUES"
-                + " (1, '000001_a.down.sql', E'CREATE TABLE a ();\\n', ''),"
-                + " (2, '000002_b.down.sql', '', 'DROP TABLE b;'),"
-                + " (3, '000003_c.down.sql', 'c', 'c')");
     }
 
     private History read() {
@@ -244,8 +185,21 @@ class GolangMigrateTest {
     private void record(@Nullable Version position) throws SQLException {
         try (Connection connection = database.connect()) {
             connection.setAutoCommit(false);
-            tool.record(connection, TABLE, position);
+            record(connection, TABLE, position);
             connection.commit();
+        }
+    }
+
+    private void record(Connection connection, HistoryTable table, @Nullable Version position) throws SQLException {
+        History before = new History(table, Version.of(8), false, List.of());
+        for (String statement : tool.recording(before, Version.of(8), position)) {
+            send(connection, statement);
+        }
+    }
+
+    private static void send(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -47,8 +47,7 @@ class LockKeysTest {
                                 new AdvisoryLock(2490202259L, "golang-migrate in an application"),
                                 new AdvisoryLock(
                                         LockKeys.key("public", "/kagent"), "golang-migrate 4.2 to 4.14 command line"),
-                                new AdvisoryLock(4062176615L, "golang-migrate command line"),
-                                new AdvisoryLock(1037453835920848937L, "coder"))
+                                new AdvisoryLock(4062176615L, "golang-migrate command line"))
                         .stream()
                         .sorted((a, b) -> Long.compare(a.key(), b.key()))
                         .toList(),

@@ -36,8 +36,8 @@ import org.testfx.util.WaitForAsyncUtils;
 /** Finding out which history a real database has, in its real window. */
 class LikenessViewTest {
 
-    private static final ReplayDesk DESK = new LiveReplayDesk(
-            Path.of("target/replay"), Path.of("target/replay/postgresql"), ReplayLimits.DEFAULT);
+    private static final ReplayDesk DESK =
+            new LiveReplayDesk(Path.of("target/replay"), Path.of("target/replay/postgresql"), ReplayLimits.DEFAULT);
 
     @TempDir
     private Path folder;
@@ -105,11 +105,12 @@ class LikenessViewTest {
         LikenessViewModel model = show(Question.WHICH_HISTORY);
         ended(model);
         assertEquals("None of the 2 histories makes the schema that the database has.", words("#likeness-headline"));
-        Window.fx(() -> model.select(((LikenessState.Answered) model.stateProperty().get())
-                .answer()
-                .likeness()
-                .candidates()
-                .getLast()));
+        Window.fx(() ->
+                model.select(((LikenessState.Answered) model.stateProperty().get())
+                        .answer()
+                        .likeness()
+                        .candidates()
+                        .getLast()));
         assertTrue(tree().size() > 2, tree().toString());
         pictures("likeness-open");
         press("#likeness-copy");
@@ -124,8 +125,7 @@ class LikenessViewTest {
     @Test
     void theRecordedHistoryIsComparedAlone() throws Exception {
         ended(show(Question.AS_RECORDED));
-        assertEquals(
-                "No: 7 things differ, in 4 objects, from what its migrations make.", words("#likeness-headline"));
+        assertEquals("No: 7 things differ, in 4 objects, from what its migrations make.", words("#likeness-headline"));
         pictures("likeness-recorded");
     }
 

@@ -1,0 +1,68 @@
+package dev.backstep.tool;
+
+import dev.backstep.model.HistoryTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What holds for the history table of every tool on PostgreSQL. */
+public final class HistoryTables {
+
+    /** A table that may not be read is listed all the same when it is on the search path: there it is the history. */
+    private static final String WITH_COLUMNS = """
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p')
+              AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+              AND (SELECT array_agg(a.attname || ' ' || pg_catalog.format_type(a.atttypid, NULL) ORDER BY a.attname COLLATE "C")
+                   FROM pg_catalog.pg_attribute a
+                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) = ?::text[]
+              AND (pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
+                   OR n.nspname = ANY (pg_catalog.current_schemas(false)))
+            ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C"
+            """;
+
+    private HistoryTables() {}
+
+    /**
+     * Every table of exactly these columns: tools let their users name the table as they like.
+     *
+     * @param columns names and types as PostgreSQL writes them, such as {@code version bigint}, ordered by name
+     */
+    public static List<HistoryTable> withColumns(Connection connection, String tool, List<String> columns)
+            throws SQLException {
+        List<HistoryTable> tables = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(WITH_COLUMNS)) {
+            statement.setArray(1, connection.createArrayOf("text", columns.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    tables.add(new HistoryTable(tool, rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return tables;
+    }
+
+    /**
+     * A short text that is another one whenever the table was written, also when the same was written again; cheap enough
+     * to be asked for every second. Every write makes a new row version, by a transaction of its own.
+     */
+    public static String stamp(Connection connection, HistoryTable table) throws SQLException {
+        String query = "SELECT pg_catalog.concat_ws(' ', count(*), pg_catalog.md5(pg_catalog.string_agg("
+                + "pg_catalog.concat_ws(' ', t.ctid, t.xmin), ',' ORDER BY t.ctid))) FROM " + Quoted.table(table)
+                + " t";
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Locks a history table until the transaction ends, so that a starting application waits. */
+    public static String lock(HistoryTable table) {
+        return "LOCK TABLE " + Quoted.table(table) + " IN ACCESS EXCLUSIVE MODE";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.backstep.ui.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.backstep.fixture.GitFixture;
+import dev.backstep.fixture.Postgres;
+import dev.backstep.inspection.OpenWorkspace;
+import dev.backstep.journal.Journal;
+import dev.backstep.model.Workspace;
+import dev.backstep.tool.MigrationTools;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.application.ColorScheme;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workspaces of other tools than golang-migrate in the real window. */
+class ToolsInWindowTest {
+
+    @TempDir
+    private Path folder;
+
+    private final Postgres postgres = Postgres.freshDatabase();
+
+    @Test
+    void aFlywayWorkspaceThatIsAheadOfItsCheckout() throws Exception {
+        GitFixture repository = GitFixture.init(folder.resolve("repository"));
+        flywayFile(repository, "1", "accounts");
+        flywayFile(repository, "1.1", "invoices");
+        repository.write("db/migration/R__totals.sql", "CREATE OR REPLACE VIEW totals AS SELECT 1 AS one;\n");
+        repository.commit("Accounts and invoices").tag("v1.0.0");
+        flywayFile(repository, "1.2", "payments");
+        repository.commit("Payments").branch("feature/refunds");
+        flywayFile(repository, "2", "refunds");
+        flywayFile(repository, "2.1", "refund_reasons");
+        repository.commit("Refunds");
+        Flyway.configure()
+                .dataSource("jdbc:postgresql://localhost:" + Postgres.port() + "/" + postgres.name(), "postgres", "")
+                .locations("filesystem:" + repository.root() + "/db/migration")
+                .load()
+                .migrate();
+        repository.checkout("main");
+        repository.write("db/migration/R__totals.sql", "CREATE OR REPLACE VIEW totals AS SELECT 2 AS one;\n");
+        show(repository, "flyway", "2.1", "2", "1.2", "1.1", "1");
+    }
+
+    @Test
+    void aDbmateWorkspaceThatIsAheadOfItsCheckout() throws Exception {
+        GitFixture repository = GitFixture.init(folder.resolve("repository"));
+        dbmateFile(repository, "20260101090000", "accounts");
+        dbmateFile(repository, "20260102090000", "invoices");
+        repository.commit("Accounts and invoices").branch("feature/refunds");
+        dbmateFile(repository, "20260104090000", "refunds");
+        repository.commit("Refunds").checkout("main");
+        dbmateFile(repository, "20260103090000", "payments");
+        repository.commit("Payments");
+        postgres.execute("CREATE TABLE schema_migrations (version varchar primary key);"
+                + "INSERT INTO schema_migrations VALUES ('20260101090000'), ('20260102090000'), ('20260104090000')");
+        show(repository, "dbmate", "20260104090000", "20260102090000", "20260101090000");
+    }
+
+    private void show(GitFixture repository, String tool, String... applied) throws Exception {
+        Workspace workspace =
+                new Workspace(postgres.settings(), repository.root().toString(), List.of());
+        Journal journal = new Journal(folder.resolve("journal"));
+        try (TestWindow test = new TestWindow(
+                (_, _) -> new OpenWorkspace(workspace, null, MigrationTools.all(), journal), 1360, 860)) {
+            test.open();
+            assertEquals(
+                    List.of(applied),
+                    Objects.requireNonNull(test.model.trackProperty().get()).applied().stream()
+                            .map(row -> row.version().text())
+                            .filter(version -> !version.startsWith("R__"))
+                            .toList());
+            for (ColorScheme scheme : ColorScheme.values()) {
+                test.window.turn(scheme);
+                test.window.picture("tool-" + tool + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT));
+            }
+        } finally {
+            postgres.drop();
+        }
+    }
+
+    private static void flywayFile(GitFixture repository, String version, String table) {
+        String stem = version.replace('.', '_') + "__" + table + ".sql";
+        repository.write("db/migration/V" + stem, "CREATE TABLE " + table + " (id int PRIMARY KEY);\n");
+        repository.write("db/migration/U" + stem, "DROP TABLE " + table + ";\n");
+    }
+
+    private static void dbmateFile(GitFixture repository, String version, String table) {
+        repository.write("db/migrations/" + version + "_" + table + ".sql", """
+                -- migrate:up
+                CREATE TABLE %1$s (id int PRIMARY KEY);
+
+                -- migrate:down
+                DROP TABLE %1$s;
+                """.formatted(table));
+    }
+}
