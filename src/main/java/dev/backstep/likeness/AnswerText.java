@@ -1,6 +1,7 @@
 package dev.backstep.likeness;
 
 import dev.backstep.model.Provenance;
+import dev.backstep.model.Version;
 import dev.backstep.replay.Likeness;
 import dev.backstep.replay.ReplayFailure;
 import dev.backstep.text.PlaceText;
@@ -9,6 +10,8 @@ import dev.backstep.text.Words;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer in words. */
@@ -39,7 +42,7 @@ public final class AnswerText {
             return Text.of("likeness.several", same);
         }
         if (same == 1) {
-            return Text.of("likeness.likely");
+            return Text.of(answer.comparison().conclusive() ? "likeness.forced" : "likeness.likely");
         }
         return any
                 ? Text.of("likeness.none", answer.likeness().candidates().size())
@@ -87,8 +90,21 @@ public final class AnswerText {
         if (answer.solved()) {
             return Text.of("likeness.solved.detail");
         }
-        boolean same = answer.same();
-        return Text.of(same ? "likeness.open.detail" : "likeness.none.detail");
+        if (answer.likeness().candidates().stream().allMatch(compared -> compared.failure() != null)) {
+            return Text.of("likeness.failed.detail");
+        }
+        if (!answer.same()) {
+            return Text.of("likeness.none.detail");
+        }
+        List<Version> contested = answer.comparison().contested();
+        String settled = versions(contested.stream().filter(answer.comparison()::settles));
+        String open = versions(contested.stream().filter(version -> !answer.comparison().settles(version)));
+        return (settled.isEmpty() ? "" : Text.of("likeness.settled", settled) + " ")
+                + Text.of("likeness.open.detail", open);
+    }
+
+    private static String versions(Stream<Version> versions) {
+        return versions.map(Version::text).collect(Collectors.joining(", "));
     }
 
     /** Where a history's migrations are found together. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How alike a live schema was to what each possible history of one track makes, when each was replayed on an empty database.
  *
  * @param at when the live schema was read
- * @param outcomes one for each history that was tried
+ * @param outcomes one for each history that was tried, the one that the timeline showed first
  * @param leftOut how many more there are that were not tried
  */
 public record HistoryComparison(Instant at, List<Outcome> outcomes, int leftOut) {
@@ -34,16 +34,57 @@ public record HistoryComparison(Instant at, List<Outcome> outcomes, int leftOut)
         outcomes = List.copyOf(outcomes);
     }
 
+    /** The histories that make the live schema. */
+    public List<Outcome> same() {
+        return outcomes.stream().filter(Outcome::same).toList();
+    }
+
+    /** Whether every history was tried and replayed to its end, so that the others are ruled out. */
+    public boolean conclusive() {
+        return leftOut == 0 && outcomes.stream().allMatch(outcome -> outcome.differences() != null);
+    }
+
     /**
      * The history that was observed to be the applied one: the only one without a difference. Empty where none or several
      * have none, where it is one that scripts were passed over in, and where any was not replayed to its end.
      */
     public Optional<PossibleHistory> applied() {
-        List<Outcome> same = outcomes.stream().filter(Outcome::same).toList();
-        boolean all = leftOut == 0 && outcomes.stream().allMatch(outcome -> outcome.differences() != null);
-        return all && same.size() == 1 && same.getFirst().passedOver() == 0
-                ? Optional.of(same.getFirst().history())
-                : Optional.empty();
+        return same().size() == 1 ? likeliest() : Optional.empty();
+    }
+
+    /** The first of the histories that make the live schema; empty where the others are not ruled out. */
+    public Optional<PossibleHistory> likeliest() {
+        return !conclusive()
+                ? Optional.empty()
+                : same().stream()
+                        .filter(outcome -> outcome.passedOver() == 0)
+                        .map(Outcome::history)
+                        .findFirst();
+    }
+
+    /** Whether all histories that make the live schema have the same under this number, so that it was observed. */
+    public boolean settles(Version version) {
+        Optional<PossibleHistory> likeliest = likeliest();
+        return likeliest.isPresent()
+                && same().stream().allMatch(outcome -> alike(outcome.history(), likeliest.get(), version));
+    }
+
+    /** The numbers under which the histories have different contents, ascending. */
+    public List<Version> contested() {
+        return outcomes.stream()
+                .flatMap(outcome -> outcome.history().versions().stream())
+                .distinct()
+                .filter(version -> outcomes.stream()
+                        .anyMatch(outcome -> !alike(
+                                outcome.history(), outcomes.getFirst().history(), version)))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean alike(PossibleHistory one, PossibleHistory other, Version version) {
+        Migration mine = one.at(version);
+        Migration theirs = other.at(version);
+        return mine == null || theirs == null ? mine == theirs : mine.sameUp(theirs);
     }
 
     /** How many differences remain at least when this content was applied; null where none with it was replayed. */

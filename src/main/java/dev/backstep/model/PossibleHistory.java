@@ -40,9 +40,11 @@ public record PossibleHistory(List<Provenance> places, List<Migration> migration
 
     /** What it has under a number; null where it has none. */
     public @Nullable Migration at(Version version) {
-        return migrations.stream()
-                .filter(migration -> migration.version().equals(version))
-                .findFirst()
-                .orElse(null);
+        for (Migration migration : migrations) {
+            if (migration.version().equals(version)) {
+                return migration;
+            }
+        }
+        return null;
     }
 }

@@ -12,6 +12,7 @@ import dev.backstep.replay.ReplayFailure.Kind;
 import dev.backstep.text.Text;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,9 +71,16 @@ public final class HistoryReplay {
         return new Likeness(all);
     }
 
-    /** What it shows about the track, without the differences themselves. */
-    public static HistoryComparison comparison(Likeness likeness, Instant at, int leftOut) {
+    /**
+     * What it shows about the track, without the differences themselves.
+     *
+     * @param histories what was replayed, in the order to keep
+     */
+    public static HistoryComparison comparison(
+            Likeness likeness, List<PossibleHistory> histories, Instant at, int leftOut) {
         List<HistoryComparison.Outcome> outcomes = likeness.candidates().stream()
+                .sorted(Comparator.comparingInt(
+                        compared -> histories.indexOf(compared.candidate().history())))
                 .map(compared -> new HistoryComparison.Outcome(
                         compared.candidate().history(),
                         compared.differences(),

@@ -20,11 +20,11 @@ final class ReplayDatabase implements AutoCloseable {
     private static final String NOT_ALLOWED = "42501";
 
     /**
-     * Something is there already, or is not there: duplicate and undefined columns, tables, objects, functions, schemas and
-     * parameters (PostgreSQL's documentation, "Error Codes", class 42 and {@code 3F000}).
+     * Of the classes that tell of rows, and of rights, a refusal says nothing about the schema; these do, with all of class 42:
+     * something is there already or is not there, others depend on it, or it cannot be done to a thing of its kind
+     * (PostgreSQL's documentation, "Error Codes").
      */
-    private static final Set<String> CONTRADICTIONS =
-            Set.of("42701", "42P07", "42710", "42723", "42P06", "42P16", "42703", "42P01", "42704", "42883", "3F000");
+    private static final Set<String> CONTRADICTIONS = Set.of("3F000", "2BP01", "0A000", "55P04");
 
     private final ScriptRole role;
     private final ReplayLimits limits;
@@ -179,10 +179,13 @@ final class ReplayDatabase implements AutoCloseable {
                 ? failure(migration, Kind.NOT_ALLOWED, Text.of("replay.notAllowed", sentence))
                 : failure(
                         migration,
-                        CONTRADICTIONS.contains(String.valueOf(problem.getSQLState()))
-                                ? Kind.CONTRADICTED
+                        contradicts(String.valueOf(problem.getSQLState())) ? Kind.CONTRADICTED
                                 : Kind.REFUSED,
                         sentence);
+    }
+
+    private static boolean contradicts(String state) {
+        return state.startsWith("42") || CONTRADICTIONS.contains(state);
     }
 
     /** By the server's own routine: its state is also that of other things a server cannot do. */

@@ -16,7 +16,7 @@ public record ReplayFailure(Version version, String name, Kind kind, String sent
     public enum Kind {
         /** PostgreSQL refused the script. */
         REFUSED,
-        /** What the script makes is there already, or what it needs is not. */
+        /** The script does not fit the schema: what it makes is there already, what it needs is not, something depends on it. */
         CONTRADICTED,
         /** The script wants an extension that the throwaway server does not have. */
         NO_EXTENSION,

@@ -5,6 +5,7 @@ import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Lane;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
@@ -238,7 +239,9 @@ public final class TimelineBuilder {
 
     /** What a replay shows is the up script; which of several down scripts belongs to it stays open. */
     private boolean observed(Migration migration, List<Candidate> found) {
-        return sources.observed().isPresent()
+        HistoryComparison compared = sources.compared();
+        return compared != null
+                && compared.settles(migration.version())
                 && found.stream()
                                 .filter(candidate -> candidate.migration().sameUp(migration))
                                 .count()

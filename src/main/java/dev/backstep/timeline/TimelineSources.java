@@ -46,9 +46,9 @@ public record TimelineSources(
         return new TimelineSources(track, history, databaseEmpty, sets, sightings, comparison, instead);
     }
 
-    /** The history that was observed to be the applied one, if any. */
+    /** A history that was observed to make the live schema, while all that do not are ruled out. */
     Optional<PossibleHistory> observed() {
-        return Optional.ofNullable(compared).flatMap(HistoryComparison::applied);
+        return Optional.ofNullable(compared).flatMap(HistoryComparison::likeliest);
     }
 
     /** What the database is compared with. */

@@ -196,7 +196,7 @@ class LiveReplayDeskTest {
     }
 
     private static Optional<String> applied(Likeness likeness) {
-        return HistoryReplay.comparison(likeness, Instant.EPOCH, 0)
+        return HistoryReplay.comparison(likeness, List.of(), Instant.EPOCH, 0)
                 .applied()
                 .map(history -> history.places().getFirst().name());
     }
