@@ -98,7 +98,8 @@ public final class AnswerText {
         }
         List<Version> contested = answer.comparison().contested();
         String settled = versions(contested.stream().filter(answer.comparison()::settles));
-        String open = versions(contested.stream().filter(version -> !answer.comparison().settles(version)));
+        String open = versions(
+                contested.stream().filter(version -> !answer.comparison().settles(version)));
         return (settled.isEmpty() ? "" : Text.of("likeness.settled", settled) + " ")
                 + Text.of("likeness.open.detail", open);
     }

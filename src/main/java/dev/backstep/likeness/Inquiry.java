@@ -52,7 +52,8 @@ public final class Inquiry {
                 applied(all.subList(0, at)),
                 applied(all.subList(at + 1, all.size())));
         Likeness likeness = replay.run(histories.tried(), around);
-        HistoryComparison comparison = HistoryReplay.comparison(likeness, histories.tried(), schema.at(), histories.leftOut());
+        HistoryComparison comparison =
+                HistoryReplay.comparison(likeness, histories.tried(), schema.at(), histories.leftOut());
         if (question == Question.WHICH_HISTORY && !likeness.cancelled()) {
             evidence.observed(asked.track(), comparison, schema);
         }

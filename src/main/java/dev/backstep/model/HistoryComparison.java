@@ -75,8 +75,8 @@ public record HistoryComparison(Instant at, List<Outcome> outcomes, int leftOut)
                 .flatMap(outcome -> outcome.history().versions().stream())
                 .distinct()
                 .filter(version -> outcomes.stream()
-                        .anyMatch(outcome -> !alike(
-                                outcome.history(), outcomes.getFirst().history(), version)))
+                        .anyMatch(outcome ->
+                                !alike(outcome.history(), outcomes.getFirst().history(), version)))
                 .sorted()
                 .toList();
     }
@@ -84,7 +84,10 @@ public record HistoryComparison(Instant at, List<Outcome> outcomes, int leftOut)
     private static boolean alike(PossibleHistory one, PossibleHistory other, Version version) {
         Migration mine = one.at(version);
         Migration theirs = other.at(version);
-        return mine == null || theirs == null ? mine == theirs : mine.sameUp(theirs);
+        if (mine == null || theirs == null) {
+            return mine == null && theirs == null;
+        }
+        return mine.sameUp(theirs);
     }
 
     /** How many differences remain at least when this content was applied; null where none with it was replayed. */

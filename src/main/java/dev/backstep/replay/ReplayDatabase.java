@@ -179,8 +179,7 @@ final class ReplayDatabase implements AutoCloseable {
                 ? failure(migration, Kind.NOT_ALLOWED, Text.of("replay.notAllowed", sentence))
                 : failure(
                         migration,
-                        contradicts(String.valueOf(problem.getSQLState())) ? Kind.CONTRADICTED
-                                : Kind.REFUSED,
+                        contradicts(String.valueOf(problem.getSQLState())) ? Kind.CONTRADICTED : Kind.REFUSED,
                         sentence);
     }
 

@@ -36,8 +36,13 @@ abstract class CommandLineScene {
     final StringWriter err = new StringWriter();
     final List<String> opened = new ArrayList<>();
     final List<String> passwords = new ArrayList<>();
-    @Nullable String windowProblem;
-    @Nullable RuntimeException windowFailure;
+
+    @Nullable
+    String windowProblem;
+
+    @Nullable
+    RuntimeException windowFailure;
+
     Map<String, String> environment = Map.of();
     char @Nullable [] typed;
 

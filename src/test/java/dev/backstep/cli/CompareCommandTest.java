@@ -23,7 +23,8 @@ class CompareCommandTest extends CommandLineScene {
         String untouched = database.catalog();
         assertEquals(0, compare(database, "text"), err::toString);
         assertEquals(untouched, database.catalog());
-        assertEquals("""
+        assertEquals(
+                """
                 No: 3 things differ, in 2 objects, from what its migrations make.
                 Compared on TODAY with PostgreSQL 18.6, in TIME. A server of another major version may word a \
                 definition differently.
@@ -36,9 +37,10 @@ class CompareCommandTest extends CommandLineScene {
                   column id: differs
                     history: integer
                     database: bigint
-                """, out.toString()
-                .replaceAll("Compared on \\d+ \\w+ \\d+ at \\d+:\\d+", "Compared on TODAY")
-                .replaceAll("in (a second|\\d+ seconds)\\.", "in TIME."));
+                """,
+                out.toString()
+                        .replaceAll("Compared on \\d+ \\w+ \\d+ at \\d+:\\d+", "Compared on TODAY")
+                        .replaceAll("in (a second|\\d+ seconds)\\.", "in TIME."));
         assertEquals("Replaying migrations on a throwaway server…\n", err.toString());
     }
 
@@ -62,7 +64,9 @@ class CompareCommandTest extends CommandLineScene {
                         "differences"),
                 report.keySet());
         assertTrue(report.get("same").getAsBoolean());
-        assertEquals("Yes: the schema is what its migrations make.", report.get("sentence").getAsString());
+        assertEquals(
+                "Yes: the schema is what its migrations make.",
+                report.get("sentence").getAsString());
         assertTrue(report.get("differences").getAsJsonArray().isEmpty());
     }
 
@@ -77,7 +81,8 @@ class CompareCommandTest extends CommandLineScene {
                 out.toString().startsWith("That cannot be said: the migrations could not be replayed.\n"),
                 out.toString());
         assertTrue(
-                out.toString().contains("\nThe replay ended at 3 late. The throwaway server does not have an extension"),
+                out.toString()
+                        .contains("\nThe replay ended at 3 late. The throwaway server does not have an extension"),
                 out.toString());
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.backstep.fixture.Postgres;
-import dev.backstep.journal.Journal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -177,7 +177,8 @@ class InquiryTest {
     @Test
     void theRecordedHistoryIsComparedWithTheLiveSchemaByObject() throws Exception {
         Answer differs = ask(Question.AS_RECORDED);
-        assertEquals("No: 13 things differ, in 3 objects, from what its migrations make.", AnswerText.headline(differs));
+        assertEquals(
+                "No: 13 things differ, in 3 objects, from what its migrations make.", AnswerText.headline(differs));
         scene.repository().checkout("feature/coupons");
         scene.database().execute("COMMENT ON TABLE orders IS 'hello'; GRANT SELECT ON orders TO PUBLIC");
         assertEquals("Yes: the schema is what its migrations make.", AnswerText.headline(ask(Question.AS_RECORDED)));
