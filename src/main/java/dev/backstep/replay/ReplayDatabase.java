@@ -21,10 +21,11 @@ final class ReplayDatabase implements AutoCloseable {
 
     /**
      * Of the classes that tell of rows, and of rights, a refusal says nothing about the schema; these do, with all of class 42:
-     * something is there already or is not there, others depend on it, or it cannot be done to a thing of its kind
+     * something is there already or is not there, others depend on it, it cannot be done to a thing of its kind, or a
+     * literal is none of its type: there are no rows that it could have come from
      * (PostgreSQL's documentation, "Error Codes").
      */
-    private static final Set<String> CONTRADICTIONS = Set.of("3F000", "2BP01", "0A000", "55P04");
+    private static final Set<String> CONTRADICTIONS = Set.of("3F000", "2BP01", "0A000", "55P04", "22P02");
 
     private final ScriptRole role;
     private final ReplayLimits limits;

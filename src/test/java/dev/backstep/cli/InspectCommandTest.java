@@ -84,7 +84,7 @@ class InspectCommandTest extends CommandLineScene {
                          "candidates": [
                            {"version": "2", "name": "beta",
                             "up": {"file": "000002_beta.up.sql", "blob": "BLOB"}, "down": null,
-                            "places": [
+                            "differences": null, "places": [
                               {"place": "working-tree", "name": "main", "commit": null},
                               {"place": "head", "name": "main",
                                "commit": {"id": "COMMIT", "author": "Ada Brook", "time": "TIME", "subject": "beta"}}]}],
@@ -140,7 +140,23 @@ class InspectCommandTest extends CommandLineScene {
                 0,
                 run("inspect", "--database-url", url(database), "--repository", "shop", "--at", "alpha"),
                 err::toString);
-        assertEquals("AT", settled(database));
+        assertEquals("""
+                Database  NAME on 127.0.0.1:PORT, PostgreSQL 18.6, no other session
+                Checkout  main COMMIT in SHOP; read 3 refs and no older commits in TIME s
+
+                Track migrations: The numbers agree, but 2 may be another migration than this checkout's.
+                It was found with several contents, and the database records only the number. Compare the candidates.
+                Folder    migrations
+                Table     public.schema_migrations, at 3
+                Ancestor  3 late
+
+                both      3  late   found      compatible   alpha COMMIT 2026-01-01 Ada Brook
+                both      2  alpha  ambiguous  compatible
+                    may be 2 alpha: alpha COMMIT 2026-01-01 Ada Brook
+                    may be 2 beta: working tree; main COMMIT 2026-01-01 Ada Brook
+                both      1  users  found      compatible   working tree; main COMMIT 2026-01-01 Ada Brook; alpha COMMIT \
+                2026-01-01 Ada Brook and 1 more place  [v1.0.0]
+                """, settled(database));
         assertEquals(
                 1, run("inspect", "--database-url", url(database), "--repository", "shop", "--at", "no-such-place"));
         assertTrue(out.toString().contains("no-such-place"), out.toString());

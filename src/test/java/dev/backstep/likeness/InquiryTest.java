@@ -133,7 +133,7 @@ class InquiryTest {
         assertTrue(ask(Question.WHICH_HISTORY).solved());
         assertEquals(Evidence.OBSERVED, timeline().rows().getFirst().evidence());
         scene.repository().branch("feature/other").checkout("feature/other");
-        scene.write(3, "something", "CREATE TABLE something (id int);")
+        scene.write(3, "order_customer", "CREATE TABLE something (id int);")
                 .repository()
                 .commit("Other");
         scene.repository().checkout("main");
@@ -175,10 +175,7 @@ class InquiryTest {
     }
 
     @Test
-    void theRecordedHistoryIsComparedWithTheLiveSchemaByObject() throws Exception {
-        Answer differs = ask(Question.AS_RECORDED);
-        assertEquals(
-                "No: 13 things differ, in 3 objects, from what its migrations make.", AnswerText.headline(differs));
+    void aSchemaThatIsAsRecordedIsSaidToBeAndNothingIsClaimedOfTheContents() throws Exception {
         scene.repository().checkout("feature/coupons");
         scene.database().execute("COMMENT ON TABLE orders IS 'hello'; GRANT SELECT ON orders TO PUBLIC");
         assertEquals("Yes: the schema is what its migrations make.", AnswerText.headline(ask(Question.AS_RECORDED)));

@@ -140,16 +140,17 @@ final class PreviewViewModel {
         findOut = finding;
     }
 
-    /** The timeline was read again; where what replaying showed is not what it was, choices are to be made anew. */
+    /** Whether what replaying showed of the track is not what it was. */
+    boolean outdated(Timeline now) {
+        return now.track().equals(timeline.track()) && !Objects.equals(now.compared(), timeline.compared());
+    }
+
+    /** From the next {@link #load} on, another reading of the timeline counts; choices are to be made anew. */
     void renew(Timeline now) {
-        if (!now.track().equals(timeline.track()) || Objects.equals(now.compared(), timeline.compared())) {
-            return;
-        }
         timeline = now;
         choices.clear();
         candidates.clear();
         texts.clear();
-        load();
     }
 
     private Read read(Timeline from, @Nullable Version to, Map<Version, Candidate> chosen) throws BackstepException {

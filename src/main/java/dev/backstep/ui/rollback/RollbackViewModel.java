@@ -72,10 +72,22 @@ public final class RollbackViewModel {
         preview.offer(findOut);
     }
 
-    /** The timeline was read again; does nothing once the plan was gone on with. */
+    /**
+     * The timeline was read again. Where something was found out by replaying, or does not hold any more, the plan is made anew
+     * and is to be confirmed anew; a run that was started goes on.
+     */
     public void renew(Timeline timeline) {
-        if (page.get() == Page.PREVIEW) {
+        if (!preview.outdated(timeline)) {
+            return;
+        }
+        if (page.get() == Page.CONFIRM) {
+            back();
+        }
+        if (page.get() != Page.RUN) {
             preview.renew(timeline);
+        }
+        if (page.get() == Page.PREVIEW) {
+            preview.load();
         }
     }
 
