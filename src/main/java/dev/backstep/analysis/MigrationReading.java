@@ -94,6 +94,18 @@ public record MigrationReading(
         return contradictedBy() != null;
     }
 
+    /**
+     * Who finds nothing that breaks in what is declared breaking, the more trusted one; null where nobody does. An author may
+     * know of more than a schema shows, so the declaration stands.
+     */
+    public @Nullable Source harmlessBy() {
+        if (up == null || up.declared() == null || up.declared().marker() != Marker.BREAKING) {
+            return null;
+        }
+        Mark next = marks().get(1);
+        return next.marker() == Marker.COMPATIBLE ? next.source() : null;
+    }
+
     /** Who says breaking of what is declared compatible, the more trusted one; null where nobody does. */
     public @Nullable Source contradictedBy() {
         if (up == null || up.declared() == null || up.declared().marker() != Marker.COMPATIBLE) {

@@ -42,14 +42,15 @@ final class Guard implements AutoCloseable {
         private final ScriptRole role;
         private final ReplaySession session;
         private final String database;
-        private final long since = System.nanoTime();
+        private final long since;
         private @Nullable Reason reason;
         private long asked;
 
-        Watched(ScriptRole role, ReplaySession session, String database) {
+        Watched(ScriptRole role, ReplaySession session, String database, long since) {
             this.role = role;
             this.session = session;
             this.database = database;
+            this.since = since;
         }
     }
 
@@ -68,9 +69,18 @@ final class Guard implements AutoCloseable {
         return requested;
     }
 
-    /** A script begins in this session, on a database of the role. */
-    synchronized void begin(ScriptRole role, ReplaySession session, String database) {
-        watched = new Watched(role, session, database);
+    /**
+     * A script begins in this session, on a database of the role.
+     *
+     * @param since when its first attempt began, by {@link System#nanoTime}: all its attempts share one limit
+     */
+    synchronized void begin(ScriptRole role, ReplaySession session, String database, long since) {
+        watched = new Watched(role, session, database, since);
+    }
+
+    /** Whether a script whose first attempt began then has had its time. */
+    boolean tooLong(long since) {
+        return System.nanoTime() - since > limits.script().toNanos();
     }
 
     /** The script has ended; nothing is done to its session from now on. Tells why it was ended; null if it was not. */
@@ -120,7 +130,7 @@ final class Guard implements AutoCloseable {
         if (requested) {
             return Reason.CANCELLED;
         }
-        if (running > limits.script().toNanos()) {
+        if (tooLong(script.since)) {
             return Reason.TOO_LONG;
         }
         boolean large = running > UNMEASURED_NANOS

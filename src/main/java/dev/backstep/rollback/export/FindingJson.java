@@ -38,7 +38,12 @@ final class FindingJson {
         switch (finding) {
             case Finding.Ambiguous(List<Candidate> candidates) ->
                 json.add("candidates", array(candidates, FindingJson::candidate));
-            case Finding.Chosen chosen -> json.add("candidate", candidate(chosen.candidate()));
+            case Finding.Chosen chosen -> {
+                json.add("candidate", candidate(chosen.candidate()));
+                if (chosen.against() != null) {
+                    json.addProperty("differencesOfNextBest", chosen.against());
+                }
+            }
             case Finding.TransactionControl(List<String> statements) -> strings(json, "statements", statements);
             case Finding.OutsideTransaction(List<String> statements) -> strings(json, "statements", statements);
             case Finding.MetaCommands(List<String> lines) -> strings(json, "lines", lines);
@@ -153,6 +158,9 @@ final class FindingJson {
         json.addProperty("name", candidate.migration().name());
         json.add("up", script(candidate.migration().up()));
         json.add("down", script(candidate.migration().down()));
+        if (candidate.differences() != null) {
+            json.addProperty("differences", candidate.differences());
+        }
         json.add("foundAt", array(candidate.foundAt(), PlanJson::provenance));
         return json;
     }

@@ -53,12 +53,7 @@ public record FindingText(String title, String sentence, List<String> names) {
             case Finding.MissingDown _ ->
                 new FindingText(Text.of("finding.missingDown"), Text.of("finding.missingDown.sentence"));
             case Finding.Ambiguous ambiguous -> ambiguous(ambiguous);
-            case Finding.Chosen chosen ->
-                new FindingText(
-                        Text.of("finding.chosen"),
-                        Text.of(
-                                "finding.chosen.sentence",
-                                PlanText.place(chosen.candidate().foundAt().getFirst())));
+            case Finding.Chosen chosen -> new FindingText(Text.of("finding.chosen"), chosen(chosen));
             case Finding.MayNotHaveRun _ ->
                 new FindingText(Text.of("finding.mayNotHaveRun"), Text.of("finding.mayNotHaveRun.sentence"));
             case Finding.NotUtf8 _ -> new FindingText(Text.of("finding.notUtf8"), Text.of("finding.notUtf8.sentence"));
@@ -100,6 +95,21 @@ public record FindingText(String title, String sentence, List<String> names) {
     /** Title and sentence in one. */
     public String line() {
         return title + " — " + sentence;
+    }
+
+    /** The choice, with what replaying told about it. */
+    private static String chosen(Finding.Chosen chosen) {
+        String sentence = Text.of(
+                "finding.chosen.sentence",
+                PlanText.place(chosen.candidate().foundAt().getFirst()));
+        Integer differences = chosen.candidate().differences();
+        if (differences == null) {
+            return sentence;
+        }
+        Integer against = chosen.against();
+        String others =
+                against == null ? Text.of("finding.chosen.notReplayed") : Text.of("finding.chosen.against", against);
+        return sentence + " " + Text.of("finding.chosen.evidence", differences, others);
     }
 
     private static FindingText ambiguous(Finding.Ambiguous ambiguous) {

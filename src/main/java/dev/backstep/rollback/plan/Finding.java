@@ -9,7 +9,9 @@ import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Work;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something a person should know about a step. */
 public sealed interface Finding {
@@ -48,8 +50,31 @@ public sealed interface Finding {
         }
     }
 
-    /** Several contents were found for this version, and the person chose this one. */
-    record Chosen(Candidate candidate) implements Finding {
+    /**
+     * Several contents were found for this version, and the person chose this one.
+     *
+     * @param against how many differences from the live schema remain at least with another content, when each was
+     *     replayed; null where that was not done, or no other could be
+     */
+    record Chosen(Candidate candidate, @Nullable Integer against) implements Finding {
+
+        /** Chosen without any evidence. */
+        public Chosen(Candidate candidate) {
+            this(candidate, null);
+        }
+
+        /** Chosen from these. */
+        static Chosen from(Candidate candidate, List<Candidate> all) {
+            return new Chosen(
+                    candidate,
+                    all.stream()
+                            .filter(other -> !other.migration().sameUp(candidate.migration()))
+                            .map(Candidate::differences)
+                            .filter(Objects::nonNull)
+                            .min(Integer::compare)
+                            .orElse(null));
+        }
+
         @Override
         public Severity severity() {
             return Severity.WARNS;

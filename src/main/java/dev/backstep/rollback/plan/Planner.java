@@ -91,7 +91,7 @@ public final class Planner {
                 row.candidates().isEmpty() ? null : row.candidates().getFirst();
         if (chosen != null && row.candidates().contains(chosen)) {
             candidate = chosen;
-            findings.add(new Finding.Chosen(chosen));
+            findings.add(Finding.Chosen.from(chosen, row.candidates()));
         } else if (row.evidence() == Evidence.AMBIGUOUS && downsDiffer(row.candidates())) {
             findings.add(new Finding.Ambiguous(row.candidates()));
         }

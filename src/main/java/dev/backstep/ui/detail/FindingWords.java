@@ -55,6 +55,11 @@ final class FindingWords {
             return List.of();
         }
         String words = MarkerText.declaration(up.declared());
+        Source harmless = reading.harmlessBy();
+        if (harmless != null) {
+            String more = words + " " + Text.of("detail.finding.harmless." + harmless);
+            return List.of(new Finding(Weight.INFO, Text.of("detail.finding.declared"), more, null));
+        }
         return List.of(
                 reading.contradictedBy() != null
                         ? new Finding(

@@ -60,6 +60,10 @@ final class StepDetail extends ScrollPane {
             if (more > 0) {
                 content.getChildren().add(along(step, more));
             }
+            Runnable findOut = viewModel.findOut();
+            if (findOut != null) {
+                content.getChildren().add(asking(findOut));
+            }
             content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
         }
         String text = step.text();
@@ -84,6 +88,13 @@ final class StepDetail extends ScrollPane {
         content.getChildren().stream()
                 .filter(CandidateChoice.class::isInstance)
                 .forEach(choice -> ((CandidateChoice) choice).focusChosen());
+    }
+
+    private static Hyperlink asking(Runnable findOut) {
+        Hyperlink link = new Hyperlink(Text.of("likeness.ask"));
+        link.setId("preview-find-out");
+        link.setOnAction(_ -> findOut.run());
+        return link;
     }
 
     private Hyperlink along(Step step, int more) {
