@@ -195,7 +195,7 @@ final class WindowRooms implements AutoCloseable {
                     database -> {
                         openingRollback = false;
                         LiveRollbackDesk desk = new LiveRollbackDesk(
-                                database, open, model.analysis().reading(), journal);
+                                database, open, model.analysis().reading(), journal, replays);
                         RollbackViewModel wizard =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
                         if (target != null) {

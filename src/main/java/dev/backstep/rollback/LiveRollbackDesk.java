@@ -9,6 +9,7 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.ImpactReader;
 import dev.backstep.rollback.plan.Plan;
@@ -41,11 +42,16 @@ public final class LiveRollbackDesk implements RollbackDesk {
      * @param scripts reads the steps' text
      * @param analyses what the timeline's scripts say
      * @param journal keeps the record of every run
+     * @param replays where generated scripts are rehearsed; stays its owner's to close
      */
     public LiveRollbackDesk(
-            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+            Database database,
+            ScriptReader scripts,
+            Function<Timeline, TrackAnalysis> analyses,
+            Journal journal,
+            ReplayDesk replays) {
         this.database = database;
-        this.planner = new Planner(scripts, analyses);
+        this.planner = new Planner(scripts, analyses, new LiveRehearsal(replays, scripts));
         this.journal = journal;
     }
 

@@ -4,6 +4,7 @@ import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Version;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,18 @@ public record Step(
     /** The same step with other findings and drops. */
     Step with(List<Finding> known, List<Dropped> dropped) {
         return new Step(migration, text, source, leavesAt, statements, known, dropped);
+    }
+
+    /** The same step with one more finding. */
+    Step with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return with(more, drops);
+    }
+
+    /** Whether nobody wrote the script: it was made from the up script. */
+    public boolean generated() {
+        return source != null && source.place() == Provenance.Place.GENERATED;
     }
 
     /** The history after this step, given the one before it. */
