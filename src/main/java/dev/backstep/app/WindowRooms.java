@@ -5,11 +5,15 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
+import dev.backstep.rollback.LiveUndoDesk;
+import dev.backstep.rollback.undo.UndoBook;
+import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.text.Text;
 import dev.backstep.tool.MigrationTools;
@@ -71,6 +75,7 @@ final class WindowRooms implements AutoCloseable {
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
         window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
+        model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
         stage.iconifiedProperty().subscribe(this::look);
@@ -184,12 +189,15 @@ final class WindowRooms implements AutoCloseable {
     }
 
     private void showKept() {
-        new KeptDialog(stage, theme, new KeptViewModel(tasks, journal.sightings(), dialogs)).show();
+        KeptViewModel kept = new KeptViewModel(
+                tasks, journal.sightings(), new UndoBook(journal.keepsakes())::all, this::putBack, dialogs);
+        new KeptDialog(stage, theme, kept).show();
     }
 
     private void rollBack(Timeline timeline, @Nullable Version target) {
         if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
             openingRollback = true;
+            Environment environment = model.environment().environmentProperty().get();
             tasks.run(
                     open::database,
                     database -> {
@@ -197,18 +205,51 @@ final class WindowRooms implements AutoCloseable {
                         LiveRollbackDesk desk = new LiveRollbackDesk(
                                 database, open, model.analysis().reading(), journal, replays);
                         RollbackViewModel wizard =
-                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system());
+                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
                         if (target != null) {
                             wizard.preview(target);
                         }
-                        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
-                        rollback.show(model::refresh);
+                        show(wizard);
                     },
                     failure -> {
                         openingRollback = false;
                         problem(failure);
                     });
         }
+    }
+
+    private void show(RollbackViewModel wizard) {
+        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
+        rollback.show(() -> {
+            model.refresh();
+            String undo = wizard.undoAsked();
+            if (undo != null) {
+                tasks.run(() -> new UndoBook(journal.keepsakes()).get(undo), this::putBack, this::problem);
+            }
+        });
+    }
+
+    /** Opens the window that puts back what a rollback took; the workspace's own database says whether it can. */
+    private void putBack(UndoRecord kept) {
+        Timeline timeline = model.trackProperty().get();
+        if (timeline == null || !(model.reader() instanceof OpenWorkspace open) || openingRollback) {
+            dialogs.show(new Problem(Text.of("failed.title"), Text.of("undo.noWorkspace"), ""));
+            return;
+        }
+        openingRollback = true;
+        tasks.run(
+                open::database,
+                database -> {
+                    openingRollback = false;
+                    RollbackViewModel wizard = new RollbackViewModel(
+                            new LiveUndoDesk(database, kept, journal), timeline, open, tasks, InstantSource.system());
+                    wizard.putBack();
+                    show(wizard);
+                },
+                failure -> {
+                    openingRollback = false;
+                    problem(failure);
+                });
     }
 
     private void problem(Exception failure) {

@@ -1,10 +1,14 @@
 package dev.backstep.cli;
 
 import dev.backstep.journal.Journal;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.Environment;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.WorkspaceStore;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line needs of the house.
@@ -26,4 +30,14 @@ public record Rooms(
         Journal journal,
         WorkspaceStore workspaces,
         OwnCommand ownCommand,
-        Supplier<ReplayDesk> replays) {}
+        Supplier<ReplayDesk> replays) {
+
+    /** The host, where the database is marked as production or its names say so; null otherwise. */
+    @Nullable
+    String productionHost(ConnectionSettings database) throws BackstepException {
+        Environment environment = workspaces
+                .environment(database)
+                .orElseGet(() -> Environment.guess(database.host(), database.database()));
+        return environment == Environment.PRODUCTION ? database.host() : null;
+    }
+}

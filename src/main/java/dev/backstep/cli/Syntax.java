@@ -3,6 +3,7 @@ package dev.backstep.cli;
 import dev.backstep.text.Text;
 import java.nio.file.Path;
 import java.util.List;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -34,6 +35,17 @@ final class Syntax {
     static final String RULE = "--rule";
     static final String BRANCH = "--branch";
     static final String TO = "--to";
+    static final String ROLLBACK = "rollback";
+    static final String UNDO = "undo";
+    static final String TRACK = "--track";
+    static final String EVERYTHING = "--everything";
+    static final String RUN_PLAN = "--run";
+    static final String CONFIRM = "--confirm";
+    static final String CONFIRM_HOST = "--confirm-host";
+    static final String SAVE = "--save";
+    static final String SAVE_IN_SCHEMA = "--save-in-schema";
+    static final String NO_SAVE = "--no-save";
+    static final String DUMP = "--dump";
 
     /** In which form an inspection is written. */
     enum Format {
@@ -70,6 +82,8 @@ final class Syntax {
         backstep.addSubcommand(INSPECT, inspect());
         backstep.addSubcommand(RELEASES, releases());
         backstep.addSubcommand(RUNBOOK, runbook());
+        backstep.addSubcommand(ROLLBACK, rollback());
+        backstep.addSubcommand(UNDO, undo());
         backstep.addSubcommand(JOURNAL, journal());
         backstep.addSubcommand(HOOK, hook());
         return backstep;
@@ -122,6 +136,58 @@ final class Syntax {
                         .defaultValue("markdown")
                         .description(Text.of("cli.runbook.format"))
                         .build());
+    }
+
+    private static CommandSpec rollback() {
+        CommandSpec rollback = workspace(ROLLBACK, Text.of("cli.rollback"))
+                .addArgGroup(ArgGroupSpec.builder()
+                        .multiplicity("1")
+                        .addArg(word(TO, "VERSION", Text.of("cli.rollback.to")))
+                        .addArg(flag(EVERYTHING, Text.of("cli.rollback.everything")))
+                        .build())
+                .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")));
+        return confirmed(rollback);
+    }
+
+    private static CommandSpec undo() {
+        CommandSpec undo = command(UNDO, Text.of("cli.undo"))
+                .addPositional(PositionalParamSpec.builder()
+                        .index("0")
+                        .arity("0..1")
+                        .type(String.class)
+                        .paramLabel("RUN")
+                        .description(Text.of("cli.undo.run"))
+                        .build())
+                .addOption(word(DATABASE_URL, "URL", Text.of("cli.inspect.databaseUrl")));
+        return confirmed(undo);
+    }
+
+    /** What every command needs that runs a plan. */
+    private static CommandSpec confirmed(CommandSpec command) {
+        return command.addArgGroup(ArgGroupSpec.builder()
+                        .addArg(folder(SAVE, Text.of("cli.rollback.save"), false))
+                        .addArg(flag(SAVE_IN_SCHEMA, Text.of("cli.rollback.saveInSchema")))
+                        .addArg(flag(NO_SAVE, Text.of("cli.rollback.noSave")))
+                        .build())
+                .addOption(flag(DUMP, Text.of("cli.rollback.dump")))
+                .addOption(word(RUN_PLAN, "FINGERPRINT", Text.of("cli.rollback.run")))
+                .addOption(word(CONFIRM, "DATABASE", Text.of("cli.rollback.confirm")))
+                .addOption(word(CONFIRM_HOST, "HOST", Text.of("cli.rollback.confirmHost")));
+    }
+
+    private static OptionSpec word(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .type(boolean.class)
+                .description(description)
+                .build();
     }
 
     private static CommandSpec workspace(String name, String description) {

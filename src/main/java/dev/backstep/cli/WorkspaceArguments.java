@@ -1,5 +1,6 @@
 package dev.backstep.cli;
 
+import dev.backstep.database.Database;
 import dev.backstep.database.PostgresUrl;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
@@ -28,6 +29,23 @@ final class WorkspaceArguments {
     /** What a command does with the workspace, once it was read. */
     interface Job {
         ExitCode run(WorkspaceReader reader, Inspection inspection) throws BackstepException, IOException;
+    }
+
+    /** What a command does with a database alone. */
+    interface DatabaseJob {
+        ExitCode run(Database database) throws BackstepException;
+    }
+
+    /** Connects to the database and does the job. */
+    ExitCode open(ParseResult arguments, DatabaseJob job) throws BackstepException {
+        try (PostgresUrl url = PostgresUrl.parse(arguments.matchedOptionValue(Syntax.DATABASE_URL, ""))) {
+            char[] password = password(url);
+            try (Database database = Database.open(url.settings(), password)) {
+                return job.run(database);
+            } finally {
+                wipe(password);
+            }
+        }
     }
 
     /** Reads both sides, at another revision where one is asked for, and does the job. */

@@ -55,6 +55,11 @@ public final class ConnectionProblem {
         return state.startsWith("08") || state.equals("57P01") || state.equals("57P02") || state.equals("57P05");
     }
 
+    /** Whether the server itself answered with the error and goes on: what was sent has ended, and was refused. */
+    public static boolean isAnswered(SQLException thrown) {
+        return said(thrown) != null && !isLost(thrown);
+    }
+
     /** PostgreSQL's own words with detail and hint on lines of their own, or the driver's where there are none. */
     public static String message(Exception thrown) {
         ServerErrorMessage said = said(thrown);

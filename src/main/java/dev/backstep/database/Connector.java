@@ -8,6 +8,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -38,7 +39,10 @@ final class Connector implements DataSource, AutoCloseable {
         this.password = password == null ? null : password.clone();
     }
 
-    /** A session for the pool that can only read, also where a query would open its own transaction. */
+    /**
+     * A session for the pool that can only read, also where a query would open its own transaction. Through a pooler that is
+     * left to the transactions: a setting would stay on a backend that an application gets next.
+     */
     @Override
     public Connection getConnection() throws SQLException {
         Properties properties = common();
@@ -47,9 +51,9 @@ final class Connector implements DataSource, AutoCloseable {
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
         Connection connection = connect(properties);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_read_only = on");
-            statement.execute("SET statement_timeout = " + Database.STATEMENT_TIMEOUT.toMillis());
-            statement.execute("SET lock_timeout = " + Database.LOCK_TIMEOUT.toMillis());
+            if (Pooler.isDirect(connection)) {
+                statement.execute("SET default_transaction_read_only = on");
+            }
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -70,6 +74,18 @@ final class Connector implements DataSource, AutoCloseable {
     Set<Integer> pids() {
         synchronized (opened) {
             return opened.stream().filter(Connector::isOpen).map(Connector::pid).collect(Collectors.toSet());
+        }
+    }
+
+    void lendTo(Map<String, String> environment) {
+        environment.put("PGHOST", settings.host());
+        environment.put("PGPORT", Integer.toString(settings.port()));
+        environment.put("PGUSER", settings.user());
+        environment.put("PGDATABASE", settings.database());
+        environment.put("PGAPPNAME", Database.APPLICATION_NAME);
+        environment.put("PGSSLMODE", settings.sslMode());
+        if (password != null && password.length > 0) {
+            environment.put("PGPASSWORD", new String(password));
         }
     }
 

@@ -9,8 +9,11 @@ import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,11 @@ public final class Database implements AutoCloseable {
 
     /** How often a query starts again after {@code serialization_failure}: the next snapshot is nearly always good. */
     private static final int ATTEMPTS = 5;
+
+    /** For this transaction only: through a pooler, the session's backend is another's soon. */
+    private static final String BEGINNING =
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL statement_timeout = "
+                    + STATEMENT_TIMEOUT.toMillis() + "; SET LOCAL lock_timeout = " + LOCK_TIMEOUT.toMillis();
 
     private static final int POOL_SIZE = 3;
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
@@ -82,7 +90,6 @@ public final class Database implements AutoCloseable {
         config.setInitializationFailTimeout(1);
         config.setReadOnly(true);
         config.setAutoCommit(false);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         return config;
     }
 
@@ -98,7 +105,9 @@ public final class Database implements AutoCloseable {
     public <T> T read(Query<T> query) throws BackstepException {
         for (int attempt = 1; ; attempt++) {
             // Closing gives the connection back, which rolls its transaction back.
-            try (Connection connection = pool.getConnection()) {
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(BEGINNING);
                 return query.run(connection);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !SERIALIZATION_FAILURE.equals(e.getSQLState())) {
@@ -120,6 +129,31 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What stands between a session for a run and the server; {@code session} is in no transaction. */
+    public Pooler pooler(Connection session) throws SQLException, BackstepException {
+        return Pooler.of(session, this::connectForRun);
+    }
+
+    /** What would stand between a session for a run and the server; opens such a session only where something does. */
+    public Pooler pooler() throws BackstepException {
+        if (read(Pooler::isDirect)) {
+            return Pooler.NONE;
+        }
+        try (Connection session = connectForRun()) {
+            return pooler(session);
+        } catch (SQLException e) {
+            throw ConnectionProblem.of(e, settings);
+        }
+    }
+
+    /**
+     * Tells a program of PostgreSQL's own how to connect, by the variables of its environment; the password among them lives
+     * as a string until the process was started.
+     */
+    public void lendTo(Map<String, String> environment) {
+        connector.lendTo(environment);
+    }
+
     /** Which database the connection is on. */
     public DatabaseIdentity identity(Connection connection) throws SQLException {
         return Facts.identity(connection, settings.server());
@@ -133,6 +167,24 @@ public final class Database implements AutoCloseable {
     /** The client sessions on this database that are not Backstep's own, ordered by process id. */
     public List<Session> sessions(Connection connection) throws SQLException {
         return Facts.sessions(connection, connector.pids());
+    }
+
+    /** What the sessions on this database do that are not Backstep's own, ordered by process id. */
+    public List<Activity> activities(Connection connection) throws SQLException {
+        Set<Integer> own = connector.pids();
+        return Facts.activities(connection).stream()
+                .filter(activity -> !own.contains(activity.session().pid()))
+                .toList();
+    }
+
+    /** What all sessions on this database do, Backstep's own among them. */
+    public List<Activity> allActivities(Connection connection) throws SQLException {
+        return Facts.activities(connection);
+    }
+
+    /** The backends of Backstep's own sessions. */
+    public Set<Integer> ownPids() {
+        return connector.pids();
     }
 
     /** How many tables users have made; those of extensions do not count. 0 tells an empty database. */

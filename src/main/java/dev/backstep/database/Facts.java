@@ -7,9 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the server says about itself. */
 final class Facts {
@@ -65,6 +68,39 @@ final class Facts {
             }
         }
         return sessions;
+    }
+
+    /** What the sessions on this database do; waiting is looked into only where the server says that there is some. */
+    static List<Activity> activities(Connection connection) throws SQLException {
+        String query = "SELECT " + SESSION_COLUMNS + """
+                    , extract(epoch FROM pg_catalog.clock_timestamp() - a.state_change)::float8,
+                    extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::float8,
+                    CASE WHEN a.state = 'active' THEN a.wait_event_type || ': ' || a.wait_event END,
+                    CASE WHEN a.wait_event_type = 'Lock' THEN pg_catalog.pg_blocking_pids(a.pid) ELSE '{}' END
+                FROM pg_catalog.pg_stat_activity a
+                WHERE a.datname = pg_catalog.current_database() AND a.usename IS NOT NULL
+                  AND coalesce(a.backend_type, 'client backend') = 'client backend'
+                ORDER BY a.pid
+                """;
+        List<Activity> activities = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                String waitEvent = rows.getString(8);
+                activities.add(new Activity(
+                        session(rows),
+                        seconds(rows, 6),
+                        seconds(rows, 7),
+                        waitEvent == null ? "" : waitEvent,
+                        Arrays.asList((Integer[]) rows.getArray(9).getArray())));
+            }
+        }
+        return activities;
+    }
+
+    private static @Nullable Duration seconds(ResultSet row, int column) throws SQLException {
+        double seconds = row.getDouble(column);
+        return row.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(seconds * 1000)));
     }
 
     static Session session(ResultSet row) throws SQLException {

@@ -103,7 +103,7 @@ public final class OpenWorkspace implements WorkspaceReader {
             reading = asked.join();
         }
         if (reading.side() instanceof Inspection.Connected connected) {
-            warnings.addAll(CutOffRuns.of(journal, connected.identity()));
+            warnings.addAll(CutOffRuns.of(journal, connected.identity(), timelines));
             warnings.addAll(witness.problems());
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);

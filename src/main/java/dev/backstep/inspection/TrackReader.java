@@ -121,6 +121,7 @@ final class TrackReader {
     private Set<Version> missing(Timeline timeline) {
         Set<Version> missing = new HashSet<>();
         timeline.applied().stream()
+                .filter(row -> !row.version().isRepeatable() && !row.has(Note.Baseline.class))
                 .map(row -> row.migration())
                 .filter(migration -> (tool().hasDownScripts() ? migration.down() : migration.up()) == null)
                 .map(Migration::version)

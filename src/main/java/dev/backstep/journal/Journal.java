@@ -49,6 +49,11 @@ public final class Journal {
         return sightings;
     }
 
+    /** What is needed to take runs back, kept beside their records. */
+    public Keepsakes keepsakes() {
+        return new Keepsakes(folder.resolve("undo"));
+    }
+
     /**
      * Opens the record of a run and writes down what it sets out to do.
      *
@@ -73,7 +78,20 @@ public final class Journal {
     }
 
     /**
-     * The runs on a database that have no outcome and are not under way any more, oldest first.
+     * Keeps the report of a run, readable by its owner only, and says where.
+     *
+     * @param page what is told of the run: no script, no row, no password
+     */
+    public Path keepReport(Instant startedAt, String page) throws IOException {
+        Path name = Path.of(freshName(startedAt));
+        PrivateFolder reports = new PrivateFolder(folder.resolve("reports"));
+        Path file = reports.path().resolve(name.toString().replace(SUFFIX, ".html"));
+        reports.locked(() -> reports.write(file, page.getBytes(StandardCharsets.UTF_8)));
+        return file;
+    }
+
+    /**
+     * The runs on a database that have no outcome, or ended inside a step, and are not under way any more, oldest first.
      *
      * @throws IOException when the folder cannot be read
      */
@@ -151,10 +169,17 @@ public final class Journal {
         return switch (line.event()) {
             case STEP_STARTED -> with(run, step, run.stepsFinished(), 0, false, false);
             case STATEMENT_STARTED -> with(run, step, run.stepsFinished(), done, true, false);
-            case STATEMENT_FINISHED -> with(run, step, run.stepsFinished(), done + 1, false, false);
+            case STATEMENT_FINISHED ->
+                with(
+                        run,
+                        step,
+                        run.stepsFinished(),
+                        line.committed() == null ? done + 1 : line.committed(),
+                        false,
+                        false);
             case COMMITTING -> with(run, step, run.stepsFinished(), done, false, true);
             case STEP_FINISHED -> with(run, step, run.stepsFinished() + 1, done, false, false);
-            case RUN_STARTED, RUN_ENDED -> run;
+            case RUN_STARTED, RUN_ENDED, RUN_ENDED_INSIDE -> run;
         };
     }
 

@@ -35,9 +35,9 @@ public final class RunRecord implements AutoCloseable {
         write(Line.of(Event.STATEMENT_STARTED, step, statement));
     }
 
-    /** After such a statement succeeded. */
-    public void statementFinished(int step, int statement) throws IOException {
-        write(Line.of(Event.STATEMENT_FINISHED, step, statement));
+    /** After such a statement succeeded; {@code committed} of the step's statements cannot be taken back any more. */
+    public void statementFinished(int step, int statement, int committed) throws IOException {
+        write(Line.finished(step, statement, committed));
     }
 
     /** A step's scripts are done and its version is written; in one transaction with others not yet committed. */
@@ -53,6 +53,11 @@ public final class RunRecord implements AutoCloseable {
     /** How the run ended, in a word or two. */
     public void ended(String outcome) throws IOException {
         write(Line.ended(outcome));
+    }
+
+    /** The same where the run stopped inside a step: it is told of at the next start, as one that was cut off. */
+    public void endedInside(String outcome) throws IOException {
+        write(Line.endedInside(outcome));
     }
 
     void write(Line line) throws IOException {

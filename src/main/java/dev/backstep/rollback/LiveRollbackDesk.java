@@ -10,32 +10,58 @@ import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.replay.ReplayDesk;
+import dev.backstep.rollback.export.RunAccount;
+import dev.backstep.rollback.export.RunHtml;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.ImpactReader;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
+import dev.backstep.rollback.plan.Rehearsal;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.preflight.Preflight;
 import dev.backstep.rollback.run.RollbackRun;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.saved.Dump;
+import dev.backstep.rollback.saved.Salvage;
+import dev.backstep.rollback.saved.SalvageReader;
+import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.SaveFolder;
+import dev.backstep.rollback.saved.Saver;
+import dev.backstep.rollback.saved.Unsaved;
+import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The desk over a real database. */
 public final class LiveRollbackDesk implements RollbackDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRollbackDesk.class);
+
     private final Database database;
+    private final ScriptReader scripts;
     private final Planner planner;
     private final Journal journal;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
+
+    /** A desk that cannot rehearse: with it, generated scripts do not run. */
+    public LiveRollbackDesk(
+            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+        this(database, scripts, analyses, journal, (_, _) -> Map.of());
+    }
 
     /**
      * @param database stays its owner's to close
@@ -50,8 +76,18 @@ public final class LiveRollbackDesk implements RollbackDesk {
             Function<Timeline, TrackAnalysis> analyses,
             Journal journal,
             ReplayDesk replays) {
+        this(database, scripts, analyses, journal, new LiveRehearsal(replays, scripts));
+    }
+
+    private LiveRollbackDesk(
+            Database database,
+            ScriptReader scripts,
+            Function<Timeline, TrackAnalysis> analyses,
+            Journal journal,
+            Rehearsal rehearsal) {
         this.database = database;
-        this.planner = new Planner(scripts, analyses, new LiveRehearsal(replays, scripts));
+        this.scripts = scripts;
+        this.planner = new Planner(scripts, analyses, rehearsal);
         this.journal = journal;
     }
 
@@ -72,14 +108,62 @@ public final class LiveRollbackDesk implements RollbackDesk {
     }
 
     @Override
-    public RunOutcome run(Plan plan, RunLimits limits, RunProgress progress) {
-        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal);
+    public Salvage salvage(Plan plan) throws BackstepException {
+        return database.read(connection -> new SalvageReader(connection).read(plan));
+    }
+
+    @Override
+    public Optional<Unsaved> dumpProblem() throws BackstepException {
+        int major = database.read(connection -> connection.getMetaData().getDatabaseMajorVersion());
+        return Dump.problem(major);
+    }
+
+    @Override
+    public Path folderForSaves() {
+        return SaveFolder.usual();
+    }
+
+    @Override
+    public Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress) {
+        InstantSource clock = InstantSource.system();
+        Instant at = clock.instant();
+        UndoBook book = new UndoBook(journal.keepsakes());
+        String id = UndoBook.freshId(at);
+        Saver.Keeper keeper = (saved, before) -> book.keep(id, at, plan, scripts, saved, before);
+        Saver saver = new Saver(database, plan, save, progress::saving, keeper, clock);
+        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal, saver);
         underWay.set(run);
         try {
-            return run.run(plan, limits, progress);
+            RunOutcome outcome = accounted(plan, run, limits, progress);
+            saver.ended(outcome);
+            if (outcome.nothingCommitted()) {
+                book.remove(id);
+                return new Ran(outcome, saver.saved(), null, null);
+            }
+            return new Ran(outcome, saver.saved(), id, null);
         } finally {
             underWay.set(null);
         }
+    }
+
+    @Override
+    public String role() {
+        return database.settings().user();
+    }
+
+    /** Runs a plan and keeps the report; that it cannot be kept takes nothing from what was done. */
+    RunOutcome accounted(Plan plan, RollbackRun run, RunLimits limits, RunProgress progress) {
+        StepTimes times = new StepTimes(progress);
+        Instant startedAt = Instant.now();
+        RunOutcome outcome = run.run(plan, limits, times);
+        String person = System.getProperty("user.name", "");
+        RunAccount account = new RunAccount(plan, outcome, startedAt, Instant.now(), role(), person, times.taken());
+        try {
+            journal.keepReport(account.startedAt(), RunHtml.of(account));
+        } catch (IOException e) {
+            LOG.warn("The report of a run could not be kept", e);
+        }
+        return outcome;
     }
 
     @Override

@@ -8,10 +8,14 @@ import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunLimits;
-import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.saved.Salvage;
+import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.Unsaved;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, checks and runs rollbacks of one workspace; its calls block and may be made from any thread. */
@@ -35,8 +39,24 @@ public interface RollbackDesk {
     /** Checks live whether the plan could run now; writes nothing. */
     List<Check> check(Plan plan) throws BackstepException;
 
-    /** Runs the plan on a connection of its own. The only call of Backstep that writes to a database. */
-    RunOutcome run(Plan plan, RunLimits limits, RunProgress progress);
+    /** Reads what of the plan's losses would be saved, and what cannot be; writes nothing. */
+    Salvage salvage(Plan plan) throws BackstepException;
+
+    /**
+     * Why no full {@code pg_dump} can be put beside the saved data; empty when one can.
+     *
+     * @throws BackstepException when the database cannot be reached
+     */
+    Optional<Unsaved> dumpProblem() throws BackstepException;
+
+    /** Where saved data goes when nobody says otherwise. */
+    Path folderForSaves();
+
+    /** Saves what the plan takes away, then runs it, on a connection of its own. The only call that writes to a database. */
+    Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress);
+
+    /** The role that runs connect as. */
+    String role();
 
     /** Cancels the run under way, if there is one: the statement is cancelled on the server. */
     void cancel();

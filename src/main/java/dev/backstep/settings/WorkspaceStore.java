@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.ReleaseChoices;
 import dev.backstep.settings.Preferences.Theme;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -85,6 +87,32 @@ public final class WorkspaceStore {
         write(tree);
     }
 
+    /** What a person said that a database is for, in any workspace on it; empty when nobody did. */
+    public synchronized Optional<Environment> environment(ConnectionSettings database) throws BackstepException {
+        for (JsonElement entry : entries(read().tree())) {
+            JsonObject own = entry.getAsJsonObject().getAsJsonObject("database");
+            if (own.has("environment") && sameDatabase(database, WorkspaceJson.read(entry.getAsJsonObject()))) {
+                String word = own.get("environment").getAsString();
+                return Optional.of(Environment.valueOf(word.toUpperCase(Locale.ROOT)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps what a workspace's database is for, with all workspaces on it; the workspace is remembered, too. */
+    public synchronized void save(Workspace workspace, Environment environment) throws BackstepException {
+        remember(workspace);
+        JsonObject tree = read().tree();
+        for (JsonElement entry : entries(tree)) {
+            if (sameDatabase(workspace.database(), WorkspaceJson.read(entry.getAsJsonObject()))) {
+                entry.getAsJsonObject()
+                        .getAsJsonObject("database")
+                        .addProperty("environment", environment.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        write(tree);
+    }
+
     /** Forgets a workspace; nothing happens when it is not remembered. */
     public synchronized void forget(Workspace workspace) throws BackstepException {
         JsonObject tree = read().tree();
@@ -137,6 +165,11 @@ public final class WorkspaceStore {
                 && first.server().equals(second.server())
                 && first.database().equals(second.database())
                 && first.user().equals(second.user());
+    }
+
+    private static boolean sameDatabase(ConnectionSettings database, Workspace workspace) {
+        return workspace.database().server().equals(database.server())
+                && workspace.database().database().equals(database.database());
     }
 
     private SettingsFile.Content<Settings> read() throws BackstepException {

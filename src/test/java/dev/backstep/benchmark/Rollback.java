@@ -16,6 +16,7 @@ import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.tool.MigrationTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,8 @@ final class Rollback {
                     new LiveRollbackDesk(open.database(), open, new Analyst(open).reading(true), journal, replays);
             Plan plan = desk.plan(timeline, null, Map.of());
             long start = System.nanoTime();
-            RunOutcome outcome = desk.run(plan, RunLimits.DEFAULT, new Silent());
+            RunOutcome outcome = desk.run(plan, new SaveChoice.Nothing(), RunLimits.DEFAULT, new Silent())
+                    .outcome();
             if (!(outcome instanceof RunOutcome.RolledBack)) {
                 throw new IllegalStateException(outcome.toString());
             }

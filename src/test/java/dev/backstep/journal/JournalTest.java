@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class JournalTest {
         try (RunRecord run = journal.begin(START)) {
             run.stepStarted(0);
             run.statementStarted(0, 0);
-            run.statementFinished(0, 0);
+            run.statementFinished(0, 0, 1);
             run.statementStarted(0, 1);
         }
         UnfinishedRun found = only(journal);
@@ -65,7 +66,7 @@ class JournalTest {
         try (RunRecord run = journal.begin(START)) {
             run.stepStarted(0);
             run.statementStarted(0, 0);
-            run.statementFinished(0, 0);
+            run.statementFinished(0, 0, 1);
             run.committing(0);
             run.stepFinished(0);
             run.stepStarted(1);
@@ -73,6 +74,30 @@ class JournalTest {
         }
         UnfinishedRun found = only(journal);
         assertEquals(new UnfinishedRun(found.file(), found.at(), START, 1, 1, 0, false, true), found);
+    }
+
+    @Test
+    void aStatementInATransactionOfTheScriptsOwnIsNotDoneBeforeItsCommit() throws IOException {
+        Journal journal = new Journal(home);
+        try (RunRecord run = journal.begin(START)) {
+            run.stepStarted(0);
+            run.statementStarted(0, 0);
+            run.statementFinished(0, 0, 0);
+        }
+        UnfinishedRun found = only(journal);
+        assertEquals(new UnfinishedRun(found.file(), found.at(), START, 0, 0, 0, false, false), found);
+    }
+
+    @Test
+    void aRunThatEndedInsideAStepIsToldOfAgain() throws IOException {
+        Journal journal = new Journal(home);
+        try (RunRecord run = journal.begin(START)) {
+            run.stepStarted(0);
+            run.statementStarted(0, 0);
+            run.endedInside("stopped at step 0");
+        }
+        UnfinishedRun found = only(journal);
+        assertEquals(new UnfinishedRun(found.file(), found.at(), START, 0, 0, 0, true, false), found);
     }
 
     @Test
@@ -125,6 +150,17 @@ class JournalTest {
                 assertEquals(
                         2, Files.readAllLines(files.findFirst().orElseThrow()).size());
             }
+        }
+    }
+
+    @Test
+    void aReportIsKeptForItsOwnerOnly() throws IOException {
+        Path kept = new Journal(home.resolve("journal")).keepReport(Instant.parse("2026-11-21T10:00:01Z"), "<p>é</p>");
+        assertEquals("<p>é</p>", Files.readString(kept));
+        assertTrue(kept.getFileName().toString().matches("20261121T100001Z-.{8}\\.html"), kept::toString);
+        if (Files.getFileStore(home).supportsFileAttributeView("posix")) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+            assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.getParent())));
         }
     }
 

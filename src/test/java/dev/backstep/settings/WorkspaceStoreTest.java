@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.ConnectionSettings.TableName;
+import dev.backstep.model.Environment;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,22 @@ class WorkspaceStoreTest {
     Path folder;
 
     private final List<String> notices = new ArrayList<>();
+
+    @Test
+    void whatADatabaseIsForIsKeptForAllWorkspacesOnIt() throws Exception {
+        WorkspaceStore store = new WorkspaceStore(folder, _ -> {});
+        ConnectionSettings orchard = new ConnectionSettings("db", 5432, "orchard", "a", "prefer", null, null);
+        ConnectionSettings same = new ConnectionSettings("db", 5432, "orchard", "b", "require", null, null);
+        ConnectionSettings other = new ConnectionSettings("db", 5432, "meadow", "a", "prefer", null, null);
+        assertEquals(Optional.empty(), store.environment(orchard));
+        store.save(new Workspace(orchard, "/one", List.of()), Environment.PRODUCTION);
+        store.remember(new Workspace(orchard, "/one", List.of()));
+        store.remember(new Workspace(same, "/two", List.of()));
+        assertEquals(Optional.of(Environment.PRODUCTION), store.environment(same));
+        assertEquals(Optional.empty(), store.environment(other));
+        store.save(new Workspace(same, "/two", List.of()), Environment.LOCAL);
+        assertEquals(Optional.of(Environment.LOCAL), store.environment(orchard));
+    }
 
     @Test
     void aNewStoreIsEmptyAndHasTheDefaults() throws Exception {

@@ -8,6 +8,7 @@ import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.sql.rules.Loss;
 import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,9 +83,19 @@ public final class CostText {
 
     /** All of it for a file, a line each. */
     static List<String> lines(Plan plan, Impact impact) {
-        return Stream.of(losses(plan), amounts(plan, impact), read(impact))
+        return Stream.of(losses(plan), amounts(plan, impact), read(impact), saves(plan))
                 .filter(line -> !line.isEmpty())
                 .toList();
+    }
+
+    /** What Backstep saves before it runs the plan, unless it is told not to; empty where nothing goes. */
+    static String saves(Plan plan) {
+        List<String> things = losses(plan.steps()).stream()
+                .filter(loss -> loss.kind() != Loss.Kind.RIGHTS)
+                .map(loss -> Visible.of(loss.live().toString()))
+                .distinct()
+                .toList();
+        return things.isEmpty() ? "" : Text.of("cost.saves", joined(things));
     }
 
     /** When the numbers were read; empty where they were not. */

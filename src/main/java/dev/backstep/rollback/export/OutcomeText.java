@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a run ended, in words; says nothing that the outcome does not say.
@@ -46,6 +48,12 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         };
     }
 
+    /** The same with more facts. */
+    public OutcomeText with(List<String> more) {
+        return new OutcomeText(
+                tone, heading, Stream.concat(facts.stream(), more.stream()).toList(), next);
+    }
+
     /** A duration as shown: {@code 340 ms}, {@code 1.8 s}, {@code 2 min 5 s}. */
     public static String time(Duration time) {
         if (time.toMillis() < 1000) {
@@ -73,9 +81,16 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         String at = PlanText.version(done.at());
         List<String> facts = List.of(
                 Text.of("outcome.done.at", PlanText.database(plan), at),
-                Text.of("outcome.done.steps", plan.steps().size(), time(done.time())));
+                Text.of(
+                        plan.forward() ? "outcome.done.stepsForth" : "outcome.done.steps",
+                        plan.steps().size(),
+                        time(done.time())));
         String heading = Text.of("outcome.done", PlanText.database(plan), at);
-        return new OutcomeText(Tone.DONE, heading, facts, List.of(Text.of("outcome.done.next")));
+        return new OutcomeText(
+                Tone.DONE,
+                heading,
+                facts,
+                List.of(Text.of(plan.forward() ? "outcome.done.nextForth" : "outcome.done.next")));
     }
 
     private static OutcomeText changed(Plan plan, RunOutcome.Changed changed) {
@@ -95,7 +110,7 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
     }
 
     private static OutcomeText stopped(Plan plan, RunOutcome.Stopped stopped) {
-        boolean unchanged = stopped.done() == 0 && stopped.position() == 0;
+        boolean unchanged = stopped.nothingDone();
         List<String> facts = new ArrayList<>();
         facts.add(
                 stopped.step() < 0
@@ -106,18 +121,38 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         if (stopped.position() > 0) {
             facts.add(Text.of("outcome.stopped.position", step(plan, stopped.step()), stopped.position()));
         }
+        trace(plan, stopped).ifPresent(facts::add);
         facts.add(Text.of("outcome.stopped.at", PlanText.version(stopped.at())));
         String heading = Text.of(
                 stopped.cancelled() ? "outcome.cancelled" : "outcome.stopped", unchanged ? 0 : 1, stopped.done());
         return new OutcomeText(unchanged ? Tone.UNCHANGED : Tone.LOOK, heading, facts, next(stopped, unchanged));
     }
 
+    private static Optional<String> trace(Plan plan, RunOutcome.Stopped stopped) {
+        return switch (stopped.trace()) {
+            case NONE -> Optional.empty();
+            case PART -> Optional.of(Text.of("outcome.stopped.part", stopped.position() + 1));
+            case NOT_KNOWN ->
+                Optional.of(Text.of(
+                        "outcome.stopped.notKnown",
+                        step(plan, stopped.step()),
+                        stopped.position() + 1,
+                        plan.steps().get(stopped.step()).statements().size()));
+        };
+    }
+
     private static List<String> next(RunOutcome.Stopped stopped, boolean unchanged) {
+        if (stopped.trace() == RunOutcome.Trace.NOT_KNOWN) {
+            return List.of(Text.of("outcome.stopped.nextNotKnown"));
+        }
         if (stopped.position() > 0) {
             return List.of(Text.of("outcome.stopped.nextPosition"));
         }
         if (!unchanged) {
-            return List.of(Text.of("outcome.stopped.nextPartly"));
+            return List.of(Text.of(
+                    stopped.trace() == RunOutcome.Trace.PART
+                            ? "outcome.stopped.nextPart"
+                            : "outcome.stopped.nextPartly"));
         }
         return List.of(Text.of(stopped.cancelled() ? "outcome.cancelled.next" : "outcome.stopped.next"));
     }

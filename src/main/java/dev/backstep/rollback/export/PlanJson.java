@@ -42,6 +42,7 @@ public final class PlanJson {
         json.addProperty("runnable", plan.runnable());
         json.addProperty("oneTransaction", plan.oneTransaction());
         json.addProperty("losses", CostText.losses(plan));
+        json.addProperty("saves", CostText.saves(plan));
         json.addProperty(
                 "numbersReadAt",
                 impact.readAt() == null ? null : impact.readAt().toString());
@@ -53,7 +54,7 @@ public final class PlanJson {
         return indented(json);
     }
 
-    private static String indented(JsonObject json) {
+    static String indented(JsonObject json) {
         StringWriter text = new StringWriter();
         try (JsonWriter writer = new JsonWriter(text)) {
             writer.setIndent("  ");
@@ -64,7 +65,7 @@ public final class PlanJson {
         return text + "\n";
     }
 
-    private static JsonObject database(Plan plan) {
+    static JsonObject database(Plan plan) {
         JsonObject json = new JsonObject();
         json.addProperty("server", plan.database().server());
         json.addProperty("name", plan.database().database());

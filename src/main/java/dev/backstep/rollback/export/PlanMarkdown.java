@@ -80,7 +80,7 @@ public final class PlanMarkdown {
         line("- " + escape(Text.of(key, arguments)));
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replaceAll("([\\\\`*_{}\\[\\]<>#|~])", "\\\\$1");
     }
 

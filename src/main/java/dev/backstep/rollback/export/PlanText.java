@@ -27,7 +27,11 @@ public final class PlanText {
 
     /** {@code Roll orchard_dev back from 448 to 445}. */
     public static String heading(Plan plan) {
-        return Text.of("plan.heading", database(plan), version(plan.history().current()), version(plan.target()));
+        return Text.of(
+                plan.forward() ? "plan.headingForth" : "plan.heading",
+                database(plan),
+                version(plan.history().current()),
+                version(plan.target()));
     }
 
     /** The database's name. */
@@ -38,7 +42,9 @@ public final class PlanText {
     /** {@code 3 down scripts, one transaction.}; of a plan that cannot run, that it cannot. */
     public static String summary(Plan plan) {
         return plan.runnable()
-                ? Text.of("plan.scripts", plan.steps().size()) + ", " + transactions(plan)
+                ? Text.of(
+                                plan.forward() ? "plan.upScripts" : "plan.scripts",
+                                plan.steps().size()) + ", " + transactions(plan)
                 : Text.of("plan.blockedSteps", plan.steps().size());
     }
 

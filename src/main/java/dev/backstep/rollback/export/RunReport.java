@@ -8,15 +8,16 @@ import dev.backstep.text.Visible;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** The report of a run as plain text, to hand on. */
 public final class RunReport {
 
     private RunReport() {}
 
-    /** Plan and outcome; {@code endedAt} is when the outcome was known. */
-    public static String of(Plan plan, RunOutcome outcome, Instant endedAt) {
-        OutcomeText words = OutcomeText.of(plan, outcome);
+    /** Plan and outcome; {@code endedAt} is when the outcome was known, {@code more} what is to be said besides. */
+    public static String of(Plan plan, RunOutcome outcome, List<String> more, Instant endedAt) {
+        OutcomeText words = OutcomeText.of(plan, outcome).with(more);
         StringBuilder report = new StringBuilder();
         line(report, words.heading());
         words.facts().forEach(fact -> line(report, "- " + fact));

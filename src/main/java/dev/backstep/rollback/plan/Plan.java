@@ -36,6 +36,16 @@ public record Plan(
         return !steps.isEmpty() && steps.stream().noneMatch(Step::blocked);
     }
 
+    /** Whether it puts back what was rolled back: its steps run up scripts, oldest first, and each leaves its own version. */
+    public boolean forward() {
+        return !history.complete()
+                && !steps.isEmpty()
+                && steps.getFirst()
+                        .migration()
+                        .version()
+                        .equals(steps.getFirst().leavesAt());
+    }
+
     /** Whether all steps and the history row share one transaction. */
     public boolean oneTransaction() {
         return steps.stream().allMatch(Step::transactional);

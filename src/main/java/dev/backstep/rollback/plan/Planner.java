@@ -15,8 +15,6 @@ import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
-import dev.backstep.sql.ScriptFacts;
-import dev.backstep.sql.Statement;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.Text;
 import java.nio.ByteBuffer;
@@ -151,14 +149,14 @@ public final class Planner {
                         made,
                         Generation.source(),
                         leavesAt,
-                        statements(made, findings),
+                        SentTexts.of(made, findings),
                         findings,
                         List.of());
             }
             offer.ifPresent(findings::add);
         }
         String text = text(migration.down(), findings);
-        List<String> statements = text == null ? List.of() : statements(text, findings);
+        List<String> statements = text == null ? List.of() : SentTexts.of(text, findings);
         Provenance source =
                 text == null || candidate == null ? null : candidate.foundAt().getFirst();
         return new Step(migration, text, source, leavesAt, statements, findings, List.of());
@@ -201,30 +199,5 @@ public final class Planner {
             findings.add(new Finding.Unreadable(Text.of(e)));
         }
         return null;
-    }
-
-    /** What is sent: nothing for a blank script, else the whole text at once unless PostgreSQL would refuse it so. */
-    private static List<String> statements(String text, List<Finding> findings) {
-        ScriptFacts facts = ScriptFacts.of(text);
-        if (facts.blank()) {
-            findings.add(new Finding.Blank());
-            return List.of();
-        }
-        if (facts.commentsOnly()) {
-            findings.add(new Finding.CommentsOnly());
-        }
-        if (!facts.metaCommands().isEmpty()) {
-            findings.add(new Finding.MetaCommands(facts.metaCommands()));
-        }
-        if (!facts.transactionControl().isEmpty()) {
-            findings.add(new Finding.TransactionControl(facts.transactionControl()));
-        }
-        if (!facts.outsideTransaction().isEmpty()) {
-            findings.add(new Finding.OutsideTransaction(facts.outsideTransaction()));
-            if (facts.statements().size() > 1) {
-                return facts.statements().stream().map(Statement::text).toList();
-            }
-        }
-        return List.of(text);
     }
 }

@@ -3,6 +3,7 @@ package dev.backstep.rollback.plan;
 import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
+import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ public record Step(
     /** Whether nobody wrote the script: it was made from the up script. */
     public boolean generated() {
         return source != null && source.place() == Provenance.Place.GENERATED;
+    }
+
+    /** The script whose text it is: the down script, or to put back the up script; null when there is none. */
+    public @Nullable Script script() {
+        return migration.version().equals(leavesAt) ? migration.up() : migration.down();
     }
 
     /** The history after this step, given the one before it. */

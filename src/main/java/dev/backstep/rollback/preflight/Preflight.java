@@ -1,5 +1,6 @@
 package dev.backstep.rollback.preflight;
 
+import dev.backstep.database.Activity;
 import dev.backstep.database.Database;
 import dev.backstep.database.Locks;
 import dev.backstep.model.BackstepException;
@@ -16,7 +17,13 @@ import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTool.AdvisoryLock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Looks live whether a plan could run now; only reads. The run itself checks again, under the locks. */
@@ -33,21 +40,37 @@ public final class Preflight {
     }
 
     /**
-     * The checks {@code history}, {@code scripts}, {@code transaction}, {@code lock}, {@code sessions} and
-     * {@code server}, in this order.
+     * The checks, in this order: {@code history}, {@code scripts}, {@code transaction}, {@code server}, {@code rights},
+     * {@code lock}, {@code tables}, {@code sessions}, {@code waits} where a step waits for every older transaction,
+     * {@code prepared}, {@code replication}, {@code pooler}.
      *
      * @throws BackstepException when the database cannot be reached
      */
     public static List<Check> check(Database database, MigrationTool tool, Plan plan) throws BackstepException {
         Preflight preflight = new Preflight(database, tool, plan);
-        Check lock = database.read(preflight::lock);
-        return List.of(
-                preflight.history(),
-                Scripts.found(plan),
-                Scripts.transaction(plan),
-                lock,
-                database.read(preflight::sessions),
-                database.read(preflight::server));
+        List<Check> checks = new ArrayList<>();
+        checks.add(preflight.history());
+        checks.add(Scripts.found(plan));
+        checks.add(Scripts.transaction(plan));
+        checks.addAll(database.read(preflight::live));
+        checks.add(preflight.pooler());
+        return List.copyOf(checks);
+    }
+
+    private List<Check> live(Connection connection) throws SQLException {
+        List<Activity> activities = database.activities(connection);
+        List<Check> checks = new ArrayList<>();
+        checks.add(server(connection));
+        checks.add(Rights.check(connection, plan, database.settings().user()));
+        checks.add(lock(connection, activities));
+        checks.add(Busy.check(connection, plan, database.ownPids()));
+        checks.add(sessions(activities));
+        if (!plan.oneTransaction()) {
+            checks.add(waits(activities));
+        }
+        checks.add(Bystanders.prepared(connection));
+        checks.add(Bystanders.replication(connection));
+        return checks;
     }
 
     /** Whatever keeps the history from being read stands in the way as much as a history that changed. */
@@ -74,14 +97,16 @@ public final class Preflight {
                 : new Check("history", State.OK, Text.of("preflight.history.ok", version), detail);
     }
 
-    private Check lock(Connection connection) throws SQLException {
+    private Check lock(Connection connection, List<Activity> activities) throws SQLException {
+        Map<Integer, Activity> byPid = activities.stream()
+                .collect(Collectors.toMap(activity -> activity.session().pid(), Function.identity()));
         HistoryTable table = plan.history().table();
         List<AdvisoryLock> locks = tool.locks(connection, table);
         String detail = Text.of("preflight.lock.detail");
         List<Session> holders =
                 Locks.holders(connection, locks.stream().map(AdvisoryLock::key).toList());
         if (!holders.isEmpty()) {
-            String sentence = Text.of("preflight.lock.held", tool.name(), names(holders));
+            String sentence = Text.of("preflight.lock.held", tool.name(), SessionText.of(holders, byPid));
             return new Check("lock", State.STOPS, sentence, detail);
         }
         List<Session> users = Locks.holders(connection, table.schema(), table.name());
@@ -91,19 +116,58 @@ public final class Preflight {
                 : new Check(
                         "lock",
                         State.ASKS,
-                        Text.of("preflight.lock.historyInUse", table.toString(), names(users)),
+                        Text.of("preflight.lock.historyInUse", table.toString(), SessionText.of(users, byPid)),
                         detail);
     }
 
-    private Check sessions(Connection connection) throws SQLException {
-        List<Session> sessions = database.sessions(connection);
-        return sessions.isEmpty()
-                ? new Check("sessions", State.OK, Text.of("preflight.sessions.none"), "")
-                : new Check(
-                        "sessions",
-                        State.ASKS,
-                        Text.of("preflight.sessions.others", sessions.size(), names(sessions)),
+    private static Check sessions(List<Activity> activities) {
+        if (activities.isEmpty()) {
+            return new Check("sessions", State.OK, Text.of("preflight.sessions.none"), "");
+        }
+        List<String> groups = activities.stream()
+                .collect(Collectors.groupingBy(
+                        activity -> SessionText.name(activity.session()), LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(SessionText::group)
+                .toList();
+        Set<Integer> blocking = activities.stream()
+                .flatMap(activity -> activity.waitsFor().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        String blocked = blocking.isEmpty()
+                ? ""
+                : Text.of(
+                        "preflight.sessions.blocking",
+                        blocking.stream().map(pid -> Integer.toString(pid)).collect(Collectors.joining(", ")));
+        return new Check(
+                "sessions",
+                State.ASKS,
+                Text.of("preflight.sessions.others", activities.size(), SessionText.firstOf(groups), blocked),
+                "");
+    }
+
+    /** What runs concurrently waits until every transaction has ended that may still see what was there before. */
+    private static Check waits(List<Activity> activities) {
+        List<String> open = activities.stream()
+                .filter(activity -> activity.transaction() != null)
+                .map(activity -> SessionText.of(activity.session(), activity.transaction()))
+                .toList();
+        return open.isEmpty()
+                ? new Check("waits", State.OK, Text.of("preflight.waits.none"), "")
+                : new Check("waits", State.ASKS, Text.of("preflight.waits", SessionText.firstOf(open)), "");
+    }
+
+    private Check pooler() throws BackstepException {
+        return switch (database.pooler()) {
+            case NONE -> new Check("pooler", State.OK, Text.of("preflight.pooler.none"), "");
+            case PER_SESSION -> new Check("pooler", State.OK, Text.of("preflight.pooler.session"), "");
+            case PER_TRANSACTION ->
+                new Check(
+                        "pooler",
+                        State.STOPS,
+                        Text.of("run.pooler", database.settings().server()),
                         "");
+        };
     }
 
     private Check server(Connection connection) throws SQLException {
@@ -117,15 +181,5 @@ public final class Preflight {
                         Text.of("preflight.server.ok", database.settings().user()),
                         detail)
                 : new Check("server", State.STOPS, problem, detail);
-    }
-
-    /** Each application once: {@code orchard-server (127.0.0.1), psql (local)}. */
-    private static String names(List<Session> sessions) {
-        return sessions.stream().map(Preflight::name).distinct().collect(Collectors.joining(", "));
-    }
-
-    private static String name(Session session) {
-        String name = session.application().isEmpty() ? session.user() : session.application();
-        return session.address().isEmpty() ? name : name + " (" + session.address() + ")";
     }
 }

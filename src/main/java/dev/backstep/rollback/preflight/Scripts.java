@@ -37,7 +37,11 @@ final class Scripts {
         if (!empty.isEmpty()) {
             return new Check("scripts", State.ASKS, Text.of("preflight.scripts.empty", count, empty), sources(plan));
         }
-        return new Check("scripts", State.OK, Text.of("preflight.scripts.ok", count), sources(plan));
+        return new Check(
+                "scripts",
+                State.OK,
+                Text.of(plan.forward() ? "preflight.scripts.okForth" : "preflight.scripts.ok", count),
+                sources(plan));
     }
 
     static Check transaction(Plan plan) {

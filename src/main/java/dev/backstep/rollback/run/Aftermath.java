@@ -6,6 +6,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.run.RunOutcome.Trace;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -54,18 +55,29 @@ final class Aftermath {
             case SQLException e when position.isCommitting() -> uncertain(e, course);
             case SQLException e
             when cancelRequested && QUERY_CANCELED.equals(e.getSQLState()) ->
-                stopped(position, Text.of("run.cancelled"), true);
-            case SQLException e -> stopped(position, sentence(e, position), false);
+                stopped(position, position.trace(true), Text.of("run.cancelled"), true);
+            case SQLException e ->
+                stopped(position, position.trace(ConnectionProblem.isAnswered(e)), sentence(e, position), false);
             case IOException e -> stopped(position, Text.of("run.journal", ConnectionProblem.message(e)), false);
             default -> throw new AssertionError(problem);
         };
     }
 
+    /** Between two statements, or before the first. */
     RunOutcome stopped(Position position, String reason, boolean cancelled) {
+        return stopped(position, Trace.NONE, reason, cancelled);
+    }
+
+    private RunOutcome stopped(Position position, Trace trace, String reason, boolean cancelled) {
         return switch (ask()) {
-            case Answer.At(Version version) ->
-                new RunOutcome.Stopped(
-                        position.step(), reason, cancelled, done(version, position), version, position.statements());
+            case Answer.At(Version version) -> {
+                int done = done(version, position);
+                // Once the version of the step is written, all of the step is done.
+                boolean inside = done <= position.step();
+                int statements = inside ? position.statements() : 0;
+                yield new RunOutcome.Stopped(
+                        position.step(), reason, cancelled, done, version, statements, inside ? trace : Trace.NONE);
+            }
             case Answer.None(String why) ->
                 new RunOutcome.Unknown(Text.of("run.unknown", reason, why), position.isCommitting());
         };

@@ -37,14 +37,16 @@ final class Course {
         progress.stepStarted(step);
     }
 
-    void statementStarted(int statement) throws IOException {
+    /** A statement is about to be sent on its own, or in a transaction that the script itself has begun. */
+    void statementStarted(int statement, boolean inTransaction) throws IOException {
         record.statementStarted(position.step(), statement);
+        position.sendingAlone(inTransaction);
     }
 
     /** The statement is done; {@code committed} of the step are committed with it. */
     void statementFinished(int statement, int committed) throws IOException {
         position.committedStatements(committed);
-        record.statementFinished(position.step(), statement);
+        record.statementFinished(position.step(), statement, committed);
     }
 
     void stepFinished() throws IOException {

@@ -37,11 +37,19 @@ final class Refusal {
         return plan.steps().stream().anyMatch(Refusal::holdsZero) ? Text.of("run.refused.zero") : null;
     }
 
-    /** From the database's version down to the target, newest first, each step leaving where the next one starts. */
+    /** From the database's version to the target, each step leaving where the next one starts; up only to put back. */
     private static boolean isInOrder(Plan plan) {
         Version at = plan.history().current();
         boolean rows = plan.history().complete();
         for (Step step : plan.steps()) {
+            if (plan.forward()) {
+                Version made = step.migration().version();
+                if (!made.equals(step.leavesAt()) || (at != null && made.compareTo(at) <= 0)) {
+                    return false;
+                }
+                at = made;
+                continue;
+            }
             if (!step.migration().version().equals(at)) {
                 return false;
             }

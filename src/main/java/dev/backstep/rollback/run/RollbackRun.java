@@ -28,10 +28,17 @@ public final class RollbackRun {
     private final Database database;
     private final MigrationTool tool;
     private final Journal journal;
+    private final Precaution precaution;
     private final CancelSwitch cancel = new CancelSwitch();
 
     /** The database stays open after the run; {@code tool} is the one named in the plan's history. */
     public RollbackRun(Database database, MigrationTool tool, Journal journal) {
+        this(database, tool, journal, Precaution.NONE);
+    }
+
+    /** @param precaution is taken before the first statement */
+    public RollbackRun(Database database, MigrationTool tool, Journal journal, Precaution precaution) {
+        this.precaution = precaution;
         this.database = database;
         this.tool = tool;
         this.journal = journal;
@@ -67,12 +74,7 @@ public final class RollbackRun {
             try {
                 cancel.check();
                 locks.take(limits.advisoryLockWait(), cancel, course.progress());
-                Undoing undoing = new Undoing(job, session, locks, course, cancel);
-                if (job.plan().oneTransaction()) {
-                    undoing.inOneTransaction();
-                } else {
-                    undoing.stepByStep();
-                }
+                undo(job, new Undoing(job, session, locks, course, cancel, precaution), session.backend(), course);
                 return aftermath.rolledBack(course.time());
             } catch (Halt | SQLException | IOException e) {
                 cancel.end();
@@ -89,12 +91,35 @@ public final class RollbackRun {
         }
     }
 
+    private void undo(Job job, Undoing undoing, int backend, Course course) throws Halt, SQLException, IOException {
+        try (RunWatch _ = new RunWatch(database, backend, course.progress())) {
+            if (job.plan().oneTransaction()) {
+                undoing.inOneTransaction();
+            } else {
+                undoing.stepByStep();
+            }
+        }
+    }
+
     private static void end(RunRecord record, RunOutcome outcome) {
         try {
-            record.ended(word(outcome));
+            if (endedInside(outcome)) {
+                record.endedInside(word(outcome));
+            } else {
+                record.ended(word(outcome));
+            }
         } catch (IOException e) {
             LOG.warn("The end of the run could not be written down", e);
         }
+    }
+
+    /** Whether a person has to find out at what statement of a step the database is. */
+    private static boolean endedInside(RunOutcome outcome) {
+        return switch (outcome) {
+            case RunOutcome.Unknown _ -> true;
+            case RunOutcome.Stopped stopped -> stopped.position() > 0 || stopped.trace() != RunOutcome.Trace.NONE;
+            case RunOutcome.RolledBack _, RunOutcome.Changed _, RunOutcome.LockHeld _ -> false;
+        };
     }
 
     /** For the journal: without PostgreSQL's words, which may hold data. */
@@ -103,8 +128,8 @@ public final class RollbackRun {
             case RunOutcome.RolledBack done -> "rolled back";
             case RunOutcome.Changed changed -> "changed";
             case RunOutcome.LockHeld held -> "lock held";
-            case RunOutcome.Stopped stopped when stopped.cancelled() -> "cancelled at step " + stopped.step();
-            case RunOutcome.Stopped stopped -> "stopped at step " + stopped.step();
+            case RunOutcome.Stopped stopped ->
+                (stopped.cancelled() ? "cancelled" : "stopped") + " at step " + stopped.step();
             case RunOutcome.Unknown unknown -> "unknown";
         };
     }

@@ -1,6 +1,7 @@
 package dev.backstep.rollback.run;
 
 import dev.backstep.database.Database;
+import dev.backstep.database.Pooler;
 import dev.backstep.model.BackstepException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,10 +39,15 @@ final class RunSession implements AutoCloseable {
     static RunSession open(Database database, RunLimits limits) throws BackstepException, SQLException {
         Connection connection = database.connectForRun();
         try {
+            // Before any setting is made, which would stay on somebody else's backend.
+            if (database.pooler(connection) == Pooler.PER_TRANSACTION) {
+                throw new BackstepException(
+                        "run.pooler", null, database.settings().server());
+            }
             RunSession session = new RunSession(connection, connection.unwrap(BaseConnection.class), settings(limits));
             session.restore();
             return session;
-        } catch (SQLException e) {
+        } catch (SQLException | BackstepException e) {
             connection.close();
             throw e;
         }
@@ -68,6 +74,26 @@ final class RunSession implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** The session as a precaution sees it. */
+    Precaution.Moment moment(CancelSwitch cancel) {
+        return new Precaution.Moment() {
+            @Override
+            public Connection connection() {
+                return connection;
+            }
+
+            @Override
+            public void restore() throws SQLException {
+                RunSession.this.restore();
+            }
+
+            @Override
+            public boolean cancelRequested() {
+                return cancel.isRequested();
+            }
+        };
     }
 
     /** Sends a text as it is, in one message of the simple protocol. */
@@ -116,6 +142,11 @@ final class RunSession implements AutoCloseable {
     @Nullable
     String transactionIdIfAssigned() throws SQLException {
         return value("SELECT pg_catalog.txid_current_if_assigned()");
+    }
+
+    /** The process id of the backend itself, also where something stands between. */
+    int backend() throws SQLException {
+        return Integer.parseInt(String.valueOf(value("SELECT pg_catalog.pg_backend_pid()")));
     }
 
     /** Asks the server to cancel what the session does now; from any thread. */

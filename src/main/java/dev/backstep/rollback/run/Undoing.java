@@ -1,10 +1,12 @@
 package dev.backstep.rollback.run;
 
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.concurrent.CancellationException;
 
 /** Undoes the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
 final class Undoing {
@@ -16,7 +18,10 @@ final class Undoing {
     private final CancelSwitch cancel;
     private final HistoryGuard guard;
 
-    Undoing(Job job, RunSession session, ToolLocks locks, Course course, CancelSwitch cancel) {
+    private final Precaution precaution;
+
+    Undoing(Job job, RunSession session, ToolLocks locks, Course course, CancelSwitch cancel, Precaution precaution) {
+        this.precaution = precaution;
         this.job = job;
         this.session = session;
         this.locks = locks;
@@ -27,8 +32,7 @@ final class Undoing {
 
     /** Either all steps and the version are committed when this returns, or nothing is. */
     void inOneTransaction() throws SQLException, Halt, IOException {
-        session.begin();
-        guard.lockUnchanged();
+        lockUnchanged();
         String transaction = session.transactionId();
         course.progress().locked();
         History before = job.plan().history();
@@ -38,13 +42,13 @@ final class Undoing {
             before = job.step(i).after(before);
             course.stepFinished();
         }
+        finish();
         commit();
     }
 
     /** For plans with a script that cannot share a transaction: each step is committed with its version. */
     void stepByStep() throws SQLException, Halt, IOException {
-        session.begin();
-        guard.lockUnchanged();
+        lockUnchanged();
         session.send("COMMIT");
         course.progress().locked();
         History before = job.plan().history();
@@ -60,9 +64,43 @@ final class Undoing {
                 guard.lockAt(before);
                 record(job.step(i), before);
             }
+            if (i == job.lastStep()) {
+                finish();
+            }
             commit();
             before = job.step(i).after(before);
             course.stepFinished();
+        }
+    }
+
+    /** Opens the first transaction; nothing of the plan is sent before the precaution is taken. */
+    private void lockUnchanged() throws SQLException, Halt {
+        Precaution.Moment moment = session.moment(cancel);
+        try {
+            precaution.before(moment);
+            session.begin();
+            guard.lockUnchanged();
+            precaution.take(moment);
+            session.restore();
+        } catch (BackstepException e) {
+            cancel.check();
+            throw Halt.stopped(Text.of(e));
+        } catch (CancellationException e) {
+            throw Halt.cancelled();
+        }
+        cancel.check();
+    }
+
+    /** After the last step's script, in the transaction that its version is committed with. */
+    private void finish() throws SQLException, Halt {
+        try {
+            precaution.finish(session.moment(cancel));
+            session.restore();
+        } catch (BackstepException e) {
+            cancel.check();
+            throw Halt.stopped(Text.of(e));
+        } catch (CancellationException e) {
+            throw Halt.cancelled();
         }
     }
 
@@ -73,9 +111,10 @@ final class Undoing {
 
     /** Within the transaction that is open; the version goes in with each step, so that the row never lags behind. */
     private void undoInTransaction(Step step, History before, String transaction) throws SQLException, Halt {
-        for (String statement : step.statements()) {
+        for (int i = 0; i < step.statements().size(); i++) {
             cancel.check();
-            send(statement);
+            course.progress().statementStarted(i);
+            send(step.statements().get(i));
             if (!session.inSoundTransaction() || !transaction.equals(session.transactionIdIfAssigned())) {
                 throw Halt.stopped(Text.of(
                         "run.transactionEnded", step.migration().version().text()));
@@ -95,7 +134,8 @@ final class Undoing {
         int committed = 0;
         for (int i = 0; i < step.statements().size(); i++) {
             cancel.check();
-            course.statementStarted(i);
+            course.statementStarted(i, session.inTransaction());
+            course.progress().statementStarted(i);
             send(step.statements().get(i));
             committed = session.inTransaction() ? committed : i + 1;
             course.statementFinished(i, committed);

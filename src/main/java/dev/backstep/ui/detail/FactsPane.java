@@ -46,7 +46,8 @@ final class FactsPane extends GridPane {
         if (!places.isEmpty()) {
             add("detail.foundOn", places(places, () -> showFirst(migration, places, read, true)));
         }
-        add("detail.downScript", file(migration.down()));
+        boolean repeatable = migration.version().isRepeatable();
+        add("detail.downScript", repeatable ? new Label(Text.of("row.down.repeatable")) : file(migration.down()));
         read.forEach(this::add);
     }
 

@@ -1,9 +1,11 @@
 package dev.backstep.ui.kept;
 
 import dev.backstep.journal.Kept;
+import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Theme;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -23,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class KeptDialog {
 
     private static final double WIDTH = 620;
-    private static final double HEIGHT = 460;
+    private static final double HEIGHT = 520;
+    private static final double ROLLBACKS_HEIGHT = 110;
 
     private final KeptViewModel model;
     private final Stage stage = new Stage();
     private final VBox histories = new VBox(10);
+    private final VBox rollbacks = new VBox(8);
     private final Button clear = new Button(Text.of("kept.clear"));
 
     public KeptDialog(Window owner, Theme theme, KeptViewModel model) {
@@ -39,6 +43,7 @@ public final class KeptDialog {
         theme.applyTo(scene);
         stage.setScene(scene);
         model.keptProperty().subscribe(kept -> fill(kept));
+        model.rollbacks().subscribe(this::fillRollbacks);
     }
 
     public void show() {
@@ -62,7 +67,8 @@ public final class KeptDialog {
         list.setFitToWidth(true);
         list.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(list, Priority.ALWAYS);
-        VBox body = new VBox(title, explanation, sentence, list, folder());
+        rollbacks.setId("kept-rollbacks");
+        VBox body = new VBox(title, explanation, sentence, list, rollbacks, folder());
         body.getStyleClass().add("dialog-body");
         VBox.setVgrow(body, Priority.ALWAYS);
         VBox all = new VBox(body, buttons());
@@ -103,6 +109,40 @@ public final class KeptDialog {
         List<Kept.History> all = kept == null ? List.of() : kept.histories();
         clear.setDisable(all.isEmpty());
         histories.getChildren().setAll(all.stream().map(KeptDialog::row).toList());
+    }
+
+    private void fillRollbacks() {
+        rollbacks.getChildren().clear();
+        if (!model.rollbacks().isEmpty()) {
+            Label title = new Label(Text.of("kept.rollbacks"));
+            title.getStyleClass().add("strong");
+            VBox rows = new VBox(8);
+            model.rollbacks().forEach(rollback -> rows.getChildren().add(row(rollback)));
+            ScrollPane list = new ScrollPane(rows);
+            list.setFitToWidth(true);
+            list.setPrefViewportHeight(ROLLBACKS_HEIGHT);
+            list.setMinHeight(ROLLBACKS_HEIGHT);
+            rollbacks.getChildren().setAll(title, list);
+        }
+    }
+
+    private Node row(UndoRecord rollback) {
+        Label title = new Label(KeptViewModel.title(rollback));
+        Label about = new Label(KeptViewModel.about(rollback));
+        about.getStyleClass().add("muted");
+        about.setWrapText(true);
+        VBox words = new VBox(2, title, about);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button put = new Button(Text.of("kept.putBack"));
+        put.setId("put-back-" + rollback.id());
+        put.setMinWidth(Region.USE_PREF_SIZE);
+        put.setOnAction(_ -> {
+            stage.close();
+            model.putBack(rollback);
+        });
+        HBox row = new HBox(10, words, put);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     private static Node row(Kept.History history) {

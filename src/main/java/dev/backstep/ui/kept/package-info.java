@@ -1,5 +1,5 @@
 /**
- * The window that shows what Backstep keeps of what it saw, and clears it. May call {@code journal}, {@code text} and
+ * The window that shows what Backstep keeps of what it saw, and clears it. May call {@code journal}, {@code rollback.undo}, {@code text} and
  * {@code ui.common}.
  */
 @NullMarked

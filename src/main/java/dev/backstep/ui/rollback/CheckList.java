@@ -4,18 +4,29 @@ import dev.backstep.rollback.preflight.Check;
 import dev.backstep.text.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The checks, one row each; a new answer changes the rows it has to, so that nothing flickers. */
 final class CheckList extends VBox {
 
+    /** Always seen; of the others only those that are not in order, until all are asked for. */
+    private static final Set<String> ALWAYS = Set.of("history", "scripts", "transaction", "lock", "sessions");
+
     private final ConfirmViewModel viewModel;
+    private final Label folded = new Label();
+    private final Hyperlink unfold = new Hyperlink(Text.of("rollback.confirm.showAll"));
+    private final HBox rest = new HBox(folded, unfold);
+    private List<Check> seen = List.of();
+    private boolean all;
     private final VBox rows = new VBox();
     private final Label status = new Label();
     private final Button again = new Button(Text.of("rollback.confirm.checkAgain"));
@@ -44,20 +55,37 @@ final class CheckList extends VBox {
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("check-foot");
         foot.getChildren().add(status);
-        getChildren().setAll(rows, foot);
+        rest.setId("checks-folded");
+        rest.setAlignment(Pos.CENTER_LEFT);
+        rest.getStyleClass().addAll("check-row");
+        StackPane sign = new StackPane(Marks.tick());
+        sign.getStyleClass().add("sign");
+        rest.getChildren().addFirst(sign);
+        unfold.setId("show-all-checks");
+        unfold.setOnAction(_ -> {
+            all = true;
+            update();
+        });
+        getChildren().setAll(rows, rest, foot);
     }
 
     private void update() {
         List<Check> checks = viewModel.checks();
-        while (rows.getChildren().size() > checks.size()) {
+        seen = checks.stream()
+                .filter(check -> all || ALWAYS.contains(check.id()) || check.state() != Check.State.OK)
+                .toList();
+        while (rows.getChildren().size() > seen.size()) {
             rows.getChildren().removeLast();
         }
-        while (rows.getChildren().size() < checks.size()) {
+        while (rows.getChildren().size() < seen.size()) {
             rows.getChildren().add(new CheckRow());
         }
-        for (int i = 0; i < checks.size(); i++) {
-            row(i).show(checks.get(i));
+        for (int i = 0; i < seen.size(); i++) {
+            row(i).show(seen.get(i));
         }
+        folded.setText(Text.of("rollback.confirm.folded", checks.size() - seen.size()));
+        rest.setVisible(seen.size() < checks.size());
+        rest.setManaged(rest.isVisible());
         boolean unanswered = checks.isEmpty() && viewModel.checkingProperty().get();
         status.setText(
                 unanswered
@@ -71,7 +99,7 @@ final class CheckList extends VBox {
     private void place() {
         List<HBox> places = new ArrayList<>();
         for (int i = 0; i < rows.getChildren().size(); i++) {
-            if (viewModel.checks().get(i).state() != Check.State.OK) {
+            if (seen.get(i).state() != Check.State.OK) {
                 places.add(row(i));
             }
         }

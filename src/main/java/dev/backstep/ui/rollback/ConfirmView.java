@@ -4,6 +4,8 @@ import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.EnvironmentBadge;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -38,15 +40,20 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final Label counted = new Label();
     private final Label hint = new Label();
     private final NameField name;
+    private final NameField host;
+    private final Label hostPlace = new Label();
+    private final VBox hostRow = new VBox(8);
+    private final EnvironmentBadge badge = new EnvironmentBadge("confirm-environment");
     private final Timeline live;
 
-    ConfirmView(RollbackViewModel rollback) {
+    ConfirmView(RollbackViewModel rollback, DialogService dialogs) {
         viewModel = rollback.confirm();
         impacts = rollback.impact();
-        name = new NameField(viewModel);
+        name = NameField.database(viewModel);
+        host = NameField.host(viewModel);
         live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
         live.setCycleCount(Animation.INDEFINITE);
-        createLayout();
+        createLayout(dialogs);
         bind();
     }
 
@@ -60,15 +67,23 @@ final class ConfirmView extends ScrollPane implements PageView {
         name.requestFocus();
     }
 
-    private void createLayout() {
+    private void createLayout(DialogService dialogs) {
         setId("confirm-page");
         getStyleClass().add("edge-to-edge");
         setFitToWidth(true);
         heading.setId("confirm-heading");
         heading.getStyleClass().add("heading");
         subline.getStyleClass().add("subline");
-        VBox head = new VBox(4, heading, subline);
-        VBox content = new VBox(head, new CheckList(viewModel), new LimitsRow(viewModel.limits()), dangerBox());
+        HBox title = new HBox(12, heading, badge);
+        title.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(heading, Priority.SOMETIMES);
+        VBox head = new VBox(4, title, subline);
+        VBox content = new VBox(
+                head,
+                new CheckList(viewModel),
+                new SaveBox(viewModel.saves(), dialogs),
+                new LimitsRow(viewModel.limits()),
+                dangerBox());
         content.getStyleClass().add("page");
         setContent(content);
     }
@@ -99,10 +114,23 @@ final class ConfirmView extends ScrollPane implements PageView {
         hint.setId("hint");
         hint.setWrapText(true);
         hint.getStyleClass().add("hint");
-        VBox box = new VBox(8, question, field, hint, counted);
+        VBox box = new VBox(8, question, field, hostRow(), hint, counted);
         box.setId("danger-box");
         box.getStyleClass().addAll("note", "bad", "danger-box");
         return box;
+    }
+
+    /** Production asks for the host, too: a name alone is often the same on every server. */
+    private VBox hostRow() {
+        Label ask = new Label(Text.of("rollback.confirm.typeHost"));
+        ask.setWrapText(true);
+        ask.setLabelFor(host);
+        hostPlace.getStyleClass().add("muted");
+        HBox field = new HBox(12, host, hostPlace);
+        field.setAlignment(Pos.CENTER_LEFT);
+        hostRow.getChildren().setAll(ask, field);
+        hostRow.setId("host-row");
+        return hostRow;
     }
 
     private void bind() {
@@ -134,11 +162,18 @@ final class ConfirmView extends ScrollPane implements PageView {
 
     private void show(Plan plan) {
         String around = Text.of(
-                "plan.heading", NAME, PlanText.version(plan.history().current()), PlanText.version(plan.target()));
+                plan.forward() ? "plan.headingForth" : "plan.heading",
+                NAME,
+                PlanText.version(plan.history().current()),
+                PlanText.version(plan.target()));
         flow(heading, around, PlanText.database(plan), "heading-text");
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
         place.setText(PlanText.database(plan));
+        badge.show(viewModel.environment());
+        hostPlace.setText(Visible.of(viewModel.host()));
+        hostRow.setVisible(viewModel.asksHost());
+        hostRow.setManaged(viewModel.asksHost());
         server.setText(
                 Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
     }

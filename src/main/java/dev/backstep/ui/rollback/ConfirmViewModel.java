@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.Environment;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -32,6 +34,7 @@ final class ConfirmViewModel {
     private final InstantSource clock;
     private final ZoneId zone;
     private final LimitsViewModel limits = new LimitsViewModel();
+    private final SaveViewModel saves;
     private final ReadOnlyObjectWrapper<@Nullable Plan> plan = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Check> checks = FXCollections.observableArrayList();
     private final ObservableList<Check> shownChecks = FXCollections.unmodifiableObservableList(checks);
@@ -39,17 +42,32 @@ final class ConfirmViewModel {
     private final ReadOnlyStringWrapper checkStatus = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper checked = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper typed = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper typedHost = new ReadOnlyStringWrapper("");
+    private final @Nullable Environment marked;
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final BooleanBinding ready;
     private TaskExecutor.@Nullable Running running;
 
-    ConfirmViewModel(RollbackDesk desk, TaskExecutor tasks, InstantSource clock, ZoneId zone) {
+    /** @param marked what the database is for; null to go by its names */
+    ConfirmViewModel(
+            RollbackDesk desk, TaskExecutor tasks, InstantSource clock, ZoneId zone, @Nullable Environment marked) {
+        this.marked = marked;
         this.desk = desk;
         this.tasks = tasks;
         this.clock = clock;
         this.zone = zone;
+        saves = new SaveViewModel(desk, tasks);
         ready = Bindings.createBooleanBinding(
-                () -> obstacle().isEmpty(), plan, checks, checked, typed, limits.validProperty());
+                () -> obstacle().isEmpty(),
+                plan,
+                checks,
+                checked,
+                typed,
+                typedHost,
+                limits.validProperty(),
+                saves.stateProperty(),
+                saves.lookedProperty(),
+                saves.placeProperty());
     }
 
     /** Shows a plan: what was typed is forgotten, and the checks are made anew. */
@@ -59,8 +77,31 @@ final class ConfirmViewModel {
         checked.set(false);
         checkStatus.set("");
         typed.set("");
+        typedHost.set("");
         hint.set("");
+        saves.show(shown);
         check();
+    }
+
+    /** What the plan's database is for. */
+    Environment environment() {
+        return marked == null ? Environment.guess(host(), shownPlan().database().database()) : marked;
+    }
+
+    /** Whether the host is to be typed, too. */
+    boolean asksHost() {
+        return environment() == Environment.PRODUCTION;
+    }
+
+    /** The host as it is to be typed, without its port. */
+    String host() {
+        String server = shownPlan().database().server();
+        String host = server.substring(0, server.lastIndexOf(':'));
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private Plan shownPlan() {
+        return Objects.requireNonNull(plan.get(), "no plan is shown");
     }
 
     ReadOnlyObjectProperty<@Nullable Plan> planProperty() {
@@ -69,6 +110,11 @@ final class ConfirmViewModel {
 
     LimitsViewModel limits() {
         return limits;
+    }
+
+    /** What becomes of the data that is lost. */
+    SaveViewModel saves() {
+        return saves;
     }
 
     ObservableList<Check> checks() {
@@ -118,6 +164,7 @@ final class ConfirmViewModel {
         if (running != null) {
             running.cancel();
         }
+        saves.leave();
         checking.set(false);
     }
 
@@ -134,6 +181,16 @@ final class ConfirmViewModel {
     void type(String text) {
         hint.set("");
         typed.set(text);
+    }
+
+    ReadOnlyStringProperty typedHostProperty() {
+        return typedHost.getReadOnlyProperty();
+    }
+
+    /** Hears what is in the field for the host now. */
+    void typeHost(String text) {
+        hint.set("");
+        typedHost.set(text);
     }
 
     /** Says that pasting is not typing. */
@@ -156,8 +213,15 @@ final class ConfirmViewModel {
         if (!limits.validProperty().get()) {
             return Text.of("rollback.confirm.limits");
         }
-        boolean named = TypedName.matches(shown.database().database(), typed.get());
-        return named ? "" : Text.of("rollback.confirm.unnamed");
+        String unsaved = saves.obstacle();
+        if (!unsaved.isEmpty()) {
+            return unsaved;
+        }
+        if (!TypedName.matches(shown.database().database(), typed.get())) {
+            return Text.of("rollback.confirm.unnamed");
+        }
+        boolean hosted = !asksHost() || TypedName.matches(host(), typedHost.get());
+        return hosted ? "" : Text.of("rollback.confirm.unhosted");
     }
 
     private void answered(List<Check> answer) {

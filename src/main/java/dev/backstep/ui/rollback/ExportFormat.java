@@ -34,9 +34,13 @@ enum ExportFormat {
 
     /** {@code rollback-orchard_dev-b3c941f0.sql}: letters that every file system takes. */
     String fileName(Plan plan) {
+        return fileName("rollback", plan, extension);
+    }
+
+    static String fileName(String what, Plan plan, String extension) {
         String database = plan.database().database().replaceAll("[^\\p{L}\\p{N}_.-]", "_");
         String start = database.substring(0, Math.min(database.length(), 60));
-        return "rollback-" + start + "-" + plan.fingerprint().hex().substring(0, 8) + extension;
+        return what + "-" + start + "-" + plan.fingerprint().hex().substring(0, 8) + extension;
     }
 
     String write(Plan plan, Impact impact, Instant madeAt) throws BackstepException {

@@ -23,8 +23,10 @@ final class Footer extends HBox {
     private final DialogService dialogs;
     private final Runnable close;
     private final HBox exports = new HBox();
+    private final HBox reports = new HBox();
     private final Label exported = new Label();
     private final Button report = new Button(Text.of("rollback.footer.copyReport"));
+    private final Button putBack = new Button(Text.of("rollback.footer.putBack"));
     private final Button back = new Button(Text.of("rollback.footer.back"));
     private final Button cancel = new Button();
     private final Button action = new Button();
@@ -50,17 +52,27 @@ final class Footer extends HBox {
             }
             exports.getChildren().add(link(format));
         }
+        reports.setAlignment(Pos.CENTER_LEFT);
+        reports.getStyleClass().add("exports");
+        reports.getChildren().add(new Label(Text.of("rollback.footer.exportReport")));
+        for (ReportFormat format : ReportFormat.values()) {
+            if (format != ReportFormat.HTML) {
+                reports.getChildren().add(new Label("·"));
+            }
+            reports.getChildren().add(link(format));
+        }
         exported.setId("exported");
         exported.getStyleClass().add("caption");
         HBox.setHgrow(exported, Priority.ALWAYS);
         exported.setMaxWidth(Double.MAX_VALUE);
         report.setId("copy-report");
+        putBack.setId("put-back");
         back.setId("back");
         cancel.setId("cancel");
         action.setId("action");
         action.getStyleClass().add("action");
         action.setDefaultButton(true);
-        getChildren().addAll(exports, exported, report, back, cancel, action);
+        getChildren().addAll(exports, reports, exported, report, putBack, back, cancel, action);
         // The names of the buttons must stay readable; the exports give way.
         getChildren().forEach(node -> {
             if (node instanceof Button button) {
@@ -81,6 +93,14 @@ final class Footer extends HBox {
         return link;
     }
 
+    private Hyperlink link(ReportFormat format) {
+        Hyperlink link = new Hyperlink(format.title());
+        link.setId("report-" + format.name().toLowerCase(Locale.ROOT));
+        link.setAccessibleText(Text.of("rollback.export.reportTitle", format.title()));
+        link.setOnAction(_ -> viewModel.export().save(viewModel.run().account(), format, dialogs));
+        return link;
+    }
+
     private void bind() {
         action.textProperty().bind(viewModel.actionProperty());
         action.disableProperty().bind(viewModel.canGoOnProperty().not());
@@ -90,6 +110,10 @@ final class Footer extends HBox {
         report.setOnAction(_ -> {
             dialogs.copy(viewModel.run().report());
             exported.setText(Text.of("rollback.footer.reportCopied"));
+        });
+        putBack.setOnAction(_ -> {
+            viewModel.askUndo();
+            close.run();
         });
         viewModel.export().doneProperty().subscribe(exported::setText);
         cancel.setOnAction(_ -> {
@@ -110,11 +134,14 @@ final class Footer extends HBox {
         RunPhase phase = viewModel.run().phaseProperty().get();
         boolean running = phase.underWay();
         boolean ended = page == Page.RUN && phase instanceof RunPhase.Ended;
-        show(exports, page != Page.TARGET && viewModel.preview().plan() != null);
+        show(exports, !ended && page != Page.TARGET && viewModel.preview().plan() != null);
+        show(reports, ended);
         show(report, ended);
+        show(putBack, ended && viewModel.undo() != null);
         show(
                 back,
                 page != Page.TARGET
+                        && !(viewModel.undoing() && page == Page.PREVIEW)
                         && !running
                         && (!ended || viewModel.canGoBackProperty().get()));
         back.setText(Text.of(ended ? "rollback.footer.backToConfirm" : "rollback.footer.back"));
@@ -129,7 +156,9 @@ final class Footer extends HBox {
         // Escape must not cancel a run by accident; the button does.
         cancel.setCancelButton(!running);
         cancel.setDefaultButton(ended);
-        action.setDefaultButton(!ended);
+        // On production Enter does not run it either.
+        boolean careful = page == Page.CONFIRM && viewModel.confirm().asksHost();
+        action.setDefaultButton(!ended && !careful);
         if (page == Page.RUN) {
             cancel.requestFocus();
         }

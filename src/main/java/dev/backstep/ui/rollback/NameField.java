@@ -1,22 +1,29 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.text.Text;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.event.EventDispatcher;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.input.InputMethodEvent;
 
-/** The field in which the database's name is typed, not pasted; the rule is {@link TypedName}'s. */
+/** A field in which a name is typed, not pasted; the rule is {@link TypedName}'s. */
 final class NameField extends TextField {
 
     private final ConfirmViewModel viewModel;
     private boolean composing;
 
-    NameField(ConfirmViewModel viewModel) {
+    private NameField(
+            ConfirmViewModel viewModel,
+            String id,
+            String accessible,
+            ReadOnlyStringProperty typedText,
+            Consumer<String> hears) {
         this.viewModel = viewModel;
-        setId("typed-name");
+        setId(id);
         getStyleClass().addAll("mono", "name-field");
-        setAccessibleText(Text.of("rollback.confirm.nameAccessible"));
+        setAccessibleText(accessible);
         setTextFormatter(new TextFormatter<>(this::filter));
         EventDispatcher usual = getEventDispatcher();
         setEventDispatcher((event, tail) -> {
@@ -27,12 +34,32 @@ final class NameField extends TextField {
                 composing = false;
             }
         });
-        textProperty().addListener((_, _, text) -> viewModel.type(text));
-        viewModel.typedProperty().subscribe(typed -> {
+        textProperty().addListener((_, _, text) -> hears.accept(text));
+        typedText.subscribe(typed -> {
             if (!typed.equals(getText())) {
                 setText(typed);
             }
         });
+    }
+
+    /** For the database's name. */
+    static NameField database(ConfirmViewModel viewModel) {
+        return new NameField(
+                viewModel,
+                "typed-name",
+                Text.of("rollback.confirm.nameAccessible"),
+                viewModel.typedProperty(),
+                viewModel::type);
+    }
+
+    /** For the name of its host. */
+    static NameField host(ConfirmViewModel viewModel) {
+        return new NameField(
+                viewModel,
+                "typed-host",
+                Text.of("rollback.confirm.hostAccessible"),
+                viewModel.typedHostProperty(),
+                viewModel::typeHost);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.export.OutcomeText;
+import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
 import java.util.List;
@@ -13,6 +14,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** How the run ended: what is true now, and what to do next. */
@@ -38,8 +40,8 @@ final class OutcomeView extends ScrollPane {
         VBox.setVgrow(steps, Priority.ALWAYS);
     }
 
-    void show(Plan plan, RunOutcome outcome) {
-        OutcomeText words = OutcomeText.of(plan, outcome);
+    void show(Plan plan, Ran ran) {
+        OutcomeText words = OutcomeText.of(plan, ran.outcome()).with(SavedText.facts(ran));
         Label heading = new Label(words.heading());
         heading.setId("outcome-heading");
         heading.getStyleClass().add("heading");
@@ -65,6 +67,7 @@ final class OutcomeView extends ScrollPane {
         for (String sentence : sentences) {
             Label label = new Label(sentence);
             label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
             section.getChildren().add(label);
         }
         return section;

@@ -1,6 +1,7 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.BackstepException;
+import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
@@ -41,6 +42,16 @@ final class PlanExport {
                         failure -> dialogs.show(Problem.of(title, failure))));
     }
 
+    /** Asks where to, and writes the report of a run. */
+    void save(RunAccount account, ReportFormat format, DialogService dialogs) {
+        String title = Text.of("rollback.export.reportTitle", format.title());
+        dialogs.chooseFileToSave(title, format.fileName(account.plan()))
+                .ifPresent(file -> tasks.run(
+                        () -> write(format.write(account), file),
+                        written -> done.set(Text.of("rollback.export.saved", written.toString())),
+                        failure -> dialogs.show(Problem.of(title, failure))));
+    }
+
     /** Puts the plan's SQL on the clipboard. */
     void copySql(Plan plan, Impact impact, DialogService dialogs) {
         tasks.run(
@@ -53,8 +64,12 @@ final class PlanExport {
     }
 
     private Path write(Plan plan, Impact impact, ExportFormat format, Path file) throws BackstepException {
+        return write(format.write(plan, impact, clock.instant()), file);
+    }
+
+    private static Path write(String content, Path file) throws BackstepException {
         try {
-            return Files.writeString(file, format.write(plan, impact, clock.instant()));
+            return Files.writeString(file, content);
         } catch (IOException e) {
             throw new BackstepException("rollback.export.unwritable", e, file.toString());
         }

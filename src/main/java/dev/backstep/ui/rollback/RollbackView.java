@@ -19,7 +19,7 @@ final class RollbackView extends BorderPane {
     RollbackView(RollbackViewModel viewModel, DialogService dialogs, SqlHighlighter highlighter, Runnable close) {
         pages.put(Page.TARGET, new TargetView(viewModel.target()));
         pages.put(Page.PREVIEW, new PreviewView(viewModel, dialogs, highlighter));
-        pages.put(Page.CONFIRM, new ConfirmView(viewModel));
+        pages.put(Page.CONFIRM, new ConfirmView(viewModel, dialogs));
         pages.put(Page.RUN, new RunView(viewModel));
         createLayout(viewModel, dialogs, close);
         viewModel.pageProperty().subscribe(this::show);

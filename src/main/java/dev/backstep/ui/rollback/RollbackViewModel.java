@@ -1,5 +1,6 @@
 package dev.backstep.ui.rollback;
 
+import dev.backstep.model.Environment;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
@@ -31,20 +32,34 @@ public final class RollbackViewModel {
     private final ReadOnlyBooleanWrapper canGoOn = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper canGoBack = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
+    private boolean undoing;
+    private @Nullable String undoAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
+
+    /** Begins at the choice of a target, on a database that is for what its names say. */
+    public RollbackViewModel(
+            RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
+        this(desk, timeline, scripts, tasks, clock, null);
+    }
 
     /**
      * Begins at the choice of a target.
      *
      * @param timeline as it was inspected
      * @param scripts reads candidates to compare them
+     * @param environment what the database is for; null to go by its names
      */
     public RollbackViewModel(
-            RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
+            RollbackDesk desk,
+            Timeline timeline,
+            ScriptReader scripts,
+            TaskExecutor tasks,
+            InstantSource clock,
+            @Nullable Environment environment) {
         target = new TargetViewModel(timeline);
         preview = new PreviewViewModel(desk, timeline, scripts, tasks);
         impact = new ImpactViewModel(desk, tasks, ZoneId.systemDefault());
-        confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault());
+        confirm = new ConfirmViewModel(desk, tasks, clock, ZoneId.systemDefault(), environment);
         run = new RunViewModel(desk, tasks, clock);
         export = new PlanExport(tasks, clock);
         page.subscribe(_ -> update());
@@ -65,6 +80,37 @@ public final class RollbackViewModel {
         if (page.get() == Page.TARGET && canGoOn.get()) {
             next();
         }
+    }
+
+    /** Begins at the preview of putting back what an earlier rollback took; there is no target to choose. */
+    public void putBack() {
+        undoing = true;
+        preview.show(null);
+        page.set(Page.PREVIEW);
+        update();
+    }
+
+    /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
+    public @Nullable String undoAsked() {
+        return undoAsked;
+    }
+
+    /** Whether an earlier rollback is put back. */
+    boolean undoing() {
+        return undoing;
+    }
+
+    /** The record by which the run that has ended can be put back; null when there is none. */
+    @Nullable
+    String undo() {
+        return run.phaseProperty().get() instanceof RunPhase.Ended ended
+                ? ended.ran().undo()
+                : null;
+    }
+
+    /** Asks for the rollback that has ended to be put back. */
+    void askUndo() {
+        undoAsked = undo();
     }
 
     /** Whether a run is under way; the window must not go away then. */
@@ -139,7 +185,7 @@ public final class RollbackViewModel {
                 Plan confirmed = shownPlan();
                 confirm.leave();
                 impact.leave();
-                run.start(confirmed, confirm.limits().limits());
+                run.start(confirmed, confirm.saves().choice(), confirm.limits().limits());
             }
             case RUN -> throw new IllegalStateException("the run is the last page");
         }
@@ -182,7 +228,7 @@ public final class RollbackViewModel {
             case TARGET -> set(target.undone() > 0, false, Text.of("rollback.action.preview"));
             case PREVIEW -> {
                 Plan plan = preview.plan();
-                set(plan != null && plan.runnable(), true, Text.of("rollback.action.confirm"));
+                set(plan != null && plan.runnable(), !undoing, Text.of("rollback.action.confirm"));
             }
             case CONFIRM -> set(confirm.readyProperty().get(), true, runAction());
             case RUN -> set(false, repeatable(), runAction());
@@ -200,7 +246,11 @@ public final class RollbackViewModel {
 
     private String runAction() {
         Plan plan = preview.plan();
-        return plan == null ? "" : Text.of("rollback.action.run", plan.steps().size());
+        return plan == null
+                ? ""
+                : Text.of(
+                        undoing ? "rollback.action.putBack" : "rollback.action.run",
+                        plan.steps().size());
     }
 
     // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.
@@ -208,7 +258,7 @@ public final class RollbackViewModel {
         return run.phaseProperty().get() instanceof RunPhase.Ended ended
                 && switch (ended.outcome()) {
                     case RunOutcome.LockHeld _ -> true;
-                    case RunOutcome.Stopped stopped -> stopped.done() == 0 && stopped.position() == 0;
+                    case RunOutcome.Stopped stopped -> stopped.nothingDone();
                     case RunOutcome.RolledBack _, RunOutcome.Changed _, RunOutcome.Unknown _ -> false;
                 };
     }

@@ -1,7 +1,9 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Session;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.Saving;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,17 +26,24 @@ sealed interface RunPhase {
     /** The locks are held and nothing has changed; the steps run. */
     record Stepping() implements RunPhase {}
 
+    /** What the plan takes away is being saved; nothing was run yet. */
+    record SavingData(Saving now) implements RunPhase {}
+
     /** Too late to cancel. */
     record Committing() implements RunPhase {}
 
     /** The run is over. */
-    record Ended(RunOutcome outcome, Instant at) implements RunPhase {}
+    record Ended(Ran ran, Instant at) implements RunPhase {
+        RunOutcome outcome() {
+            return ran.outcome();
+        }
+    }
 
     /** Whether a run is going on. */
     default boolean underWay() {
         return switch (this) {
             case Idle _, Ended _ -> false;
-            case Connecting _, WaitingForLock _, Stepping _, Committing _ -> true;
+            case Connecting _, WaitingForLock _, SavingData _, Stepping _, Committing _ -> true;
         };
     }
 }

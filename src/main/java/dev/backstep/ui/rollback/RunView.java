@@ -2,6 +2,9 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.rollback.export.OutcomeText;
 import dev.backstep.rollback.export.PlanText;
+import dev.backstep.rollback.export.SavedText;
+import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.run.Saving;
 import dev.backstep.text.Text;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
@@ -117,6 +120,7 @@ final class RunView extends StackPane implements PageView {
     private void bind() {
         viewModel.phaseProperty().subscribe(_ -> update());
         viewModel.cancellingProperty().subscribe(_ -> update());
+        viewModel.waitingProperty().subscribe(_ -> update());
         viewModel.steps().subscribe(this::progress);
         problem.textProperty().bind(viewModel.cancelFailureProperty());
         problem.managedProperty().bind(viewModel.cancelFailureProperty().isNotEmpty());
@@ -133,7 +137,11 @@ final class RunView extends StackPane implements PageView {
             tick.stop();
         }
         phase.setText(viewModel.cancellingProperty().get() ? Text.of("rollback.run.cancelling") : words(now));
-        boolean waiting = now instanceof RunPhase.WaitingForLock;
+        RunProgress.Wait wait = viewModel.waitingProperty().get();
+        boolean waiting = now instanceof RunPhase.WaitingForLock || wait != null;
+        if (wait != null) {
+            holders.setText(WaitText.of(wait));
+        }
         holderBox.setVisible(waiting);
         holderBox.setManaged(waiting);
         switch (now) {
@@ -142,8 +150,12 @@ final class RunView extends StackPane implements PageView {
                         .map(OutcomeText::session)
                         .map(session -> Text.of("rollback.run.heldBy", session))
                         .collect(Collectors.joining("\n")));
-            case RunPhase.Ended ended -> outcome.show(viewModel.plan(), ended.outcome());
-            case RunPhase.Idle _, RunPhase.Connecting _, RunPhase.Stepping _, RunPhase.Committing _ -> {}
+            case RunPhase.Ended ended -> outcome.show(viewModel.plan(), ended.ran());
+            case RunPhase.Idle _,
+                    RunPhase.Connecting _,
+                    RunPhase.SavingData _,
+                    RunPhase.Stepping _,
+                    RunPhase.Committing _ -> {}
         }
         progress();
     }
@@ -153,6 +165,7 @@ final class RunView extends StackPane implements PageView {
             case RunPhase.Idle _, RunPhase.Ended _ -> "";
             case RunPhase.Connecting _ -> Text.of("rollback.run.connecting");
             case RunPhase.WaitingForLock _ -> Text.of("rollback.run.waiting");
+            case RunPhase.SavingData(Saving now) -> SavedText.progress(now);
             case RunPhase.Stepping _ -> Text.of("rollback.run.stepping");
             case RunPhase.Committing _ -> Text.of("rollback.run.committing");
         };
@@ -169,8 +182,22 @@ final class RunView extends StackPane implements PageView {
         }
         int all = viewModel.steps().size();
         boolean stepping = done > 0 || viewModel.phaseProperty().get() instanceof RunPhase.Stepping;
-        bar.setProgress(stepping && all > 0 ? (double) done / all : ProgressBar.INDETERMINATE_PROGRESS);
+        boolean saving = viewModel.phaseProperty().get() instanceof RunPhase.SavingData;
+        bar.setProgress(
+                stepping && !saving && all > 0
+                        ? (double) done / all
+                        : saved(viewModel.phaseProperty().get()));
         elapsed.setText(OutcomeText.time(viewModel.elapsed()));
+    }
+
+    /** How much of the saving is done: half of it is writing, half of it reading back. */
+    private static double saved(RunPhase phase) {
+        if (!(phase instanceof RunPhase.SavingData(Saving now)) || now.expected() < 0) {
+            return ProgressBar.INDETERMINATE_PROGRESS;
+        }
+        double part = now.expected() == 0 ? 0 : Math.min(1.0, (double) now.rows() / now.expected());
+        double phases = now.phase() == Saving.Phase.CHECKING ? 1 : 0;
+        return (phases + (now.part() + part) / now.parts()) / 2;
     }
 
     private void tick() {

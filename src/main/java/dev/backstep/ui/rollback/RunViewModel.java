@@ -1,19 +1,26 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Session;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.export.RunReport;
+import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.run.RunProgress;
+import dev.backstep.rollback.run.Saving;
+import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -36,8 +43,10 @@ final class RunViewModel {
     private final ReadOnlyObjectWrapper<RunPhase> phase = new ReadOnlyObjectWrapper<>(new RunPhase.Idle());
     private final ObservableList<StepProgress> steps = FXCollections.observableArrayList();
     private final ObservableList<StepProgress> shownSteps = FXCollections.unmodifiableObservableList(steps);
+    private final ReadOnlyObjectWrapper<RunProgress.@Nullable Wait> waiting = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper cancelFailure = new ReadOnlyStringWrapper("");
+    private final Map<Integer, Duration> taken = new HashMap<>();
     private Instant startedAt = Instant.EPOCH;
     private @Nullable Plan plan;
 
@@ -53,6 +62,11 @@ final class RunViewModel {
 
     ObservableList<StepProgress> steps() {
         return shownSteps;
+    }
+
+    /** What the statement under way waits for; null when it does not wait. */
+    ReadOnlyObjectProperty<RunProgress.@Nullable Wait> waitingProperty() {
+        return waiting.getReadOnlyProperty();
     }
 
     /** Whether the person cancelled and the run has not ended yet. */
@@ -86,7 +100,7 @@ final class RunViewModel {
     }
 
     /** Runs {@code confirmed}; once at a time. */
-    void start(Plan confirmed, RunLimits limits) {
+    void start(Plan confirmed, SaveChoice save, RunLimits limits) {
         if (running()) {
             throw new IllegalStateException("a run is under way");
         }
@@ -94,13 +108,18 @@ final class RunViewModel {
         startedAt = clock.instant();
         cancelling.set(false);
         cancelFailure.set("");
+        waiting.set(null);
+        taken.clear();
         List<Step> planned = confirmed.steps();
         steps.setAll(IntStream.range(0, planned.size())
                 .mapToObj(i -> new StepProgress(i, planned.get(i), new StepProgress.Waiting()))
                 .toList());
         phase.set(new RunPhase.Connecting());
         Progress progress = new Progress();
-        tasks.run(() -> run(confirmed, limits, progress), this::ended, failure -> ended(unknown(failure, progress)));
+        tasks.run(
+                () -> run(confirmed, save, limits, progress),
+                this::ended,
+                failure -> ended(unknown(failure, progress)));
     }
 
     /** Cancels the run on the server; does nothing once it is too late. */
@@ -122,27 +141,43 @@ final class RunViewModel {
     /** Plan and outcome as text; only after the run. */
     String report() {
         RunPhase.Ended ended = (RunPhase.Ended) phase.get();
-        return RunReport.of(plan(), ended.outcome(), ended.at());
+        return RunReport.of(plan(), ended.outcome(), SavedText.facts(ended.ran()), ended.at());
+    }
+
+    /** The whole run, to be written to a file; only after it. */
+    RunAccount account() {
+        RunPhase.Ended ended = (RunPhase.Ended) phase.get();
+        return new RunAccount(
+                plan(),
+                ended.outcome(),
+                startedAt,
+                ended.at(),
+                desk.role(),
+                System.getProperty("user.name", ""),
+                taken);
     }
 
     // An error must not leave a run without an end on the page.
-    private RunOutcome run(Plan confirmed, RunLimits limits, Progress progress) {
+    private Ran run(Plan confirmed, SaveChoice save, RunLimits limits, Progress progress) {
         try {
-            return desk.run(confirmed, limits, progress);
+            return desk.run(confirmed, save, limits, progress);
         } catch (RuntimeException | Error failure) {
             return unknown(failure, progress);
         }
     }
 
-    private static RunOutcome unknown(Throwable failure, Progress progress) {
-        return new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get());
+    private static Ran unknown(Throwable failure, Progress progress) {
+        return Ran.of(
+                new RunOutcome.Unknown(Text.of("rollback.run.failed", failure.toString()), progress.committing.get()));
     }
 
-    private void ended(RunOutcome outcome) {
+    private void ended(Ran ran) {
+        RunOutcome outcome = ran.outcome();
         boolean oneTransaction = plan().oneTransaction();
         steps.replaceAll(step -> step.ended(outcome, oneTransaction));
         cancelling.set(false);
-        phase.set(new RunPhase.Ended(outcome, clock.instant()));
+        waiting.set(null);
+        phase.set(new RunPhase.Ended(ran, clock.instant()));
     }
 
     private void cancelFailed(Exception failure) {
@@ -165,6 +200,11 @@ final class RunViewModel {
         }
 
         @Override
+        public void saving(Saving now) {
+            tasks.show(() -> phase.set(new RunPhase.SavingData(now)));
+        }
+
+        @Override
         public void locked() {
             tasks.show(() -> phase.set(new RunPhase.Stepping()));
         }
@@ -176,13 +216,37 @@ final class RunViewModel {
             tasks.show(() -> {
                 // A plan that goes step by step commits between them.
                 phase.set(new RunPhase.Stepping());
-                set(index, new StepProgress.Running(now));
+                set(index, new StepProgress.Running(now, -1, now));
+            });
+        }
+
+        @Override
+        public void statementStarted(int statement) {
+            Instant now = clock.instant();
+            tasks.show(() -> {
+                for (StepProgress step : List.copyOf(steps)) {
+                    if (step.state() instanceof StepProgress.Running under) {
+                        set(step.index(), new StepProgress.Running(under.since(), statement, now));
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void waiting(@Nullable Wait wait) {
+            tasks.show(() -> {
+                if (running()) {
+                    RunViewModel.this.waiting.set(wait);
+                }
             });
         }
 
         @Override
         public void stepFinished(int index, Duration time) {
-            tasks.show(() -> set(index, new StepProgress.Done(time)));
+            tasks.show(() -> {
+                taken.put(index, time);
+                set(index, new StepProgress.Done(time));
+            });
         }
 
         @Override

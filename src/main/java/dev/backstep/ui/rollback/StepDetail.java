@@ -103,9 +103,9 @@ final class StepDetail extends ScrollPane {
         if (step.source() != null) {
             row(facts, "rollback.step.from", PlanText.source(step.source(), ZoneId.systemDefault()), false);
         }
-        Script down = step.migration().down();
-        if (down != null) {
-            row(facts, "rollback.step.file", Visible.of(down.fileName()), true);
+        Script script = step.script();
+        if (script != null) {
+            row(facts, "rollback.step.file", Visible.of(script.fileName()), true);
         }
         row(facts, "rollback.step.leavesAt", PlanText.version(step.leavesAt()), false);
         if (step.text() != null) {

@@ -20,7 +20,7 @@ final class Stepper extends HBox {
     private final Map<Page, HBox> steps = new EnumMap<>(Page.class);
 
     Stepper(RollbackViewModel viewModel) {
-        createLayout();
+        createLayout(viewModel.undoing());
         viewModel.pageProperty().subscribe(page -> show(page, viewModel));
         viewModel
                 .run()
@@ -28,11 +28,14 @@ final class Stepper extends HBox {
                 .subscribe(_ -> show(viewModel.pageProperty().get(), viewModel));
     }
 
-    private void createLayout() {
+    private void createLayout(boolean undoing) {
         setId("stepper");
         getStyleClass().add("stepper");
         setAlignment(Pos.CENTER);
         for (Page page : Page.values()) {
+            if (undoing && page == Page.TARGET) {
+                continue;
+            }
             if (!steps.isEmpty()) {
                 Region line = new Region();
                 line.getStyleClass().add("line");

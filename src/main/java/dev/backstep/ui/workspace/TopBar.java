@@ -1,18 +1,24 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.inspection.Inspection;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Head;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.EnvironmentBadge;
 import dev.backstep.ui.common.Icon;
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,6 +28,8 @@ import javafx.scene.shape.Circle;
 final class TopBar extends HBox {
 
     private static final double NARROW = 1180;
+    /** So much of the database's name is always read, whatever else gives way. */
+    private static final double NAME = 130;
 
     private final WorkspaceViewModel model;
     private final Circle light = new Circle(5);
@@ -30,6 +38,7 @@ final class TopBar extends HBox {
     private final Label branch = new Label();
     private final Label folder = new Label();
     private final Label tool = new Label();
+    private final EnvironmentBadge badge = new EnvironmentBadge("environment");
     private final MenuButton databaseChip;
     private final MenuButton checkoutChip;
     private final HBox toolChip;
@@ -38,6 +47,7 @@ final class TopBar extends HBox {
     TopBar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         databaseChip = chip("database-chip", light, database, server);
+        ((HBox) databaseChip.getGraphic()).getChildren().add(2, badge);
         checkoutChip = chip("checkout-chip", Icon.BRANCH.node(), branch, folder);
         Label toolName = new Label(Text.of("top.tool"));
         toolName.getStyleClass().add("muted");
@@ -75,6 +85,7 @@ final class TopBar extends HBox {
         model.inspectionProperty().subscribe(_ -> show());
         model.trackProperty().subscribe(_ -> show());
         model.lookedAtProperty().subscribe(_ -> show());
+        model.environment().environmentProperty().subscribe(_ -> show());
         widthProperty().subscribe(_ -> show());
         databaseChip.setOnShowing(_ -> fillDatabaseMenu(actions));
         checkoutChip.setOnShowing(_ -> fillCheckoutMenu(actions));
@@ -100,21 +111,24 @@ final class TopBar extends HBox {
     private void showDatabase(Inspection inspection) {
         Workspace workspace = inspection.workspace();
         database.setText(workspace.database().database());
+        database.setMinWidth(Math.min(NAME, database.prefWidth(-1)));
         boolean reached = inspection.database() instanceof Inspection.Connected;
+        Environment environment = model.environment().environmentProperty().get();
+        badge.show(environment);
         light.getStyleClass().setAll("light", reached ? "good" : "bad");
         String address = workspace.database().server();
         server.setText(
                 switch (inspection.database()) {
                     case Inspection.Unreachable _ -> Text.of("top.unreachable", address);
-                    case Inspection.Connected connected
-                    when getWidth() < NARROW -> Text.of("top.connected.short", address);
+                    case Inspection.Connected connected when getWidth() < NARROW -> address;
                     case Inspection.Connected connected -> Text.of("top.connected", address, connected.serverVersion());
                 });
         databaseChip.setAccessibleText(Text.of(
                 "top.database.accessible",
                 database.getText(),
                 Text.of(reached ? "top.light.connected" : "top.light.unreachable"),
-                server.getText()));
+                server.getText(),
+                environment == null ? "" : EnvironmentBadge.word(environment)));
     }
 
     private void showCheckout(Inspection inspection) {
@@ -148,6 +162,7 @@ final class TopBar extends HBox {
                 .setAll(
                         item("menu-connect", "menu.connect", () -> actions.connect(null)),
                         item("menu-open-workspace", "menu.openWorkspace", actions::openWorkspaceFile),
+                        environmentMenu(),
                         save,
                         replay);
         Workspace open = model.workspace();
@@ -160,6 +175,23 @@ final class TopBar extends HBox {
             item.setOnAction(_ -> actions.connect(recent));
             databaseChip.getItems().add(item);
         });
+    }
+
+    private Menu environmentMenu() {
+        Menu menu = new Menu(Text.of("menu.environment"));
+        menu.setId("menu-environment");
+        menu.setDisable(model.environment().environmentProperty().get() == null);
+        ToggleGroup group = new ToggleGroup();
+        for (Environment environment : Environment.values()) {
+            RadioMenuItem item = new RadioMenuItem(EnvironmentBadge.word(environment));
+            item.setId("menu-environment-" + environment.name().toLowerCase(Locale.ROOT));
+            item.setToggleGroup(group);
+            item.setSelected(
+                    environment == model.environment().environmentProperty().get());
+            item.setOnAction(_ -> model.environment().mark(environment));
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     private void fillCheckoutMenu(WindowActions actions) {

@@ -47,6 +47,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final AnalysisViewModel analysis;
     private final ReplayViewModel replay;
     private final ReleasesViewModel releases;
+    private final EnvironmentViewModel environment;
     private final ObservableList<Workspace> recent = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Screen> screen = new ReadOnlyObjectWrapper<>(Screen.START);
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
@@ -77,6 +78,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
         this.detail = detail;
         this.releases = releases;
         analysis = new AnalysisViewModel(tasks);
+        environment = new EnvironmentViewModel(tasks);
+        inspection.subscribe(read -> environment.show(read == null ? null : read.workspace()));
         replay = new ReplayViewModel(tasks, desk, analysis);
         replay.possibleProperty().subscribe(detail::offerReplay);
         analysis.analysesProperty().subscribe(this::read);
@@ -273,6 +276,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** What the tracks' SQL says, as far as it was read. */
     public AnalysisViewModel analysis() {
         return analysis;
+    }
+
+    /** What the open database is for. */
+    public EnvironmentViewModel environment() {
+        return environment;
     }
 
     /** What replaying a track shows, and how far that is. */

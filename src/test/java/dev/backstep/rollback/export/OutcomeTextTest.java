@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.backstep.fixture.Plans;
 import dev.backstep.model.Session;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.export.OutcomeText.Tone;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.RunOutcome.Trace;
+import dev.backstep.rollback.saved.Saved;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +91,37 @@ class OutcomeTextTest {
     }
 
     @Test
+    void aStatementThatMayBeDoneIsNotCalledUndone() {
+        OutcomeText words =
+                OutcomeText.of(PLAN, new RunOutcome.Stopped(1, "Lost.", false, 1, Version.of(447), 0, Trace.NOT_KNOWN));
+        assertEquals(Tone.LOOK, words.tone());
+        assertEquals(
+                List.of(
+                        "It stopped in step 2, 447 alpha_indexes.",
+                        "Lost.",
+                        "1 step is committed.",
+                        "Of 447 alpha_indexes, statement 1 of 1 was sent, and its answer never came. It may be done, in"
+                                + " part, or not at all.",
+                        "The history table says 447."),
+                words.facts());
+        assertEquals(
+                List.of("Find out in the database whether that statement was done. Do not run this step again as it is:"
+                        + " finish or undo it by hand, then set the version with the migration tool."),
+                words.next());
+    }
+
+    @Test
+    void aRefusalOutsideATransactionMayLeavePartOfIt() {
+        OutcomeText words =
+                OutcomeText.of(PLAN, new RunOutcome.Stopped(0, "ERROR", false, 0, Version.of(448), 0, Trace.PART));
+        assertEquals(Tone.LOOK, words.tone());
+        assertEquals(
+                "Statement 1 of the step was refused outside a transaction: part of it may be there all the same, such"
+                        + " as an invalid index.",
+                words.facts().get(3));
+    }
+
+    @Test
     void unknownSaysWhenItBrokeOff() {
         Plan stepwise = Plans.plan(Plans.step(448, "a", "VACUUM", new Finding.OutsideTransaction(List.of("VACUUM"))));
         assertEquals(List.of("It broke off during the commit: that may have gone through, or not."), facts(PLAN, true));
@@ -104,11 +139,24 @@ class OutcomeTextTest {
         String report = RunReport.of(
                 PLAN,
                 new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
+                SavedText.facts(new Ran(
+                        new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
+                        new Saved.InFile(
+                                Path.of("/saves/a.zip"),
+                                12_000,
+                                "",
+                                1_204,
+                                List.of("One statement was not read."),
+                                null),
+                        null,
+                        null)),
                 Instant.parse("2026-11-21T10:00:01Z"));
         assertEquals("""
                 orchard_dev is at 445
                 - The history table of orchard_dev says 445, read again after the commit.
                 - 3 migrations were undone in 5 ms.
+                - What was lost is saved in /saves/a.zip (12 kB, 1,204 rows); it was read back before the first statement.
+                - One statement was not read.
                 - Start only builds that fit this version: a newer one migrates up again as soon as it starts.
 
                 Roll orchard_dev back from 448 to 445

@@ -142,10 +142,10 @@ final class Crash {
             return found == Found.AFTER;
         }
         if (said.startsWith("Stopped")) {
-            // Of a step whose commit went through unheard all statements are done, too.
-            boolean unheard = stop.statements() == 0 && said.contains("step=" + (stop.done() - 1) + ",");
+            boolean mayBeOneMore = !said.contains("trace=NONE]");
             return said.contains("done=" + stop.done() + ",")
-                    && (unheard || said.contains("position=" + stop.statements() + "]"));
+                    && (said.contains("position=" + stop.statements() + ",")
+                            || (mayBeOneMore && said.contains("position=" + (stop.statements() - 1) + ",")));
         }
         return said.startsWith("Unknown");
     }

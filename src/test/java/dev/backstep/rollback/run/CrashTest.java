@@ -20,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Whatever hits a run, and whenever, no half state is left. {@code mvn -Pcrash verify} does it hundreds of times and writes
  * {@code target/crashes.md}.
- *
- * <p>Not in every build yet, for it still fails now and then: when the answer to a statement outside a transaction is lost, the
- * run says that the statement was not done, though it was.
  */
 class CrashTest {
 

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a run tells, and does something when it hears a certain thing. */
 final class Heard implements RunProgress {
 
     final List<String> events = new CopyOnWriteArrayList<>();
+    final List<Wait> waits = new CopyOnWriteArrayList<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     /** On the run's thread, which goes on afterwards. */
@@ -32,6 +34,13 @@ final class Heard implements RunProgress {
     @Override
     public void stepStarted(int index) {
         hear("started " + index);
+    }
+
+    @Override
+    public void waiting(@Nullable Wait wait) {
+        if (wait != null) {
+            waits.add(wait);
+        }
     }
 
     @Override

@@ -260,7 +260,7 @@ class RollbackRunTest {
         RunOutcome outcome = scene.run(scene.plan("SELECT 1", script, "DROP TABLE a"));
         RunOutcome.Stopped stopped = assertInstanceOf(RunOutcome.Stopped.class, outcome);
         assertEquals(
-                "The down script of 2 ended the transaction itself. What ran up to there may be committed; nothing"
+                "The script of 2 ended the transaction itself. What ran up to there may be committed; nothing"
                         + " more was run. Compare the schema with the version before going on.",
                 stopped.reason());
         assertEquals(new RunOutcome.Stopped(1, stopped.reason(), false, 1, Version.of(2), 0), stopped);

@@ -2,14 +2,22 @@ package dev.backstep.rollback.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.database.Activity;
 import dev.backstep.fixture.Await;
+import dev.backstep.fixture.Postgres;
+import dev.backstep.fixture.TransactionPooler;
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Session;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Plan;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +186,44 @@ class RunLocksTest {
     }
 
     @Test
+    void aRunThroughAPoolerThatGivesSessionsAwayDoesNotBegin() throws Exception {
+        Postgres postgres = Postgres.freshDatabase();
+        try (TransactionPooler pooler = new TransactionPooler(Postgres.port(), false);
+                Scene far = new Scene(
+                        postgres,
+                        new ConnectionSettings(
+                                "localhost", pooler.port(), postgres.name(), "postgres", "disable", null, null),
+                        Scene.TABLE,
+                        folder)) {
+            RunOutcome.Stopped stopped =
+                    assertInstanceOf(RunOutcome.Stopped.class, far.run(far.plan("CREATE TABLE x ()")));
+            assertEquals(new RunOutcome.Stopped(-1, stopped.reason(), false, 0, Version.of(3), 0), stopped);
+            assertTrue(stopped.reason().contains("pool_mode = transaction"), stopped::reason);
+            assertEquals(null, postgres.value("SELECT to_regclass('x')"));
+            assertEquals("off read committed 0 0", settings(pooler, postgres));
+        }
+    }
+
+    @Test
+    void whatAStatementWaitsForIsToldWhileItWaits() throws Exception {
+        RunLimits patient = new RunLimits(Duration.ofSeconds(60), Duration.ofSeconds(60));
+        try (Connection holder = scene.postgres.connect("nightly-report")) {
+            Scene.execute(holder, "BEGIN; SELECT * FROM c");
+            Heard heard = new Heard();
+            CompletableFuture<RunOutcome> run = scene.start(scene.plan("DROP TABLE c"), patient, heard);
+            Await.until("the wait is told", () -> !heard.waits.isEmpty());
+            RunProgress.Wait wait = heard.waits.getFirst();
+            assertEquals("Lock: relation", wait.event());
+            assertEquals(
+                    List.of(new Session(
+                            Scene.pid(holder), "postgres", "nightly-report", "127.0.0.1", "idle in transaction")),
+                    wait.holders().stream().map(Activity::session).toList());
+            Scene.execute(holder, "ROLLBACK");
+            assertInstanceOf(RunOutcome.RolledBack.class, run.get());
+        }
+    }
+
+    @Test
     void aPreparedTransactionThatHoldsTheHistoryIsNamed() {
         Plan plan = scene.plan("DROP TABLE c");
         String gid = "gid_" + scene.postgres.name();
@@ -188,5 +234,19 @@ class RunLocksTest {
                 new RunOutcome.LockHeld(
                         List.of(new Session(0, "postgres", "prepared transaction " + gid, "local", "prepared"))),
                 outcome);
+    }
+
+    /** What an application that comes through the pooler afterwards finds its session set to. */
+    private static String settings(TransactionPooler pooler, Postgres postgres) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + pooler.port() + "/" + postgres.name() + "?sslmode=disable";
+        try (Connection application = DriverManager.getConnection(url, Postgres.USER, "");
+                Statement statement = application.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT concat_ws(' ', current_setting('default_transaction_read_only'),"
+                                + " current_setting('default_transaction_isolation'), current_setting('statement_timeout'),"
+                                + " current_setting('lock_timeout'))")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.Postgres;
 import dev.backstep.fixture.Proxy;
-import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Plan;
 import java.nio.file.Path;
@@ -132,7 +131,7 @@ class RunStopsTest {
     @Test
     void aBrokenConnectionLeavesTheDatabaseAsItWas() throws Exception {
         try (Proxy proxy = new Proxy(Postgres.port());
-                Scene far = behind(proxy)) {
+                Scene far = Scene.behind(proxy, folder)) {
             String untouched = far.state();
             CompletableFuture<RunOutcome> run =
                     far.start(far.plan("CREATE TABLE x ()", "SELECT pg_sleep(300)"), PATIENT, new Heard());
@@ -148,7 +147,7 @@ class RunStopsTest {
     @Test
     void aServerThatCannotBeReachedAnyMoreLeavesTheOutcomeUnknown() throws Exception {
         try (Proxy proxy = new Proxy(Postgres.port());
-                Scene far = behind(proxy)) {
+                Scene far = Scene.behind(proxy, folder)) {
             String untouched = far.state();
             CompletableFuture<RunOutcome> run = far.start(far.plan("SELECT pg_sleep(300)"), PATIENT, new Heard());
             far.awaitRunning("pg_sleep");
@@ -163,7 +162,7 @@ class RunStopsTest {
     @Test
     void aCommitThatDidNotArriveIsKnownNotToHaveHappened() throws Exception {
         try (Proxy proxy = new Proxy(Postgres.port());
-                Scene far = behind(proxy)) {
+                Scene far = Scene.behind(proxy, folder)) {
             String untouched = far.state();
             Heard heard = new Heard().when("committing", proxy::cut);
             RunOutcome.Stopped stopped = assertInstanceOf(
@@ -176,7 +175,7 @@ class RunStopsTest {
     @Test
     void aCommitWhoseAnswerWasLostIsKnownToHaveHappened() throws Exception {
         try (Proxy proxy = new Proxy(Postgres.port());
-                Scene far = behind(proxy)) {
+                Scene far = Scene.behind(proxy, folder)) {
             Heard heard = new Heard().when("committing", proxy::loseTheNextAnswer);
             RunOutcome outcome = far.run.run(far.plan("CREATE TABLE x ()"), PATIENT, heard);
             assertEquals(
@@ -190,7 +189,7 @@ class RunStopsTest {
     @Test
     void aCommitOfWhichNothingCanBeLearnedIsUnknown() throws Exception {
         try (Proxy proxy = new Proxy(Postgres.port());
-                Scene far = behind(proxy)) {
+                Scene far = Scene.behind(proxy, folder)) {
             Heard heard = new Heard().when("committing", proxy::vanish);
             RunOutcome outcome = far.run.run(far.plan("CREATE TABLE x ()"), PATIENT, heard);
             RunOutcome.Unknown unknown = assertInstanceOf(RunOutcome.Unknown.class, outcome);
@@ -237,13 +236,5 @@ class RunStopsTest {
     private void assertUntouched() {
         scene.awaitNothingHeld();
         assertEquals(before, scene.state());
-    }
-
-    private Scene behind(Proxy proxy) {
-        Postgres postgres = Postgres.freshDatabase();
-        ConnectionSettings near = postgres.settings();
-        ConnectionSettings far = new ConnectionSettings(
-                near.host(), proxy.port(), near.database(), near.user(), near.sslMode(), null, null);
-        return new Scene(postgres, far, Scene.TABLE, folder);
     }
 }

@@ -3,6 +3,7 @@ package dev.backstep.rollback.run;
 import dev.backstep.database.Database;
 import dev.backstep.fixture.Await;
 import dev.backstep.fixture.Postgres;
+import dev.backstep.fixture.Proxy;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
@@ -65,6 +66,15 @@ final class Scene implements AutoCloseable {
         postgres.execute("CREATE SCHEMA IF NOT EXISTS " + Postgres.quote(table.schema()) + "; CREATE TABLE " + quoted()
                 + " (version bigint not null primary key, dirty boolean not null); INSERT INTO " + quoted()
                 + " VALUES (3, false)");
+    }
+
+    /** One that is reached through a network that may fail; without the tables. */
+    static Scene behind(Proxy proxy, Path journalFolder) {
+        Postgres postgres = Postgres.freshDatabase();
+        ConnectionSettings near = postgres.settings();
+        ConnectionSettings far = new ConnectionSettings(
+                near.host(), proxy.port(), near.database(), near.user(), near.sslMode(), null, null);
+        return new Scene(postgres, far, TABLE, journalFolder);
     }
 
     /** A plan from version 3 over these down scripts, newest first, each in the one transaction. */

@@ -3,10 +3,14 @@ package dev.backstep.rollback.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.backstep.fixture.Postgres;
+import dev.backstep.fixture.Proxy;
+import dev.backstep.journal.UnfinishedRun;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.run.RunOutcome.Trace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,12 +71,32 @@ class StepByStepTest {
                         false,
                         0,
                         Version.of(3),
-                        1),
+                        1,
+                        Trace.PART),
                 scene.run(plan));
         assertEquals("3 false", scene.row());
         assertEquals(null, scene.postgres.value("SELECT to_regclass('c_name')"));
         assertEquals("c", scene.postgres.value("SELECT to_regclass('c')"));
         scene.awaitNothingHeld();
+    }
+
+    @Test
+    void aStatementWhoseAnswerIsLostMayBeDone() throws Exception {
+        try (Proxy proxy = new Proxy(Postgres.port());
+                Scene far = Scene.behind(proxy, folder)) {
+            far.postgres.execute("CREATE TABLE c (name text); CREATE INDEX c_name ON c (name)");
+            Plan plan = far.plan(List.of(Scene.outside(
+                    3, "DROP INDEX CONCURRENTLY c_name", "DROP TABLE c; SELECT pg_sleep(1)", "SELECT 1")));
+            CompletableFuture<RunOutcome> run = far.start(plan, PATIENT, new Heard());
+            far.awaitRunning("pg_sleep");
+            proxy.loseTheNextAnswer();
+            RunOutcome.Stopped stopped = assertInstanceOf(RunOutcome.Stopped.class, run.get());
+            assertEquals(
+                    new RunOutcome.Stopped(0, stopped.reason(), false, 0, Version.of(3), 1, Trace.NOT_KNOWN), stopped);
+            assertEquals(null, far.postgres.value("SELECT to_regclass('c')"));
+            UnfinishedRun kept = far.journal.unfinished(plan.database()).getFirst();
+            assertEquals(new UnfinishedRun(kept.file(), kept.at(), kept.start(), 0, 0, 1, true, false), kept);
+        }
     }
 
     @Test
@@ -111,7 +135,7 @@ class StepByStepTest {
         assertEquals(
                 new RunOutcome.Stopped(
                         0,
-                        "The down script of 3 begins a transaction and does not end it. That part was rolled back, and"
+                        "The script of 3 begins a transaction and does not end it. That part was rolled back, and"
                                 + " the version stays where it was.",
                         false,
                         0,
@@ -171,7 +195,7 @@ class StepByStepTest {
         CompletableFuture<RunOutcome> run = scene.start(plan, PATIENT, new Heard());
         scene.awaitRunning("pg_sleep");
         scene.run.cancel();
-        assertEquals(new RunOutcome.Stopped(0, "Cancelled.", true, 0, Version.of(3), 1), run.get());
+        assertEquals(new RunOutcome.Stopped(0, "Cancelled.", true, 0, Version.of(3), 1, Trace.PART), run.get());
         assertEquals("c", scene.postgres.value("SELECT to_regclass('c')"));
         scene.awaitNothingHeld();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.Window;
 import dev.backstep.journal.Journal;
 import dev.backstep.journal.Look;
@@ -14,6 +15,7 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
@@ -40,6 +42,10 @@ class KeptDialogTest {
 
     private final List<String> asked = new ArrayList<>();
     private final List<String> copied = new ArrayList<>();
+    private final List<UndoRecord> put = new ArrayList<>();
+    private final List<UndoRecord> rollbacks = List.of(
+            rollback("20261121T160912Z-1a2b3c4d", "/home/ada/Documents/Backstep/backstep_orchard_dev_448-445.zip"),
+            rollback("20261120T080000Z-99887766", null));
     private boolean sure;
 
     @Test
@@ -54,7 +60,12 @@ class KeptDialogTest {
                 new KeptDialog(
                                 window.stage(),
                                 window.theme(),
-                                new KeptViewModel(TaskExecutor.onVirtualThreads(), sightings, new Answers()))
+                                new KeptViewModel(
+                                        TaskExecutor.onVirtualThreads(),
+                                        sightings,
+                                        () -> rollbacks,
+                                        put::add,
+                                        new Answers()))
                         .show();
             });
             Scene scene = Objects.requireNonNull(dialog(window)).getScene();
@@ -63,6 +74,11 @@ class KeptDialogTest {
             Window.picture(scene, "kept-light");
             window.turn(ColorScheme.DARK);
             Window.picture(scene, "kept-dark");
+            assertEquals(
+                    2,
+                    Window.onFx(() -> scene.getRoot().lookupAll(".button").stream()
+                            .filter(node -> String.valueOf(node.getId()).startsWith("put-back-"))
+                            .count()));
             press(scene, "#kept-copy");
             assertEquals(List.of(folder.resolve("sightings").toString()), copied);
             press(scene, "#kept-clear");
@@ -73,8 +89,24 @@ class KeptDialogTest {
             assertTrue(Window.onFx(() -> button(scene, "#kept-clear").isDisabled()));
             assertEquals(List.of("Forget it", "Forget it"), asked);
             Window.picture(scene, "kept-nothing-dark");
-            press(scene, "#kept-close");
+            press(scene, "#put-back-20261121T160912Z-1a2b3c4d");
+            assertEquals(List.of(rollbacks.getFirst()), put);
         }
+    }
+
+    private static UndoRecord rollback(String id, @Nullable String file) {
+        return new UndoRecord(
+                UndoRecord.FORMAT,
+                id,
+                "2026-11-21T16:09:12Z",
+                Plans.DATABASE,
+                Plans.TABLE,
+                "",
+                "448",
+                "445",
+                List.of(),
+                file == null ? null : new UndoRecord.SavedAt(file, "", null),
+                List.of());
     }
 
     private static void see(Sightings sightings, String database, int migrations) throws Exception {

@@ -4,6 +4,7 @@ import static dev.backstep.fixture.Window.fx;
 
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
+import dev.backstep.model.Environment;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.sql.SqlText;
@@ -49,12 +50,30 @@ final class RollbackBench implements DialogService {
     }
 
     void show(Timeline timeline) throws Exception {
+        show(timeline, null, false);
+    }
+
+    /** On a database that somebody marked; null for one that goes by its names. */
+    void show(Timeline timeline, @Nullable Environment environment) throws Exception {
+        show(timeline, environment, false);
+    }
+
+    /** Begins at the preview of putting back an earlier rollback. */
+    void showPuttingBack(Timeline timeline) throws Exception {
+        show(timeline, null, true);
+        Window.await(() -> viewModel().preview().plan() != null);
+    }
+
+    private void show(Timeline timeline, @Nullable Environment environment, boolean puttingBack) throws Exception {
         ScriptReader scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
-                desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system()));
+                desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system(), environment));
         viewModel = shown;
+        if (puttingBack) {
+            fx(shown::putBack);
+        }
         window.show(() -> new RollbackView(shown, this, highlighter(), () -> closed++), 960, 720);
-        fx(() -> view().focusPage(Page.TARGET));
+        fx(() -> view().focusPage(viewModel().pageProperty().get()));
     }
 
     RollbackViewModel viewModel() {
@@ -72,7 +91,9 @@ final class RollbackBench implements DialogService {
         Window.await(() -> switch (viewModel().pageProperty().get()) {
             case TARGET, RUN -> true;
             case PREVIEW -> !(viewModel().preview().stateProperty().get() instanceof PreviewState.Loading);
-            case CONFIRM -> !viewModel().confirm().checkingProperty().get();
+            case CONFIRM ->
+                !viewModel().confirm().checkingProperty().get()
+                        && viewModel().confirm().saves().stateProperty().get().salvage() != null;
         });
     }
 
@@ -88,6 +109,13 @@ final class RollbackBench implements DialogService {
     void type(String text) throws Exception {
         for (int character : text.codePoints().toArray()) {
             fx(() -> field("typed-name").appendText(Character.toString(character)));
+        }
+    }
+
+    /** The same into the field for the host. */
+    void typeHost(String text) throws Exception {
+        for (int character : text.codePoints().toArray()) {
+            fx(() -> field("typed-host").appendText(Character.toString(character)));
         }
     }
 
@@ -157,7 +185,7 @@ final class RollbackBench implements DialogService {
 
     @Override
     public Optional<Path> chooseFolder(String title) {
-        throw new AssertionError("nothing here asks for a folder");
+        return Optional.ofNullable(saveTo);
     }
 
     @Override

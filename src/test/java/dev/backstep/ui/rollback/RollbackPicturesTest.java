@@ -8,11 +8,13 @@ import dev.backstep.rollback.plan.Plan;
 import dev.backstep.model.Version;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Candidate;
+import dev.backstep.database.Activity;
 import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Session;
+import dev.backstep.model.Version;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Dependent;
@@ -20,6 +22,7 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.rules.ObjectId;
@@ -27,6 +30,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.application.ColorScheme;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,68 @@ class RollbackPicturesTest {
     }
 
     @Test
+    void manyChecks() throws Exception {
+        List<Check> checks = new ArrayList<>(ScriptedDesk.inOrder());
+        checks.add(
+                2,
+                new Check(
+                        "server",
+                        Check.State.OK,
+                        "The server takes writes, and role app may write the history",
+                        "PostgreSQL 18.6"));
+        checks.add(
+                3,
+                new Check(
+                        "rights",
+                        Check.State.STOPS,
+                        "Role app lacks ownership of table public.workspaces (owner orchard), ownership of type public.mood"
+                                + " (owner orchard), DELETE on table public.tasks. Connect as the role that runs the"
+                                + " migrations, or have it granted.",
+                        ""));
+        checks.add(new Check(
+                "tables",
+                Check.State.ASKS,
+                "The plan would wait: nightly-report (10.0.3.17), process 48213, idle in transaction for 14 min, uses"
+                        + " public.workspaces. End what runs there, or the run gives up when the wait for a table's lock is"
+                        + " over.",
+                ""));
+        checks.add(new Check("prepared", Check.State.OK, "No prepared transaction", ""));
+        checks.add(new Check("replication", Check.State.OK, "No logical replication from or into this database", ""));
+        checks.add(new Check("pooler", Check.State.OK, "Backstep talks to the server directly", ""));
+        desk.checking(_ -> checks);
+        bench.show(Plans.timeline(60));
+        for (double[] size : new double[][] {{1360, 860}, {1000, 700}}) {
+            fx(() -> {
+                window.stage().setWidth(size[0]);
+                window.stage().setHeight(size[1]);
+            });
+            if (size[0] == 1360) {
+                bench.goOn();
+                bench.goOn();
+            }
+            picture("checks-" + (int) size[0]);
+        }
+        assertEquals(6, ((VBox) bench.node("checks")).getChildren().size());
+        fx(() -> ((Hyperlink) bench.node("show-all-checks")).fire());
+        picture("checks-all");
+        assertEquals(10, ((VBox) bench.node("checks")).getChildren().size());
+    }
+
+    @Test
+    void production() throws Exception {
+        desk.planning((_, _) -> Plans.plan(
+                new DatabaseIdentity("db-1.prod.orchard.example:5432", "orchard", 1, ""),
+                List.of(Plans.step(448, "alpha_cleanup", "DROP TABLE a"))));
+        bench.show(Plans.timeline(60));
+        bench.goOn();
+        bench.goOn();
+        bench.type("orchard");
+        bench.typeHost("db-1.pr");
+        picture("confirm-production");
+        assertEquals(true, bench.button("action").isDisabled());
+    }
+
+    @Test
     void hostile() throws Exception {
         String name = "weird\nname \u202Egnol\u202C שלום " + "x".repeat(200);
         StringBuilder big = new StringBuilder();
@@ -240,6 +307,36 @@ class RollbackPicturesTest {
     }
 
     @Test
+    void aStatementThatMayBeDone() throws Exception {
+        Step indexes = new Step(
+                Plans.orchard().steps().getFirst().migration(),
+                "DROP INDEX CONCURRENTLY a; DROP INDEX CONCURRENTLY b;",
+                Plans.orchard().steps().getFirst().source(),
+                Version.of(447),
+                List.of("DROP INDEX CONCURRENTLY a;", "DROP INDEX CONCURRENTLY b;"),
+                List.of(new Finding.OutsideTransaction(List.of("DROP INDEX CONCURRENTLY a"))),
+                List.of());
+        desk.planning((_, _) -> Plans.plan(indexes));
+        desk.running((plan, _, progress) -> {
+            progress.locked();
+            progress.stepStarted(0);
+            return new RunOutcome.Stopped(
+                    0,
+                    "The connection to localhost:5432 was lost: an I/O error occurred.",
+                    false,
+                    0,
+                    plan.history().current(),
+                    1,
+                    RunOutcome.Trace.NOT_KNOWN);
+        });
+        bench.show(Plans.timeline(60));
+        bench.run();
+        Window.await(() -> bench.seen("outcome"));
+        picture("outcome-may-be-done");
+        assertEquals("The run failed half-way", bench.text("outcome-heading"));
+    }
+
+    @Test
     void running() throws Exception {
         Session holder = new Session(4242, "app", "orchard-server", "127.0.0.1", "idle in transaction");
         desk.running((plan, _, progress) -> {
@@ -249,6 +346,10 @@ class RollbackPicturesTest {
             progress.stepStarted(0);
             progress.stepFinished(0, Duration.ofMillis(120));
             progress.stepStarted(1);
+            progress.statementStarted(0);
+            progress.waiting(new RunProgress.Wait(
+                    "Lock: relation",
+                    List.of(new Activity(holder, Duration.ofSeconds(9), Duration.ofMinutes(14), "", List.of()))));
             RollbackBench.await(bench.proceed(1));
             return new RunOutcome.Stopped(
                     1, "Cancelled.", true, 0, plan.history().current(), 0);
@@ -259,6 +360,8 @@ class RollbackPicturesTest {
         picture("run-waiting");
         bench.proceed(0).countDown();
         Window.await(() -> bench.viewModel().run().phaseProperty().get() instanceof RunPhase.Stepping);
+        Window.await(() -> bench.seen("holders"));
+        picture("run-waits");
         fx(() -> bench.viewModel().mayClose());
         picture("run-stepping");
         bench.proceed(1).countDown();

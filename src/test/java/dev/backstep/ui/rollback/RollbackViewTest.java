@@ -10,12 +10,15 @@ import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +119,81 @@ class RollbackViewTest {
         assertTrue(bench.button("action").isDisabled());
         fx(() -> field.appendText("o"));
         assertFalse(bench.seen("hint"));
+    }
+
+    @Test
+    void anotherDatabaseThanProductionAsksForItsNameOnly() throws Exception {
+        toConfirm();
+        assertEquals("Local", bench.text("confirm-environment"));
+        assertFalse(bench.seen("typed-host"));
+    }
+
+    @Test
+    void productionAsksForTheHostToo() throws Exception {
+        onProduction();
+        assertEquals("Production", bench.text("confirm-environment"));
+        bench.type("orchard");
+        assertTrue(bench.button("action").isDisabled());
+        for (String wrong : List.of("db.prod.exampl", "DB.prod.example", "db.prod.example:5432", "orchard")) {
+            bench.typeHost(wrong);
+            assertTrue(bench.button("action").isDisabled(), wrong);
+            fx(() -> bench.field("typed-host").clear());
+        }
+        bench.typeHost("db.prod.example");
+        Window.await(() -> !bench.button("action").isDisabled());
+        fx(() -> bench.field("typed-name").clear());
+        assertTrue(bench.button("action").isDisabled());
+    }
+
+    @Test
+    void aHostThatIsPastedOrDraggedIsNotTyped() throws Exception {
+        onProduction();
+        bench.type("orchard");
+        NameField field = (NameField) bench.field("typed-host");
+        fx(field::paste);
+        fx(() -> field.setText("db.prod.example"));
+        fx(() -> field.insertText(0, "db.prod.example"));
+        assertEquals("", field.getText());
+        assertTrue(bench.seen("hint"));
+        assertTrue(bench.button("action").isDisabled());
+    }
+
+    @Test
+    void onProductionEnterDoesNotRunIt() throws Exception {
+        onProduction();
+        bench.type("orchard");
+        bench.typeHost("db.prod.example");
+        Window.await(() -> !bench.button("action").isDisabled());
+        for (String field : List.of("typed-name", "typed-host")) {
+            fx(() -> bench.field(field).requestFocus());
+            for (int i = 0; i < 5; i++) {
+                robot.press(KeyCode.ENTER);
+            }
+            robot.release(KeyCode.ENTER);
+        }
+        assertEquals(Page.CONFIRM, bench.viewModel().pageProperty().get());
+        assertEquals(List.of(), desk.runs());
+        fx(() -> bench.button("action").fire());
+        Window.await(() -> bench.seen("outcome"));
+        assertEquals(List.of(RunLimits.DEFAULT), desk.runs());
+    }
+
+    @Test
+    void aDatabaseThatWasMarkedIsWhatItWasMarkedAs() throws Exception {
+        bench.show(Plans.timeline(60), Environment.PRODUCTION);
+        toConfirm();
+        assertTrue(bench.seen("typed-host"));
+        bench.type("orchard_dev");
+        assertTrue(bench.button("action").isDisabled());
+        bench.typeHost("localhost");
+        Window.await(() -> !bench.button("action").isDisabled());
+    }
+
+    private void onProduction() throws Exception {
+        desk.planning((_, _) -> Plans.plan(
+                new DatabaseIdentity("db.prod.example:5432", "orchard", 1, ""),
+                List.of(Plans.step(448, "alpha_cleanup", "SELECT 1"))));
+        toConfirm();
     }
 
     @Test
@@ -319,6 +397,32 @@ class RollbackViewTest {
         fx(() -> ((Hyperlink) bench.node("export-json")).fire());
         Window.await(() -> !bench.problems.isEmpty());
         assertTrue(bench.problems.getFirst().sentence().contains("could not be written"));
+    }
+
+    @Test
+    void theReportOfARunIsExported(@TempDir Path folder) throws Exception {
+        bench.saveTo = folder;
+        bench.run();
+        Window.await(() -> bench.seen("outcome"));
+        assertFalse(bench.seen("export-sql"));
+        String start =
+                "report-orchard_dev-" + Plans.orchard().fingerprint().hex().substring(0, 8);
+        for (String format : List.of("html", "markdown", "json")) {
+            fx(() -> ((Hyperlink) bench.node("report-" + format)).fire());
+        }
+        for (String extension : List.of(".html", ".md", ".json")) {
+            Window.await(() -> Files.exists(folder.resolve(start + extension)));
+        }
+        Window.await(() -> read(folder.resolve(start + ".html")).contains("orchard_admin"));
+        Window.await(() -> read(folder.resolve(start + ".html")).contains("12 ms</td>"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void toConfirm() throws Exception {

@@ -8,6 +8,8 @@ import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.fixture.Window;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Workspace;
 import dev.backstep.settings.WorkspaceFile;
 import dev.backstep.text.RowText;
@@ -20,8 +22,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javafx.application.ColorScheme;
 import javafx.event.ActionEvent;
 import javafx.event.Event;
 import javafx.geometry.Point2D;
@@ -30,6 +35,9 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -82,6 +90,48 @@ class MainWindowTest {
         press(test, "#verdict-action");
         press(test, "#roll-back");
         assertEquals(List.of("core to 445", "core to null"), test.rollbacks);
+    }
+
+    @Test
+    void whatTheDatabaseIsForIsSeenAndCanBeSaid() throws Exception {
+        TestWindow test = new TestWindow(
+                (workspace, password) -> new SampleReader(SampleTimelines.inspection(SampleTimelines.orchard())),
+                1000,
+                700);
+        opened.add(test);
+        List<String> kept = new CopyOnWriteArrayList<>();
+        EnvironmentMemory memory = new EnvironmentMemory() {
+            @Override
+            public Optional<Environment> marked(ConnectionSettings database) {
+                return kept.isEmpty() ? Optional.of(Environment.STAGING) : Optional.empty();
+            }
+
+            @Override
+            public void mark(Workspace workspace, Environment environment) {
+                kept.add(workspace.database().database() + " " + environment);
+            }
+        };
+        Window.fx(() -> test.model.environment().remember(memory, failure -> {
+            throw new AssertionError(failure);
+        }));
+        test.open();
+        Label badge = test.find("#environment", Label.class);
+        Window.await(() -> badge.getText().equals("Staging"));
+        test.window.picture("environment-staging");
+        MenuButton chip = test.find("#database-chip", MenuButton.class);
+        Window.fx(() -> chip.getItems().stream()
+                .filter(item -> "menu-environment".equals(item.getId()))
+                .flatMap(item -> ((Menu) item).getItems().stream())
+                .filter(item -> "menu-environment-production".equals(item.getId()))
+                .forEach(MenuItem::fire));
+        Window.await(() -> badge.getText().equals("Production"));
+        Window.await(() -> kept.equals(List.of("orchard_dev PRODUCTION")));
+        test.window.picture("environment-production");
+        test.window.turn(ColorScheme.DARK);
+        test.window.picture("environment-production-dark");
+        Window.fx(() -> test.model.refresh());
+        Window.await(() -> test.model.runningProperty().get().isEmpty());
+        assertEquals("Production", badge.getText());
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.backstep.cli;
+
+import dev.backstep.analysis.Analyst;
+import dev.backstep.inspection.Inspection;
+import dev.backstep.inspection.OpenWorkspace;
+import dev.backstep.inspection.WorkspaceReader;
+import dev.backstep.model.BackstepException;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.LiveRollbackDesk;
+import dev.backstep.rollback.plan.Plan;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Plans a rollback and, when its fingerprint and the database's name are given back, runs it: what runs is what was shown.
+ */
+final class RollbackCommand {
+
+    private final Rooms rooms;
+    private final Terminal terminal;
+
+    RollbackCommand(Rooms rooms, Terminal terminal) {
+        this.rooms = rooms;
+        this.terminal = terminal;
+    }
+
+    /** Shows the plan, or runs it; fails when it cannot run. */
+    ExitCode run(ParseResult arguments) throws BackstepException, IOException {
+        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
+            String problem = WorkspaceArguments.problem(inspection);
+            if (problem != null) {
+                terminal.err().println(problem);
+                return ExitCode.FAILED;
+            }
+            return run(arguments, reader, inspection);
+        });
+    }
+
+    private ExitCode run(ParseResult arguments, WorkspaceReader reader, Inspection inspection)
+            throws BackstepException {
+        if (!(reader instanceof OpenWorkspace open)) {
+            throw new IllegalStateException("not a workspace that can be rolled back: " + reader);
+        }
+        Timeline timeline = timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
+        LiveRollbackDesk desk = new LiveRollbackDesk(
+                open.database(),
+                open,
+                new Analyst(open).reading(inspection.timelines().size() == 1),
+                rooms.journal());
+        Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
+        String host = rooms.productionHost(open.database().settings());
+        return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
+    }
+
+    private static Timeline timeline(Inspection inspection, String track) throws BackstepException {
+        List<Timeline> timelines = inspection.timelines();
+        List<Timeline> named = timelines.stream()
+                .filter(timeline -> track.isEmpty() || timeline.track().name().equals(track))
+                .toList();
+        if (named.size() != 1) {
+            String names = String.join(
+                    ", ",
+                    timelines.stream().map(timeline -> timeline.track().name()).toList());
+            throw new BackstepException("cli.rollback.whichTrack", null, names);
+        }
+        return named.getFirst();
+    }
+
+    /** The version as it is written or as a number; null for everything. */
+    private static @Nullable Version target(Timeline timeline, ParseResult arguments) throws BackstepException {
+        if (arguments.hasMatchedOption(Syntax.EVERYTHING)) {
+            return null;
+        }
+        String to = arguments.matchedOptionValue(Syntax.TO, "");
+        return timeline.applied().stream()
+                .map(TimelineRow::version)
+                .filter(version -> version.text().equals(to.replaceFirst("^0+(?=.)", "")))
+                .findFirst()
+                .orElseThrow(() -> new BackstepException("plan.notApplied", null, to));
+    }
+}
