@@ -219,7 +219,7 @@ final class WindowRooms implements AutoCloseable {
                     database -> {
                         openingRollback = false;
                         LiveRollbackDesk desk = new LiveRollbackDesk(
-                                database, open, model.analysis().reading(), journal);
+                                database, open, model.analysis().reading(), journal, replays);
                         RollbackViewModel steps =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
                         steps.offer(this::findOutHistory);

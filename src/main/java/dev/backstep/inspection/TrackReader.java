@@ -123,13 +123,13 @@ final class TrackReader {
         return sets;
     }
 
-    /** Applied versions whose down script no ref has. */
-    private static Set<Version> missing(Timeline timeline) {
+    /** Applied versions whose down script no ref has; of a tool without down scripts, whose up script. */
+    private Set<Version> missing(Timeline timeline) {
         Set<Version> missing = new HashSet<>();
         timeline.applied().stream()
                 .filter(row -> !row.version().isRepeatable() && !row.has(Note.Baseline.class))
                 .map(row -> row.migration())
-                .filter(migration -> migration.down() == null)
+                .filter(migration -> (tool().hasDownScripts() ? migration.down() : migration.up()) == null)
                 .map(Migration::version)
                 .forEach(missing::add);
         return missing;
@@ -140,7 +140,7 @@ final class TrackReader {
                 folder,
                 missing,
                 fileName -> tool().parse(fileName)
-                        .filter(name -> name.direction().down())
+                        .filter(name -> name.direction().down() || !tool().hasDownScripts())
                         .map(ScriptName::version));
     }
 }

@@ -75,7 +75,18 @@ final class FindingJson {
                 json.addProperty("subject", missing.subject().toString());
             case Finding.DependentsUnknown unknown ->
                 json.addProperty("subject", unknown.subject().toString());
-            case Finding.MissingDown _,
+            case Finding.CanGenerate can -> json.addProperty("text", can.text());
+            case Finding.CannotGenerate(var irreversible) ->
+                json.add("statements", array(irreversible, each -> {
+                    JsonObject one = new JsonObject();
+                    one.addProperty("statement", each.statement().headline());
+                    one.addProperty("why", each.why().name());
+                    return one;
+                }));
+            case Finding.RehearsalDiffers(List<String> differences) -> strings(json, "differences", differences);
+            case Finding.RehearsalFailed(String reason) -> json.addProperty("reason", reason);
+            case Finding.Generated _,
+                    Finding.MissingDown _,
                     Finding.MayNotHaveRun _,
                     Finding.NotUtf8 _,
                     Finding.Unreadable _,

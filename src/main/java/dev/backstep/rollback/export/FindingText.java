@@ -52,6 +52,20 @@ public record FindingText(String title, String sentence, List<String> names) {
         return switch (finding) {
             case Finding.MissingDown _ ->
                 new FindingText(Text.of("finding.missingDown"), Text.of("finding.missingDown.sentence"));
+            case Finding.CanGenerate _ ->
+                new FindingText(Text.of("finding.canGenerate"), Text.of("finding.canGenerate.sentence"));
+            case Finding.CannotGenerate cannot -> GeneratedText.cannot(cannot);
+            case Finding.Generated _ ->
+                new FindingText(Text.of("finding.generated"), Text.of("finding.generated.sentence"));
+            case Finding.RehearsalDiffers differs ->
+                new FindingText(
+                        Text.of("finding.rehearsalDiffers"),
+                        Text.of("finding.rehearsalDiffers.sentence", GeneratedText.list(differs.differences())));
+            case Finding.RehearsalFailed failed ->
+                new FindingText(
+                        Text.of("finding.rehearsalFailed"),
+                        Text.of("finding.rehearsalFailed.sentence", Visible.of(failed.reason()))
+                                .strip());
             case Finding.Ambiguous ambiguous -> ambiguous(ambiguous);
             case Finding.Chosen chosen -> new FindingText(Text.of("finding.chosen"), chosen(chosen));
             case Finding.MayNotHaveRun _ ->

@@ -3,6 +3,7 @@ package dev.backstep.rollback.plan;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Version;
 import dev.backstep.sql.parse.QName;
+import dev.backstep.sql.reverse.GeneratedDown;
 import dev.backstep.sql.rules.Lock;
 import dev.backstep.sql.rules.Loss;
 import dev.backstep.sql.rules.ObjectId;
@@ -32,6 +33,54 @@ public sealed interface Finding {
 
     /** No down script was found anywhere. */
     record MissingDown() implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
+    /** A down script can be made from the up script; nobody chose it yet. */
+    record CanGenerate(Candidate candidate, String text) implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.INFORMS;
+        }
+    }
+
+    /** No down script can be made: these statements cannot be taken back; none where it is not clear which were applied. */
+    record CannotGenerate(List<GeneratedDown.Irreversible> statements) implements Finding {
+        public CannotGenerate {
+            statements = List.copyOf(statements);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.INFORMS;
+        }
+    }
+
+    /** The script was generated and chosen by the person; its rehearsal brought the schema back exactly. */
+    record Generated() implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /** The script was generated, and its rehearsal did not bring the schema back. */
+    record RehearsalDiffers(List<String> differences) implements Finding {
+        public RehearsalDiffers {
+            differences = List.copyOf(differences);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
+    /** The script was generated, and could not be rehearsed; the reason is a sentence. */
+    record RehearsalFailed(String reason) implements Finding {
         @Override
         public Severity severity() {
             return Severity.BLOCKS;

@@ -50,11 +50,10 @@ final class FindingWords {
     }
 
     List<Finding> declaration() {
-        ScriptReading up = reading.up();
-        if (up == null || up.declared() == null) {
+        if (reading.declared() == null) {
             return List.of();
         }
-        String words = MarkerText.declaration(up.declared());
+        String words = MarkerText.declarations(reading);
         Source harmless = reading.harmlessBy();
         if (harmless != null) {
             String more = words + " " + Text.of("detail.finding.harmless." + harmless);

@@ -162,6 +162,10 @@ final class PreviewViewModel {
         texts.putAll(read.texts());
         for (Step step : read.plan().steps()) {
             for (Finding finding : step.findings()) {
+                if (finding instanceof Finding.CanGenerate(Candidate generated, String text)) {
+                    candidates.put(step.migration().version(), List.of(generated));
+                    texts.put(generated, text);
+                }
                 if (finding instanceof Finding.Ambiguous ambiguous) {
                     candidates.put(step.migration().version(), ambiguous.candidates());
                 }
