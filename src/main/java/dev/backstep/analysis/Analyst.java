@@ -86,11 +86,11 @@ public final class Analyst {
             used.put(key, known);
             return known;
         }
-        byte[] upText = text(migration.up());
+        byte[] upText = known(migration.up()) ? text(migration.up()) : null;
         byte[] downText = text(migration.down());
         Kept read = read(upText, downText, schema);
         // A text that could not be read this time is asked for again.
-        if ((upText != null || migration.up() == null) && (downText != null || migration.down() == null)) {
+        if ((upText != null || !known(migration.up())) && (downText != null || migration.down() == null)) {
             used.put(key, read);
         }
         return read;
@@ -104,7 +104,8 @@ public final class Analyst {
                 ? null
                 : Reversal.of(before, up, down, ScriptFacts.of(new String(downText, StandardCharsets.UTF_8)));
         return new Kept(
-                new MigrationReading(before, up, down == null ? null : down.withoutSchema(), reversal, null), after);
+                new MigrationReading(before, up, down == null ? null : down.withoutSchema(), reversal, List.of(), null),
+                after);
     }
 
     /** A text that cannot be read now leaves the row unknown; the detail pane says why when it shows the text. */
@@ -114,6 +115,11 @@ public final class Analyst {
         } catch (BackstepException e) {
             return null;
         }
+    }
+
+    /** Whether its text is what its tool sends. */
+    private static boolean known(@Nullable Script up) {
+        return up != null && !up.traits().contains(Script.Trait.PLACEHOLDERS);
     }
 
     private static @Nullable ContentId content(@Nullable Script script) {

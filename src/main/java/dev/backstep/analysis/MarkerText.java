@@ -3,7 +3,7 @@ package dev.backstep.analysis;
 import dev.backstep.analysis.RowMarker.OfCandidate;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Migration;
-import dev.backstep.sql.rules.Declaration;
+import dev.backstep.model.Script;
 import dev.backstep.sql.rules.Reason;
 import dev.backstep.sql.rules.ScriptReading;
 import dev.backstep.text.PlaceText;
@@ -45,16 +45,20 @@ public final class MarkerText {
             return disagreement(mark.disagreeing());
         }
         ScriptReading up = mark.reading().up();
-        if (up == null) {
+        Declared declared = mark.reading().declared();
+        if (up == null && declared == null) {
             return missing(migration);
         }
         Source against = mark.reading().contradictedBy();
+        if (against == Source.DECLARED) {
+            return Text.of("marker.contradiction.DECLARED", declarations(mark.reading()));
+        }
         if (against != null) {
             return Text.of("marker.contradiction." + against, sentence(mark.reading(), against));
         }
-        return up.declared() == null
+        return declared == null
                 ? sentence(mark.reading(), mark.source() == Source.OBSERVED ? Source.OBSERVED : Source.READ)
-                : declaration(up.declared());
+                : declaration(declared);
     }
 
     /** The first reason for what was observed or read. */
@@ -67,14 +71,31 @@ public final class MarkerText {
 
     /** Why nothing is known of a migration without an up script. */
     public static String missing(Migration migration) {
-        return Text.of(migration.up() == null ? "marker.noUp" : "marker.upUnreadable");
+        if (migration.up() == null) {
+            return Text.of("marker.noUp");
+        }
+        boolean placeholders = migration.up().traits().contains(Script.Trait.PLACEHOLDERS);
+        return Text.of(placeholders ? "marker.upPlaceholders" : "marker.upUnreadable");
     }
 
     /** What the author declares, with the author's own words where there are some. */
-    public static String declaration(Declaration declared) {
-        return declared.reason().isEmpty()
-                ? Text.of("marker.declared", word(declared.marker()))
-                : Text.of("marker.declared.because", word(declared.marker()), declared.reason());
+    public static String declaration(Declared declared) {
+        if (declared.origin() == Declared.Origin.ROW && declared.marker() == Marker.UNKNOWN) {
+            return Text.of("marker.declared.ROW.not");
+        }
+        return switch (declared.origin()) {
+            case ROW -> Text.of("marker.declared.ROW", word(declared.marker()));
+            case FILE -> Text.of("marker.declared.FILE", word(declared.marker()));
+            case HEADER ->
+                declared.reason().isEmpty()
+                        ? Text.of("marker.declared", word(declared.marker()))
+                        : Text.of("marker.declared.because", word(declared.marker()), declared.reason());
+        };
+    }
+
+    /** Every declaration in a sentence of its own. */
+    public static String declarations(MigrationReading reading) {
+        return reading.declarations().stream().map(MarkerText::declaration).collect(Collectors.joining(" "));
     }
 
     /** Which candidate would have which marker. */

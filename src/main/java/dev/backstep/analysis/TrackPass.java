@@ -4,6 +4,7 @@ import dev.backstep.analysis.Analyst.Kept;
 import dev.backstep.analysis.Analyst.MigrationReader;
 import dev.backstep.analysis.TrackAnalysis.Place;
 import dev.backstep.model.Candidate;
+import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -12,6 +13,7 @@ import dev.backstep.sql.rules.KnownSchema;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through one timeline from its oldest row, with the schemas that database and checkout have at each. */
 final class TrackPass {
@@ -41,7 +43,7 @@ final class TrackPass {
             if (Thread.interrupted()) {
                 throw new CancellationException();
             }
-            read(row);
+            read(row, timeline.history());
             read++;
             if (read - told >= BATCH + told / SHARE && read < rows) {
                 progress.heard(soFar(), read, rows);
@@ -55,14 +57,16 @@ final class TrackPass {
         return new TrackAnalysis(readings, applied);
     }
 
-    private void read(TimelineRow row) {
+    private void read(TimelineRow row, @Nullable History history) {
         KnownSchema before = row.lane().inDatabase() ? database : checkout;
         Kept shown = reader.read(row.migration(), before);
-        readings.put(Place.of(row, row.migration()), shown.reading());
+        put(row, row.migration(), history, shown.reading());
         KnownSchema after = shown.after();
         for (Candidate each : TrackAnalysis.contenders(row)) {
-            readings.put(
-                    Place.of(row, each.migration()),
+            put(
+                    row,
+                    each.migration(),
+                    history,
                     reader.read(each.migration(), before).reading());
             // Which of them was applied is not known, so neither is the schema above them.
             after = each.migration().sameUp(row.migration()) ? after : after.afterUnread();
@@ -80,5 +84,9 @@ final class TrackPass {
         if (row.lane().inDatabase()) {
             applied.put(row.version(), database);
         }
+    }
+
+    private void put(TimelineRow row, Migration migration, @Nullable History history, MigrationReading reading) {
+        readings.putIfAbsent(Place.of(row, migration), reading.with(Declarations.of(history, row, migration)));
     }
 }

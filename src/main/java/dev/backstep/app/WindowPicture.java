@@ -82,6 +82,7 @@ final class WindowPicture implements TimelinePicture {
                     throw new BackstepException("picture.noWindow", null, url);
                 },
                 (_, _) -> {},
+                (_, _) -> {},
                 () -> {});
         model.screenProperty().subscribe(screen -> {
             if (screen == Screen.SHOWN || screen == Screen.FAILED) {

@@ -4,6 +4,7 @@ import dev.backstep.database.PostgresUrl;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
+import dev.backstep.likeness.Question;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Environment;
 import dev.backstep.model.Timeline;
@@ -30,6 +31,8 @@ import dev.backstep.ui.connect.PastedUrl;
 import dev.backstep.ui.detail.DetailViewModel;
 import dev.backstep.ui.kept.KeptDialog;
 import dev.backstep.ui.kept.KeptViewModel;
+import dev.backstep.ui.likeness.LikenessViewModel;
+import dev.backstep.ui.likeness.LikenessWindow;
 import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
@@ -60,6 +63,7 @@ final class WindowRooms implements AutoCloseable {
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
     private @Nullable OpenWorkspace lookedForLeftovers;
+    private @Nullable RollbackViewModel wizard;
     /** A second click while the first one's window is on its way opens no second window. */
     private boolean openingRollback;
 
@@ -78,7 +82,8 @@ final class WindowRooms implements AutoCloseable {
                 new DetailViewModel(tasks, InstantSource.system()),
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
-        window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
+        window = new MainWindow(
+                stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::findOut, this::showKept);
         model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
@@ -171,6 +176,7 @@ final class WindowRooms implements AutoCloseable {
 
     private void inspected(@Nullable Inspection inspection) {
         watching.follow(inspection);
+        renewWizard();
         boolean connected = inspection != null && inspection.database() instanceof Inspection.Connected;
         model.detail()
                 .countedBy(
@@ -207,6 +213,16 @@ final class WindowRooms implements AutoCloseable {
                 failure -> log().warn("Copies of cut off rehearsals could not be looked for", failure));
     }
 
+    /** When something was found out, or does not hold any more, a preview that is open is made anew. */
+    private void renewWizard() {
+        tasks.show(() -> {
+            Timeline shown = model.trackProperty().get();
+            if (wizard != null && rollback != null && rollback.showing() && shown != null) {
+                wizard.renew(shown);
+            }
+        });
+    }
+
     private void remember(Workspace workspace) {
         tasks.run(
                 () -> {
@@ -232,15 +248,16 @@ final class WindowRooms implements AutoCloseable {
                     database -> {
                         openingRollback = false;
                         LiveRollbackDesk desk = new LiveRollbackDesk(
-                                database, open, model.analysis().reading(), journal);
-                        RollbackViewModel wizard =
+                                database, open, model.analysis().reading(), journal, replays);
+                        RollbackViewModel steps =
                                 new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
-                        wizard.rehearseWith(new LiveRehearsalDesk(
+                        steps.offer(this::findOutHistory);
+                        steps.rehearseWith(new LiveRehearsalDesk(
                                 database, LiveRehearsalDesk.applied(timeline), open, replays, journal));
                         if (target != null) {
-                            wizard.preview(target);
+                            steps.preview(target);
                         }
-                        show(wizard);
+                        show(steps);
                     },
                     failure -> {
                         openingRollback = false;
@@ -249,11 +266,12 @@ final class WindowRooms implements AutoCloseable {
         }
     }
 
-    private void show(RollbackViewModel wizard) {
-        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), wizard);
+    private void show(RollbackViewModel steps) {
+        wizard = steps;
+        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), steps);
         rollback.show(() -> {
             model.refresh();
-            String undo = wizard.undoAsked();
+            String undo = steps.undoAsked();
             if (undo != null) {
                 tasks.run(() -> new UndoBook(journal.keepsakes()).get(undo), this::putBack, this::problem);
             }
@@ -272,15 +290,35 @@ final class WindowRooms implements AutoCloseable {
                 open::database,
                 database -> {
                     openingRollback = false;
-                    RollbackViewModel wizard = new RollbackViewModel(
+                    RollbackViewModel steps = new RollbackViewModel(
                             new LiveUndoDesk(database, kept, journal), timeline, open, tasks, InstantSource.system());
-                    wizard.putBack();
-                    show(wizard);
+                    steps.putBack();
+                    show(steps);
                 },
                 failure -> {
                     openingRollback = false;
                     problem(failure);
                 });
+    }
+
+    private void findOutHistory() {
+        Timeline shown = model.trackProperty().get();
+        if (shown != null) {
+            findOut(Question.WHICH_HISTORY, shown);
+        }
+    }
+
+    /** Over the guided rollback where that is open: it goes on with what is found out. */
+    private void findOut(Question question, Timeline timeline) {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection == null || !(model.reader() instanceof OpenWorkspace open)) {
+            return;
+        }
+        LikenessViewModel asking =
+                new LikenessViewModel(question, inspection, open, replays, timeline, tasks, _ -> model.changed());
+        boolean above = rollback != null && rollback.showing();
+        new LikenessWindow(above && rollback != null ? rollback.stage() : stage, theme, asking, dialogs::copy).show();
+        asking.ask();
     }
 
     private void problem(Exception failure) {

@@ -43,6 +43,7 @@ final class Commands {
                 new DemoCommand(rooms, terminal)
                         .run(command.matchedOptionValue(Syntax.HEADLESS, null), command.hasMatchedOption(Syntax.TOUR));
             case Syntax.INSPECT -> new InspectCommand(rooms, terminal).run(command);
+            case Syntax.COMPARE -> new CompareCommand(rooms, terminal).run(command);
             case Syntax.RELEASES -> new ReleasesCommand(rooms, terminal).list(command);
             case Syntax.RUNBOOK -> new ReleasesCommand(rooms, terminal).runbook(command);
             case Syntax.ROLLBACK -> new RollbackCommand(rooms, terminal).run(command);

@@ -3,6 +3,7 @@ package dev.backstep.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import dev.backstep.analysis.Declared;
 import dev.backstep.analysis.MarkerText;
 import dev.backstep.analysis.RowMarker;
 import dev.backstep.analysis.Source;
@@ -30,7 +31,7 @@ final class MarkerJson {
         json.addProperty("source", mark.source() == null ? null : RowJson.word(mark.source()));
         json.addProperty("sentence", MarkerText.reason(mark, row.migration()));
         json.addProperty("contradicted", mark.contradicted());
-        json.add("declared", declared(up));
+        json.add("declared", declared(mark.reading().declared()));
         Marker observed = mark.reading().observed();
         json.addProperty("observed", observed == null ? null : RowJson.word(observed));
         json.add(
@@ -43,13 +44,14 @@ final class MarkerJson {
         return json;
     }
 
-    private static JsonElement declared(@Nullable ScriptReading up) {
-        if (up == null || up.declared() == null) {
+    private static JsonElement declared(@Nullable Declared declared) {
+        if (declared == null) {
             return JsonNull.INSTANCE;
         }
         JsonObject json = new JsonObject();
-        json.addProperty("marker", RowJson.word(up.declared().marker()));
-        json.addProperty("reason", up.declared().reason());
+        json.addProperty("marker", RowJson.word(declared.marker()));
+        json.addProperty("reason", declared.reason());
+        json.addProperty("origin", RowJson.word(declared.origin()));
         return json;
     }
 

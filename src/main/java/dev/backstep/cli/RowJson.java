@@ -53,6 +53,7 @@ final class RowJson {
 
     private static JsonObject candidate(Candidate candidate) {
         JsonObject json = migration(candidate.migration());
+        json.addProperty("differences", candidate.differences());
         json.add("places", JsonReport.array(candidate.foundAt(), RowJson::place));
         return json;
     }

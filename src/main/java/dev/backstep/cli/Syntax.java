@@ -13,6 +13,7 @@ final class Syntax {
 
     static final String DEMO = "demo";
     static final String INSPECT = "inspect";
+    static final String COMPARE = "compare";
     static final String JOURNAL = "journal";
     static final String LIST = "list";
     static final String CLEAR = "clear";
@@ -81,6 +82,8 @@ final class Syntax {
                 .build());
         backstep.addSubcommand(DEMO, demo());
         backstep.addSubcommand(INSPECT, inspect());
+        backstep.addSubcommand(
+                COMPARE, workspace(COMPARE, Text.of("cli.compare")).addOption(reportFormat()));
         backstep.addSubcommand(RELEASES, releases());
         backstep.addSubcommand(RUNBOOK, runbook());
         backstep.addSubcommand(ROLLBACK, rollback());

@@ -9,6 +9,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.ContentId;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
@@ -17,6 +18,7 @@ import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.Release;
 import dev.backstep.text.Text;
+import dev.backstep.timeline.PossibleHistories;
 import dev.backstep.tool.MigrationTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +38,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A workspace held open: its database's pool and its repository, reused from one inspection to the next. */
-public final class OpenWorkspace implements WorkspaceReader {
+public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
 
     private final Workspace workspace;
     private final char @Nullable [] password;
@@ -49,6 +51,7 @@ public final class OpenWorkspace implements WorkspaceReader {
     private @Nullable Checkout checkout;
     private volatile @Nullable String revision;
     private final Witness witness;
+    private final ObservedHistories observed = new ObservedHistories();
     private final TrackFolders trackFolders;
     private volatile Contents contents = new Contents(Set.of(), Map.of());
     private volatile Map<HistoryTable, String> stamps = Map.of();
@@ -85,6 +88,7 @@ public final class OpenWorkspace implements WorkspaceReader {
             reading = asked.join();
             stamps = reading.stamps();
             if (reading.side() instanceof Inspection.Connected connected) {
+                observed.renew(this::liveSchema);
                 ReleaseReading found = new ReleaseReading();
                 Place place = new Place(opened, instead, found);
                 timelines = timelines(place, folders, reading, connected.identity());
@@ -105,6 +109,7 @@ public final class OpenWorkspace implements WorkspaceReader {
         if (reading.side() instanceof Inspection.Connected connected) {
             warnings.addAll(CutOffRuns.of(journal, connected.identity(), timelines));
             warnings.addAll(witness.problems());
+            warnings.addAll(observed.news());
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         return new Inspection(workspace, reading.side(), side, timelines, releases, warnings, time);
@@ -134,6 +139,21 @@ public final class OpenWorkspace implements WorkspaceReader {
             return seen;
         }
         throw problem;
+    }
+
+    @Override
+    public LiveSchema liveSchema() throws BackstepException {
+        return LiveSchema.read(database(), tools);
+    }
+
+    @Override
+    public PossibleHistories possible(Track track) {
+        return observed.possible(track);
+    }
+
+    @Override
+    public void observed(Track track, HistoryComparison comparison, LiveSchema schema) {
+        observed.hold(track, comparison, schema);
     }
 
     @Override
@@ -228,7 +248,8 @@ public final class OpenWorkspace implements WorkspaceReader {
                     trackFolders.files(place.checkout(), track, folders),
                     reading.empty(),
                     place.instead(),
-                    place.releases());
+                    place.releases(),
+                    observed);
             timelines.add(
                     unreadable == null
                             ? timeline(reader, place, track, reading, identity)

@@ -3,6 +3,7 @@ package dev.backstep.inspection;
 import dev.backstep.git.Checkout;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Listing;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
@@ -13,6 +14,7 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
 import dev.backstep.model.Version;
+import dev.backstep.timeline.PossibleHistories;
 import dev.backstep.timeline.TimelineBuilder;
 import dev.backstep.timeline.TimelineSources;
 import dev.backstep.tool.MigrationFiles;
@@ -36,11 +38,13 @@ final class TrackReader {
     private final boolean databaseEmpty;
     private final @Nullable Provenance instead;
     private final ReleaseReading releases;
+    private final ObservedHistories observed;
 
     /**
      * @param files what is in the track's files
      * @param instead what the database is compared with instead of the working tree; null for the working tree
      * @param releases hears what stands where
+     * @param observed what replaying showed
      */
     TrackReader(
             Checkout checkout,
@@ -48,13 +52,15 @@ final class TrackReader {
             OpenedFiles files,
             boolean databaseEmpty,
             @Nullable Provenance instead,
-            ReleaseReading releases) {
+            ReleaseReading releases,
+            ObservedHistories observed) {
         this.checkout = checkout;
         this.folders = folders;
         this.files = files;
         this.databaseEmpty = databaseEmpty;
         this.instead = instead;
         this.releases = releases;
+        this.observed = observed;
     }
 
     /** A track's timeline and everything it was built from. */
@@ -63,19 +69,25 @@ final class TrackReader {
     /** @param sightings what was seen of this history before */
     Reading read(Track track, @Nullable History history, List<Sighting> sightings) throws BackstepException {
         if (track.folder() == null) {
-            return build(track, history, List.of(), null, sightings);
+            return build(new TimelineSources(track, history, databaseEmpty, List.of(), sightings, null, null));
         }
         List<MigrationSet> sets = collect(folders.listings(checkout, track.folder()));
         MigrationSet shown = instead == null
                 ? null
                 : MigrationFiles.collect(files, checkout.listing(track.folder(), instead, folders::descends));
-        Reading reading = build(track, history, sets, shown, sightings);
+        TimelineSources sources = new TimelineSources(track, history, databaseEmpty, sets, sightings, null, shown);
+        Reading reading = build(sources);
         Set<Version> missing = missing(reading.timeline());
         List<MigrationSet> older = missing.isEmpty() ? List.of() : collect(search(track.folder(), missing));
         if (!older.isEmpty()) {
             List<MigrationSet> all = new ArrayList<>(sets);
             all.addAll(older);
-            reading = build(track, history, all, shown, sightings);
+            sources = new TimelineSources(track, history, databaseEmpty, all, sightings, null, shown);
+            reading = build(sources);
+        }
+        HistoryComparison compared = observed.of(track, PossibleHistories.of(reading.timeline(), reading.sets()));
+        if (compared != null) {
+            reading = build(sources.with(compared));
         }
         releases.add(reading.timeline(), sets);
         return reading;
@@ -90,13 +102,7 @@ final class TrackReader {
         return timeline;
     }
 
-    private Reading build(
-            Track track,
-            @Nullable History history,
-            List<MigrationSet> sets,
-            @Nullable MigrationSet shown,
-            List<Sighting> sightings) {
-        TimelineSources sources = new TimelineSources(track, history, databaseEmpty, sets, sightings, shown);
+    private Reading build(TimelineSources sources) {
         return new Reading(inTheToolsWords(TimelineBuilder.build(sources)), sources.sets());
     }
 
@@ -117,13 +123,13 @@ final class TrackReader {
         return sets;
     }
 
-    /** Applied versions whose down script no ref has. */
-    private static Set<Version> missing(Timeline timeline) {
+    /** Applied versions whose down script no ref has; of a tool without down scripts, whose up script. */
+    private Set<Version> missing(Timeline timeline) {
         Set<Version> missing = new HashSet<>();
         timeline.applied().stream()
                 .filter(row -> !row.version().isRepeatable() && !row.has(Note.Baseline.class))
                 .map(row -> row.migration())
-                .filter(migration -> migration.down() == null)
+                .filter(migration -> (tool().hasDownScripts() ? migration.down() : migration.up()) == null)
                 .map(Migration::version)
                 .forEach(missing::add);
         return missing;
@@ -134,7 +140,7 @@ final class TrackReader {
                 folder,
                 missing,
                 fileName -> tool().parse(fileName)
-                        .filter(name -> name.direction().down())
+                        .filter(name -> name.direction().down() || !tool().hasDownScripts())
                         .map(ScriptName::version));
     }
 }

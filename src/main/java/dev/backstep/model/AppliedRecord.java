@@ -29,13 +29,27 @@ public record AppliedRecord(
      * @param appliedAt when it was applied, by the clock and zone of who applied it; null where the table does not say
      * @param success whether it ended well, as the tool says
      * @param baseline whether the tool was told that everything up to here was there before it, and ran nothing
+     * @param declared what the row says of older builds: compatible, or unknown where nobody vouched for it; null where
+     *     the table has no word for that
      */
     public record Row(
             String id,
             @Nullable String checksum,
             @Nullable LocalDateTime appliedAt,
             boolean success,
-            boolean baseline) {}
+            boolean baseline,
+            @Nullable Marker declared) {
+
+        /** A row of a table that says nothing of older builds. */
+        public Row(
+                String id,
+                @Nullable String checksum,
+                @Nullable LocalDateTime appliedAt,
+                boolean success,
+                boolean baseline) {
+            this(id, checksum, appliedAt, success, baseline, null);
+        }
+    }
 
     /** A record outside the history table, which holds the texts themselves. */
     public AppliedRecord(
@@ -64,6 +78,11 @@ public record AppliedRecord(
         return checksum() != null
                 && migration.up() != null
                 && checksum().equals(migration.up().checksum());
+    }
+
+    /** What its row says of older builds; null where it says nothing. */
+    public @Nullable Marker declared() {
+        return row == null ? null : row.declared();
     }
 
     /** Whether it is the tool's word for what was there before it. */

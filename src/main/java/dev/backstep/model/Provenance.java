@@ -43,13 +43,15 @@ public record Provenance(
         /** A commit that no ref reaches any more, but a reflog does. */
         REFLOG,
         /** A commit that neither a ref nor a reflog reaches; git removes it one day. */
-        UNREACHABLE;
+        UNREACHABLE,
+        /** Found nowhere: Backstep made the text from the up script. */
+        GENERATED;
 
         /** Whether a database may be migrated from there as it is; the others only keep what once was. */
         public boolean isTip() {
             return switch (this) {
                 case WORKING_TREE, HEAD, BRANCH, TAG, REMOTE_BRANCH, STASH -> true;
-                case DATABASE, JOURNAL, INDEX, HISTORY, REFLOG, UNREACHABLE -> false;
+                case DATABASE, JOURNAL, INDEX, HISTORY, REFLOG, UNREACHABLE, GENERATED -> false;
             };
         }
     }

@@ -19,7 +19,11 @@ public record Script(
         /** Its author told the tool to run it outside of a transaction. */
         APART,
         /** The tool replaces placeholders in it, by values that stand somewhere else. */
-        PLACEHOLDERS
+        PLACEHOLDERS,
+        /** Its author told the tool that older builds may run on what it makes. */
+        DECLARED_COMPATIBLE,
+        /** Its author told the tool that older builds may not run on what it makes. */
+        DECLARED_BREAKING
     }
 
     public Script {

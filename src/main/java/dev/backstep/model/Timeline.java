@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ancestor the newest version up to which both lanes agree by version and content; null when they share nothing
  * @param verdict where things stand
  * @param checkoutDuplicates file names for which the tool refuses the checkout's folder
+ * @param compared what replaying the possible histories showed, while it holds; null where that was not done
  */
 public record Timeline(
         Track track,
@@ -19,16 +20,28 @@ public record Timeline(
         List<TimelineRow> rows,
         @Nullable Version ancestor,
         Verdict verdict,
-        List<String> checkoutDuplicates) {
+        List<String> checkoutDuplicates,
+        @Nullable HistoryComparison compared) {
 
     public Timeline {
         rows = List.copyOf(rows);
         checkoutDuplicates = List.copyOf(checkoutDuplicates);
     }
 
+    /** One whose histories were not compared with the live schema. */
+    public Timeline(
+            Track track,
+            @Nullable History history,
+            List<TimelineRow> rows,
+            @Nullable Version ancestor,
+            Verdict verdict,
+            List<String> checkoutDuplicates) {
+        this(track, history, rows, ancestor, verdict, checkoutDuplicates, null);
+    }
+
     /** The same timeline with these rows. */
     public Timeline with(List<TimelineRow> other) {
-        return new Timeline(track, history, other, ancestor, verdict, checkoutDuplicates);
+        return new Timeline(track, history, other, ancestor, verdict, checkoutDuplicates, compared);
     }
 
     /** The rows that are applied, newest first. */

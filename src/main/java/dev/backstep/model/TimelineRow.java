@@ -42,6 +42,13 @@ public record TimelineRow(
         return migration;
     }
 
+    /** Whether it was found with several contents that do different things when they are applied, and none is known to be it. */
+    public boolean upsDiffer() {
+        return evidence == Evidence.AMBIGUOUS
+                && candidates.stream()
+                        .anyMatch(candidate -> !candidate.migration().sameUp(migration));
+    }
+
     /** The same row with one more note. */
     public TimelineRow with(Note note) {
         List<Note> more = new ArrayList<>(notes);

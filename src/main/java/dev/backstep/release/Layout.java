@@ -17,6 +17,8 @@ public enum Layout {
     CODER,
     /** Any other: the words of golang-migrate itself over files. */
     PLAIN,
+    /** AIOStreams ({@code packages/core/src/db/migrations/runner.ts}): compares the highest ids, after it has filled gaps. */
+    AIOSTREAMS,
     /** Another tool, which keeps a row for each migration and lets those pass that it does not know: Flyway, dbmate. */
     OTHER_TOOL;
 
@@ -28,6 +30,9 @@ public enum Layout {
     /** The layout of a track's folder. */
     public static Layout of(Track track) {
         String folder = track.folder() == null ? "" : track.folder();
+        if (track.table() != null && track.table().tool().equals("aiostreams")) {
+            return AIOSTREAMS;
+        }
         if (track.table() != null && !GOLANG_MIGRATE.contains(track.table().tool())) {
             return OTHER_TOOL;
         }
@@ -43,14 +48,35 @@ public enum Layout {
             // The compatibility mode first ships in v0.9.9 (kagent, go/core/pkg/migrations/runner.go).
             case KAGENT -> new StartRule(StartRule.Kind.RUN, "v0.9.9");
             case CODER, PLAIN -> StartRule.REFUSE;
+            // By the marks in the table, as pull request 1069 has it; without any, that is today's refusal.
+            case AIOSTREAMS -> new StartRule(StartRule.Kind.ONLY_COMPATIBLE, null);
             // dbmate looks at files only; Flyway ignores future migrations unless it is told otherwise.
             case OTHER_TOOL -> new StartRule(StartRule.Kind.RUN, null);
         };
     }
 
-    /** What is printed when the database's version is in no file of the release; null where no such words are known. */
+    /** Whether a release of which the database is ahead goes by the marks in the history table, and by nothing else. */
+    boolean goesByRows() {
+        return this == AIOSTREAMS;
+    }
+
+    /** Whether a release refuses a database whose version is below its own top, and in none of its files. */
+    boolean looksForVersion() {
+        return this != AIOSTREAMS;
+    }
+
+    /**
+     * What is printed when the database's version is in no file of the release; null where no such words are known.
+     *
+     * @param top the highest migration of the release
+     */
     @Nullable
-    String unknownVersion(Track track, Version current) {
+    String unknownVersion(Track track, Version current, Version top) {
+        if (this == AIOSTREAMS) {
+            return ("Database is at migration %s but this build only knows up to %s. "
+                            + "Upgrade the application or roll back the database.")
+                    .formatted(current, top);
+        }
         String text = "no migration found for version %s: read down for version %s %s: file does not exist"
                 .formatted(current, current, this == KAGENT ? folderName(track) : ".");
         return wrapped(track, text);
@@ -72,7 +98,7 @@ public enum Layout {
     /** What is printed when two files of the release have one version and direction. */
     @Nullable
     String duplicate(String fileName) {
-        return this == OTHER_TOOL ? null : "duplicate migration file: " + fileName;
+        return this == OTHER_TOOL || this == AIOSTREAMS ? null : "duplicate migration file: " + fileName;
     }
 
     private @Nullable String wrapped(Track track, String text) {
@@ -80,7 +106,7 @@ public enum Layout {
             case KAGENT -> "%1$s migrations: run migrations for %1$s: ".formatted(folderName(track)) + text;
             case CODER -> "migrate up: up: " + text;
             case PLAIN -> text;
-            case OTHER_TOOL -> null;
+            case AIOSTREAMS, OTHER_TOOL -> null;
         };
     }
 

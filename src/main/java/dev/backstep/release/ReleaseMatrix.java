@@ -96,7 +96,7 @@ public record ReleaseMatrix(List<Track> tracks, List<Answer> answers, List<Strin
             case HEAD, BRANCH -> 1;
             case REMOTE_BRANCH -> 2;
             case TAG -> 3;
-            case STASH, INDEX, HISTORY, REFLOG, UNREACHABLE, DATABASE, JOURNAL -> 4;
+            case STASH, INDEX, HISTORY, REFLOG, UNREACHABLE, DATABASE, JOURNAL, GENERATED -> 4;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.backstep.release;
 
+import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.History;
 import dev.backstep.model.Marker;
 import dev.backstep.model.ReleaseVersion.Minor;
@@ -79,8 +80,9 @@ final class StartJudge {
         if (order > 0) {
             return ahead(current, release, standing);
         }
-        if (!standing.has(current) || standing.differences().get(current) == Difference.NEVER_RAN) {
-            String error = layout.unknownVersion(timeline.track(), current);
+        if (layout.looksForVersion()
+                && (!standing.has(current) || standing.differences().get(current) == Difference.NEVER_RAN)) {
+            String error = layout.unknownVersion(timeline.track(), current, top);
             return differing(standing, TrackAnswer.Verdict.REFUSES, error, new Reason.UnknownVersion(current));
         }
         Reason reason = order == 0 ? new Reason.AtItsTop(top) : new Reason.MigratesUp(standing.pending());
@@ -99,7 +101,10 @@ final class StartJudge {
             int above = notIn(standing).size();
             return differing(standing, TrackAnswer.Verdict.RUNS, null, new Reason.RunsAhead(above, kind));
         }
-        String error = kind == StartRule.Kind.REFUSE ? layout.unknownVersion(timeline.track(), current) : null;
+        boolean ownWords = kind == StartRule.Kind.REFUSE || layout.goesByRows();
+        String error = ownWords
+                ? layout.unknownVersion(timeline.track(), current, Objects.requireNonNull(standing.top()))
+                : null;
         return differing(standing, TrackAnswer.Verdict.REFUSES, error, objection.get());
     }
 
@@ -117,16 +122,28 @@ final class StartJudge {
     }
 
     private Optional<Reason> markerObjection(List<TimelineRow> rows) {
-        List<TimelineRow> breaking = rows.stream()
-                .filter(row -> markers.of(timeline.track(), row) == Marker.BREAKING)
-                .toList();
+        List<TimelineRow> breaking =
+                rows.stream().filter(row -> marker(row) == Marker.BREAKING).toList();
         List<TimelineRow> unknown = rows.stream()
-                .filter(row -> markers.of(timeline.track(), row) == Marker.UNKNOWN
-                        || markers.of(timeline.track(), row) == Marker.CONDITIONAL)
+                .filter(row -> marker(row) == Marker.UNKNOWN || marker(row) == Marker.CONDITIONAL)
                 .toList();
         return breaking.isEmpty() && unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Reason.NotCompatible(breaking, unknown));
+    }
+
+    /** The marker that such a release would see. */
+    private Marker marker(TimelineRow row) {
+        History history = timeline.history();
+        if (!layout.goesByRows() || history == null) {
+            return markers.of(timeline.track(), row);
+        }
+        return history.records().stream()
+                .filter(record -> record.version().equals(row.version()))
+                .map(AppliedRecord::declared)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(Marker.UNKNOWN);
     }
 
     /** The applied migrations that the release does not have, newest first. */

@@ -1,14 +1,15 @@
 package dev.backstep.replay;
 
+import dev.backstep.model.PossibleHistory;
 import java.util.List;
 
 /**
- * One way in which a database may have come to be what it is.
+ * One way in which a database may have come to be what it is, with its texts.
  *
- * @param name what tells it from the others, such as the branch its scripts are on
+ * @param history the history of the track that is in question
  * @param migrations what would have been applied, in order, of all tracks together
  */
-public record CandidateHistory(String name, List<ReplayMigration> migrations) {
+public record CandidateHistory(PossibleHistory history, List<ReplayMigration> migrations) {
 
     public CandidateHistory {
         migrations = List.copyOf(migrations);

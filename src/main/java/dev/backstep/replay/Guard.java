@@ -55,14 +55,15 @@ final class Guard implements AutoCloseable {
         private final ScriptRole role;
         private final Script script;
         private final String database;
-        private final long since = System.nanoTime();
+        private final long since;
         private @Nullable Reason reason;
         private long asked;
 
-        Watched(ScriptRole role, Script script, String database) {
+        Watched(ScriptRole role, Script script, String database, long since) {
             this.role = role;
             this.script = script;
             this.database = database;
+            this.since = since;
         }
     }
 
@@ -81,9 +82,18 @@ final class Guard implements AutoCloseable {
         return requested;
     }
 
-    /** A script begins on a database of the role, where nothing else runs. */
-    synchronized void begin(ScriptRole role, Script script, String database) {
-        watched = new Watched(role, script, database);
+    /**
+     * A script begins on a database of the role, where nothing else runs.
+     *
+     * @param since when its first attempt began, by {@link System#nanoTime}: all its attempts share one limit
+     */
+    synchronized void begin(ScriptRole role, Script script, String database, long since) {
+        watched = new Watched(role, script, database, since);
+    }
+
+    /** Whether a script whose first attempt began then has had its time. */
+    boolean tooLong(long since) {
+        return System.nanoTime() - since > limits.script().toNanos();
     }
 
     /** The script has ended; nothing is done to its session from now on. Tells why it was ended; null if it was not. */
@@ -133,7 +143,7 @@ final class Guard implements AutoCloseable {
         if (requested) {
             return Reason.CANCELLED;
         }
-        if (running > limits.script().toNanos()) {
+        if (tooLong(script.since)) {
             return Reason.TOO_LONG;
         }
         boolean large = running > UNMEASURED_NANOS

@@ -4,7 +4,6 @@ import dev.backstep.model.catalog.CatalogDifference;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +18,28 @@ public record Likeness(List<Compared> candidates) {
      * A candidate beside the live database.
      *
      * @param candidate the history
-     * @param failure why it could not be replayed; null where it could
+     * @param failure why it could not be replayed to its end; null where it could
+     * @param passedOver scripts that contradict those before them, and were passed over as if the tool had been forced to
      * @param difference on the way from what the history makes to the live database; empty where it failed
      */
     public record Compared(
-            CandidateHistory candidate, @Nullable ReplayFailure failure, CatalogDifference difference) {
+            CandidateHistory candidate,
+            @Nullable ReplayFailure failure,
+            List<ReplayFailure> passedOver,
+            CatalogDifference difference) {
+
+        public Compared {
+            passedOver = List.copyOf(passedOver);
+        }
 
         /** Whether it was replayed, and the live database is the same. */
         public boolean same() {
             return failure == null && difference.isEmpty();
+        }
+
+        /** How many things differ; null where it failed. */
+        public @Nullable Integer differences() {
+            return failure == null ? difference.entries().size() : null;
         }
     }
 
@@ -35,25 +47,27 @@ public record Likeness(List<Compared> candidates) {
         candidates = candidates.stream()
                 .sorted(Comparator.comparing((Compared compared) -> compared.failure() != null)
                         .thenComparingInt(
-                                compared -> compared.difference().entries().size()))
+                                compared -> compared.difference().entries().size())
+                        .thenComparingInt(compared -> compared.passedOver().size()))
                 .toList();
     }
 
     /** Compares one candidate's outcome with the live database. */
-    static Compared compare(CandidateHistory candidate, Replayed replayed, CatalogSnapshot live) {
-        CatalogDifference difference = replayed.failure() == null
-                ? CatalogDifference.between(replayed.schema(), live).structure()
-                : new CatalogDifference(List.of());
-        return new Compared(candidate, replayed.failure(), difference);
+    static Compared compare(
+            CandidateHistory candidate, List<ReplayFailure> passedOver, CatalogSnapshot made, CatalogSnapshot live) {
+        CatalogDifference difference = CatalogDifference.between(made, live).structure();
+        return new Compared(candidate, null, passedOver, difference);
     }
 
-    /**
-     * The history that was observed to be the applied one: the only one without a difference. Empty where none or several
-     * have none, and where one could not be replayed, since that might be without one, too.
-     */
-    public Optional<CandidateHistory> applied() {
-        List<Compared> same = candidates.stream().filter(Compared::same).toList();
-        boolean all = candidates.stream().allMatch(compared -> compared.failure() == null);
-        return same.size() == 1 && all ? Optional.of(same.getFirst().candidate()) : Optional.empty();
+    /** A candidate that did not come to its end. */
+    static Compared failed(CandidateHistory candidate, ReplayFailure failure, List<ReplayFailure> passedOver) {
+        return new Compared(candidate, failure, passedOver, new CatalogDifference(List.of()));
+    }
+
+    /** Whether a person cancelled it. */
+    public boolean cancelled() {
+        return candidates.stream()
+                .map(Compared::failure)
+                .anyMatch(failure -> failure != null && failure.kind() == ReplayFailure.Kind.CANCELLED);
     }
 }

@@ -6,7 +6,6 @@ import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,72 +44,15 @@ public final class LiveReplayDesk implements ReplayDesk {
         });
     }
 
-    /** What all candidates begin with is replayed once. */
     @Override
     public Likeness compare(
             CatalogSnapshot live, List<CandidateHistory> candidates, CatalogScope scope, ReplayProgress progress)
             throws BackstepException {
-        List<ReplayMigration> common = common(candidates);
-        int rest = candidates.stream()
-                .mapToInt(candidate -> candidate.migrations().size() - common.size())
-                .sum();
-        ReplayProgress counted = (done, ignored) -> progress.replayed(done, common.size() + rest);
         return work((role, guard) -> {
-            try (ReplayDatabase base = ReplayDatabase.empty(role, limits, guard)) {
-                Replayed beginning = new Replay(base, scope).run(common, version -> false, counted);
-                return beginning.failure() == null
-                        ? compare(base, live, candidates, scope, counted, common.size())
-                        : new Likeness(candidates.stream()
-                                .map(candidate -> Likeness.compare(candidate, beginning, live))
-                                .toList());
+            try (ReplayDatabase empty = ReplayDatabase.empty(role, limits, guard)) {
+                return new CandidateTree(live, scope, progress).compare(empty, candidates);
             }
         });
-    }
-
-    private static Likeness compare(
-            ReplayDatabase base,
-            CatalogSnapshot live,
-            List<CandidateHistory> candidates,
-            CatalogScope scope,
-            ReplayProgress progress,
-            int common)
-            throws SQLException {
-        List<Likeness.Compared> compared = new ArrayList<>();
-        int before = common;
-        for (CandidateHistory candidate : candidates) {
-            int from = before;
-            List<ReplayMigration> rest = candidate
-                    .migrations()
-                    .subList(common, candidate.migrations().size());
-            try (ReplayDatabase copy = base.copy()) {
-                Replayed end = new Replay(copy, scope)
-                        .run(rest, version -> false, (done, total) -> progress.replayed(from + done, total));
-                compared.add(Likeness.compare(candidate, end, live));
-            }
-            before += rest.size();
-        }
-        return new Likeness(compared);
-    }
-
-    private static List<ReplayMigration> common(List<CandidateHistory> candidates) {
-        if (candidates.isEmpty()) {
-            return List.of();
-        }
-        List<ReplayMigration> first = candidates.getFirst().migrations();
-        int length = first.size();
-        for (CandidateHistory candidate : candidates) {
-            int same = 0;
-            while (same < Math.min(length, candidate.migrations().size())
-                    && candidate
-                            .migrations()
-                            .get(same)
-                            .up()
-                            .equals(first.get(same).up())) {
-                same++;
-            }
-            length = same;
-        }
-        return first.subList(0, length);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.backstep.replay.Guard.Reason;
 import dev.backstep.replay.ReplayFailure.Kind;
 import dev.backstep.text.Text;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -19,6 +20,14 @@ final class ReplayDatabase implements AutoCloseable {
 
     /** PostgreSQL's insufficient_privilege. */
     private static final String NOT_ALLOWED = "42501";
+
+    /**
+     * Of the classes that tell of rows, and of rights, a refusal says nothing about the schema; these do, with all of class 42:
+     * something is there already or is not there, others depend on it, it cannot be done to a thing of its kind, or a
+     * literal is none of its type: there are no rows that it could have come from
+     * (PostgreSQL's documentation, "Error Codes").
+     */
+    private static final Set<String> CONTRADICTIONS = Set.of("3F000", "2BP01", "0A000", "55P04", "22P02");
 
     private final ScriptRole role;
     private final ReplayLimits limits;
@@ -88,15 +97,19 @@ final class ReplayDatabase implements AutoCloseable {
         void send() throws SQLException;
     }
 
-    /** Runs a script, again where nothing was missing but what it may take for granted. */
+    /** Runs a script, again where nothing was missing but what it may take for granted; within one limit of time. */
     private @Nullable ReplayFailure attempt(
             ReplayMigration migration, String script, Presumed presumed, Sending sending) throws SQLException {
         boolean endedByOthers = ReplaySession.fitsTransaction(script);
+        long since = System.nanoTime();
         while (true) {
             if (guard.requested()) {
-                return failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
+                return ended(migration, Reason.CANCELLED);
             }
-            Attempt attempt = attempt(sending);
+            if (guard.tooLong(since)) {
+                return ended(migration, Reason.TOO_LONG);
+            }
+            Attempt attempt = attempt(sending, since);
             SQLException problem = attempt.problem();
             if (problem == null) {
                 return endedByOthers ? null : leftOpen(migration);
@@ -114,9 +127,9 @@ final class ReplayDatabase implements AutoCloseable {
     private record Attempt(@Nullable SQLException problem, Guard.@Nullable Reason ended) {}
 
     /** Nothing stays of what fails. */
-    private Attempt attempt(Sending sending) throws SQLException {
+    private Attempt attempt(Sending sending, long since) throws SQLException {
         SQLException problem = null;
-        guard.begin(role, session, name);
+        guard.begin(role, session, name, since);
         try {
             sending.send();
         } catch (SQLException e) {
@@ -171,7 +184,7 @@ final class ReplayDatabase implements AutoCloseable {
 
     /** A script that others run on this database begins; {@code cancel} asks it to stop. */
     void watch(Runnable cancel) {
-        guard.begin(role, new Lent(cancel), name);
+        guard.begin(role, new Lent(cancel), name, System.nanoTime());
     }
 
     /** Such a script has ended; a sentence where it was ended, null where it ended by itself. */
@@ -205,7 +218,14 @@ final class ReplayDatabase implements AutoCloseable {
         }
         return NOT_ALLOWED.equals(problem.getSQLState())
                 ? failure(migration, Kind.NOT_ALLOWED, Text.of("replay.notAllowed", sentence))
-                : failure(migration, Kind.REFUSED, sentence);
+                : failure(
+                        migration,
+                        contradicts(String.valueOf(problem.getSQLState())) ? Kind.CONTRADICTED : Kind.REFUSED,
+                        sentence);
+    }
+
+    private static boolean contradicts(String state) {
+        return state.startsWith("42") || CONTRADICTIONS.contains(state);
     }
 
     /** By the server's own routine: its state is also that of other things a server cannot do. */

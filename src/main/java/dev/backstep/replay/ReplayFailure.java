@@ -16,6 +16,8 @@ public record ReplayFailure(Version version, String name, Kind kind, String sent
     public enum Kind {
         /** PostgreSQL refused the script. */
         REFUSED,
+        /** The script does not fit the schema: what it makes is there already, what it needs is not, something depends on it. */
+        CONTRADICTED,
         /** The script wants an extension that the throwaway server does not have. */
         NO_EXTENSION,
         /** The script wants what only a superuser may do. */

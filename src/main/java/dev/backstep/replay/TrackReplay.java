@@ -146,6 +146,10 @@ public final class TrackReplay {
                     throw new BackstepException(
                             "replay.noScript", null, migration.version().text());
                 }
+                if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+                    throw new BackstepException(
+                            "replay.placeholders", null, migration.version().text());
+                }
                 into.add(ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null));
             } catch (BackstepException e) {
                 return new ReplayFailure(migration.version(), migration.name(), Kind.NO_SCRIPT, Text.of(e));

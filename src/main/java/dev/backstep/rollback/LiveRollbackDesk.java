@@ -9,12 +9,14 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
+import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.export.RunHtml;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.ImpactReader;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
+import dev.backstep.rollback.plan.Rehearsal;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.preflight.Preflight;
 import dev.backstep.rollback.rehearsal.RehearsalBook;
@@ -57,17 +59,37 @@ public final class LiveRollbackDesk implements RollbackDesk {
     private final Journal journal;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
 
+    /** A desk that cannot rehearse: with it, generated scripts do not run. */
+    public LiveRollbackDesk(
+            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+        this(database, scripts, analyses, journal, (_, _) -> Map.of());
+    }
+
     /**
      * @param database stays its owner's to close
      * @param scripts reads the steps' text
      * @param analyses what the timeline's scripts say
      * @param journal keeps the record of every run
+     * @param replays where generated scripts are rehearsed; stays its owner's to close
      */
     public LiveRollbackDesk(
-            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+            Database database,
+            ScriptReader scripts,
+            Function<Timeline, TrackAnalysis> analyses,
+            Journal journal,
+            ReplayDesk replays) {
+        this(database, scripts, analyses, journal, new LiveRehearsal(replays, scripts));
+    }
+
+    private LiveRollbackDesk(
+            Database database,
+            ScriptReader scripts,
+            Function<Timeline, TrackAnalysis> analyses,
+            Journal journal,
+            Rehearsal rehearsal) {
         this.database = database;
         this.scripts = scripts;
-        this.planner = new Planner(scripts, analyses);
+        this.planner = new Planner(scripts, analyses, rehearsal);
         this.journal = journal;
     }
 

@@ -20,6 +20,7 @@ public final class PlaceText {
             case HISTORY -> Text.of("place.name.history", place.name());
             case UNREACHABLE -> Text.of("place.name.unreachable");
             case REFLOG, JOURNAL -> past(place);
+            case GENERATED -> Text.of("place.name.generated");
             case HEAD, BRANCH, REMOTE_BRANCH, TAG, STASH -> place.name();
         };
     }
@@ -31,7 +32,7 @@ public final class PlaceText {
             case UNREACHABLE -> Text.of("place.brief.unreachable", place.name());
             case JOURNAL -> Text.of("place.brief.journal");
             case INDEX -> Text.of("place.brief.index");
-            case WORKING_TREE, DATABASE, HISTORY, HEAD, BRANCH, REMOTE_BRANCH, TAG, STASH -> name(place);
+            case WORKING_TREE, DATABASE, HISTORY, HEAD, BRANCH, REMOTE_BRANCH, TAG, STASH, GENERATED -> name(place);
         };
     }
 
@@ -50,6 +51,7 @@ public final class PlaceText {
             case REFLOG -> Text.of("place.where.reflog", name);
             case UNREACHABLE -> Text.of("place.where.unreachable", name);
             case JOURNAL -> Text.of("place.where.journal");
+            case GENERATED -> Text.of("place.name.generated");
         };
     }
 

@@ -69,6 +69,8 @@ public final class RowText {
         String version = row.version().text();
         return switch (row.evidence()) {
             case PROVEN -> Text.of("row.evidence.proven");
+            case OBSERVED ->
+                Text.of("row.evidence.observed", version, row.candidates().size());
             case FOUND -> Text.of(found(row), version);
             case AMBIGUOUS ->
                 Text.of("row.evidence.ambiguous", version, row.candidates().size());

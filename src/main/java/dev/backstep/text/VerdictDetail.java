@@ -3,11 +3,13 @@ package dev.backstep.text;
 import static dev.backstep.text.VerdictText.named;
 
 import dev.backstep.model.Evidence;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
+import java.util.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,14 @@ final class VerdictDetail {
     private VerdictDetail() {}
 
     static String of(Timeline timeline) {
+        HistoryComparison compared = timeline.compared();
+        boolean observed = timeline.applied().stream().anyMatch(row -> row.evidence() == Evidence.OBSERVED);
+        return sentences(
+                standing(timeline),
+                observed && compared != null ? Text.of("verdict.observed", Date.from(compared.at())) : "");
+    }
+
+    private static String standing(Timeline timeline) {
         return switch (timeline.verdict()) {
             case Verdict.InSync(Version at) when at == null -> Text.of("verdict.inSync.nil.detail");
             case Verdict.InSync(Version at) -> Text.of("verdict.inSync.detail", strong(at));

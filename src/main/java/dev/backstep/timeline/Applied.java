@@ -5,6 +5,7 @@ import dev.backstep.model.ContentId;
 import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.PossibleHistory;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Provenance.Place;
 import dev.backstep.model.Script;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version number proves no content. So the likeliest history is the folder, at some place, that holds the database's
  * version: the checkout's own before others, then the one whose file for that version stands at the most places, then one
- * that ends there, then the preferred place, then the newest commit. What Backstep saw stands above that while it holds, and
- * what the database itself records above all of it. Where it keeps a row for each migration, that says which versions were
+ * that ends there, then the preferred place, then the newest commit. What Backstep saw stands above that while it holds, what
+ * replaying showed above that, and what the database itself records above all of it. Where it keeps a row for each migration, that says which versions were
  * applied, and in which order; only what was in them is looked for. How certain the result is, each row's evidence says.
  */
 final class Applied {
@@ -50,6 +51,7 @@ final class Applied {
             likeliest = history.current() == null ? null : likeliest(sources.sets(), history.current(), any -> true);
             history.records().reversed().forEach(record -> recorded.put(record.version(), record));
             recorded.forEach((version, record) -> migrations.put(version, ofRow(record, sources)));
+            sources.observed().ifPresent(this::follow);
             order = inOrder(history.records().reversed());
         } else {
             Version current = Objects.requireNonNull(history.current());
@@ -73,6 +75,10 @@ final class Applied {
             migrations.putAll(base.migrations().headMap(current, true));
         }
         seen.values().forEach(this::add);
+        sources.observed().ifPresent(observed -> {
+            migrations.keySet().retainAll(observed.versions());
+            follow(observed);
+        });
         migrations.putIfAbsent(current, Migration.unknown(current));
         if (recorded.containsKey(current)) {
             Version first = Collections.min(recorded.keySet());
@@ -139,6 +145,13 @@ final class Applied {
         AppliedRecord record = recorded.get(version);
         Migration migration = migrations.get(version);
         return record != null && migration != null && (!complete || record.proves(migration));
+    }
+
+    /** The down script of what was likeliest anyway stays: it may have been mended since. */
+    private void follow(PossibleHistory observed) {
+        for (Migration migration : observed.migrations()) {
+            migrations.merge(migration.version(), migration, (known, other) -> known.sameUp(other) ? known : other);
+        }
     }
 
     /** Another text than the one that was seen was written later: the same up text may have got a better down script. */

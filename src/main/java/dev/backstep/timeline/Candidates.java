@@ -2,6 +2,7 @@ package dev.backstep.timeline;
 
 import dev.backstep.model.Candidate;
 import dev.backstep.model.ContentId;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Provenance;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
 
     private final Map<Version, Map<Contents, Found>> byVersion = new HashMap<>();
+    private final @Nullable HistoryComparison compared;
 
     Candidates(TimelineSources sources) {
+        compared = sources.compared();
         sources.tips().forEach(set -> set.migrations().values().forEach(migration -> add(migration, set.places())));
         sources.at(Place.INDEX).ifPresent(set -> addStaged(sources, set));
         Set<Version> withDown = new HashSet<>();
@@ -101,7 +104,8 @@ final class Candidates {
     List<Candidate> around(Migration shown) {
         List<Candidate> candidates = new ArrayList<>();
         byVersion.getOrDefault(shown.version(), Map.of()).values().forEach(found -> {
-            Candidate candidate = new Candidate(found.migration, found.places);
+            Candidate candidate = new Candidate(
+                    found.migration, found.places, compared == null ? null : compared.differences(found.migration));
             candidates.add(found.migration.sameScripts(shown) ? 0 : candidates.size(), candidate);
         });
         return candidates;

@@ -1,6 +1,7 @@
 package dev.backstep.timeline;
 
 import dev.backstep.model.Candidate;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.Provenance;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A place that has the database's version could be where the database was migrated from. Where such a place differs from
  * the likeliest history, in content or because a migration is missing there, the version is in doubt; and so is one whose
- * number any ref uses for another migration. What the database itself proves is never in doubt.
+ * number any ref uses for another migration. What the database itself proves is never in doubt, nor what
+ * replaying settled: there all of this was tried.
  */
 final class Doubts {
 
@@ -42,6 +44,11 @@ final class Doubts {
             }
         }
         doubtful.removeIf(applied::proven);
+        HistoryComparison compared = sources.compared();
+        if (compared != null) {
+            doubtful.removeIf(compared::settles);
+            without.keySet().removeIf(compared::settles);
+        }
         without.keySet().removeIf(applied::proven);
     }
 

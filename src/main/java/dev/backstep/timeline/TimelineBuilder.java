@@ -5,6 +5,7 @@ import dev.backstep.model.Candidate;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Lane;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
@@ -81,7 +82,8 @@ public final class TimelineBuilder {
                 RowOrder.newestFirst(ascending),
                 ancestor,
                 new Judgement(sources, applied, doubts).verdict(ascending, ancestor),
-                duplicates);
+                duplicates,
+                sources.compared());
     }
 
     /** The likeliest history, or the database's own record, may hold texts that no ref has any more. */
@@ -168,7 +170,7 @@ public final class TimelineBuilder {
         if (!doubts.without(version).isEmpty()) {
             notes.add(new Note.MayNotHaveRun(doubts.without(version)));
         }
-        return new TimelineRow(migration, lane, evidence(version, found), found, notes, releases.endingAt(migration));
+        return new TimelineRow(migration, lane, evidence(migration, found), found, notes, releases.endingAt(migration));
     }
 
     private TimelineRow checkoutRow(Migration migration) {
@@ -223,15 +225,26 @@ public final class TimelineBuilder {
         return inHead != null && inHead.sameScripts(migration);
     }
 
-    private Evidence evidence(Version version, List<Candidate> found) {
-        boolean several = found.size() > 1 && !applied.holdsTexts(version);
-        if (applied.proven(version) && !several) {
+    private Evidence evidence(Migration migration, List<Candidate> found) {
+        boolean several = found.size() > 1 && !applied.holdsTexts(migration.version());
+        if (applied.proven(migration.version()) && !several) {
             return Evidence.PROVEN;
         }
         return switch (found.size()) {
             case 0 -> Evidence.MISSING;
             case 1 -> Evidence.FOUND;
-            default -> Evidence.AMBIGUOUS;
+            default -> observed(migration, found) ? Evidence.OBSERVED : Evidence.AMBIGUOUS;
         };
+    }
+
+    /** What a replay shows is the up script; which of several down scripts belongs to it stays open. */
+    private boolean observed(Migration migration, List<Candidate> found) {
+        HistoryComparison compared = sources.compared();
+        return compared != null
+                && compared.settles(migration.version())
+                && found.stream()
+                                .filter(candidate -> candidate.migration().sameUp(migration))
+                                .count()
+                        == 1;
     }
 }

@@ -1,7 +1,9 @@
 package dev.backstep.timeline;
 
 import dev.backstep.model.History;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.MigrationSet;
+import dev.backstep.model.PossibleHistory;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Sighting;
 import dev.backstep.model.Track;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param databaseEmpty whether the database has no tables at all
  * @param sets the track's folder at every place it was read at, the preferred place first
  * @param sightings what Backstep saw of this history before, the oldest first
+ * @param compared what replaying the possible histories showed; null where that was not done, or does not hold any more
  * @param instead what stands in the checkout's place in a "what if"; null for the working tree itself
  */
 public record TimelineSources(
@@ -25,6 +28,7 @@ public record TimelineSources(
         boolean databaseEmpty,
         List<MigrationSet> sets,
         List<Sighting> sightings,
+        @Nullable HistoryComparison compared,
         @Nullable MigrationSet instead) {
 
     public TimelineSources {
@@ -34,7 +38,17 @@ public record TimelineSources(
 
     /** What was read of a track that Backstep sees for the first time. */
     public TimelineSources(Track track, @Nullable History history, boolean databaseEmpty, List<MigrationSet> sets) {
-        this(track, history, databaseEmpty, sets, List.of(), null);
+        this(track, history, databaseEmpty, sets, List.of(), null, null);
+    }
+
+    /** The same with what replaying showed. */
+    public TimelineSources with(HistoryComparison comparison) {
+        return new TimelineSources(track, history, databaseEmpty, sets, sightings, comparison, instead);
+    }
+
+    /** A history that was observed to make the live schema, while all that do not are ruled out. */
+    Optional<PossibleHistory> observed() {
+        return Optional.ofNullable(compared).flatMap(HistoryComparison::likeliest);
     }
 
     /** What the database is compared with. */

@@ -10,9 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param up the part that is applied; null where the file has none
  * @param down the part that undoes it; null where the file has none
  * @param checksum of the file, as the tool would record it; null where it records none
+ * @param name version and title, where the tool goes by what is in the file; null where it goes by the file's name
  */
 public record FileText(
-        @Nullable Part up, @Nullable Part down, @Nullable String checksum) {
+        @Nullable Part up,
+        @Nullable Part down,
+        @Nullable String checksum,
+        @Nullable ScriptName name) {
+
+    /** A file whose name says which migration it is. */
+    public FileText(@Nullable Part up, @Nullable Part down, @Nullable String checksum) {
+        this(up, down, checksum, null);
+    }
 
     /**
      * A part of a file.

@@ -38,7 +38,7 @@ public final class MigrationFiles {
         MigrationFiles collected = new MigrationFiles();
         for (Script file : listing.files().stream().sorted(BY_NAME).toList()) {
             parse(files.tool(), file)
-                    .ifPresent(name -> files.open(name, file).ifPresent(opened -> collected.add(name, file, opened)));
+                    .ifPresent(name -> files.open(name, file).ifPresent(opened -> collected.add(file, opened)));
         }
         NavigableMap<Version, Migration> migrations = new TreeMap<>();
         collected.pairs.forEach((version, pair) -> migrations.put(version, pair.migration(version)));
@@ -62,9 +62,10 @@ public final class MigrationFiles {
         return own ? tool.parse(path[path.length - 1]) : Optional.empty();
     }
 
-    private void add(ScriptName name, Script file, OpenedFiles.Opened opened) {
+    private void add(Script file, OpenedFiles.Opened opened) {
+        ScriptName name = opened.name();
         Pair before = pairs.getOrDefault(name.version(), Pair.EMPTY);
-        Pair after = before.with(name, opened);
+        Pair after = before.with(opened);
         if (after == null) {
             duplicates.add(file.fileName());
         } else {
@@ -96,7 +97,8 @@ public final class MigrationFiles {
 
         /** This pair with one more file; null when a script's place is taken. */
         @Nullable
-        Pair with(ScriptName name, OpenedFiles.Opened file) {
+        Pair with(OpenedFiles.Opened file) {
+            ScriptName name = file.name();
             boolean forUp = name.direction() != ScriptName.Direction.DOWN;
             boolean forDown = name.direction().down();
             boolean taken = (forUp && upTitle != null) || (forDown && downTitle != null);

@@ -46,6 +46,11 @@ public interface MigrationTool {
         throw new UnsupportedOperationException(name());
     }
 
+    /** Whether its migrations come with scripts that undo them. */
+    default boolean hasDownScripts() {
+        return true;
+    }
+
     /** Whether the tool takes the files of a folder in a migration folder for its own, as if they stood beside it. */
     default boolean descends(String folderName) {
         return false;

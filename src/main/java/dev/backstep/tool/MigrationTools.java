@@ -1,5 +1,6 @@
 package dev.backstep.tool;
 
+import dev.backstep.tool.aiostreams.AioStreams;
 import dev.backstep.tool.coder.Coder;
 import dev.backstep.tool.dbmate.Dbmate;
 import dev.backstep.tool.flyway.Flyway;
@@ -15,7 +16,7 @@ public final class MigrationTools {
      * one's.
      */
     private static final List<MigrationTool> ALL =
-            List.of(new GolangMigrate(), new Coder(), new Flyway(), new Dbmate());
+            List.of(new GolangMigrate(), new Coder(), new Flyway(), new Dbmate(), new AioStreams());
 
     private MigrationTools() {}
 

@@ -17,7 +17,7 @@ public final class OpenedFiles {
 
     private final MigrationTool tool;
     private final ScriptReader files;
-    private final Map<ContentId, Optional<Opened>> opened = new ConcurrentHashMap<>();
+    private final Map<ContentId, Optional<Content>> opened = new ConcurrentHashMap<>();
     private final Map<ContentId, Part> parts = new ConcurrentHashMap<>();
 
     /** @param files reads whole files */
@@ -33,25 +33,34 @@ public final class OpenedFiles {
     /**
      * The scripts of a file.
      *
+     * @param name which migration it is
      * @param up the script that is applied; null where the file has none
      * @param down the script that undoes it; null where the file has none
      */
-    record Opened(@Nullable Script up, @Nullable Script down) {}
+    record Opened(
+            ScriptName name, @Nullable Script up, @Nullable Script down) {}
 
     private record Part(ScriptName name, Script file, boolean up) {}
+
+    /** What is in a file; the name is null where the file's own counts. */
+    private record Content(
+            @Nullable ScriptName name,
+            @Nullable Script up,
+            @Nullable Script down) {}
 
     /** What is in a file; empty when the tool would not take it for a migration. A file that cannot be read has no scripts. */
     Optional<Opened> open(ScriptName name, Script file) {
         if (!tool.opensFiles()) {
-            return Optional.of(
-                    name.direction() == ScriptName.Direction.DOWN ? new Opened(null, file) : new Opened(file, null));
+            boolean down = name.direction() == ScriptName.Direction.DOWN;
+            return Optional.of(new Opened(name, down ? null : file, down ? file : null));
         }
-        Optional<Opened> known = opened.get(file.content());
+        Optional<Content> known = opened.get(file.content());
         if (known == null) {
             known = read(name, file);
             opened.put(file.content(), known);
         }
-        return known.map(scripts -> new Opened(named(scripts.up(), file), named(scripts.down(), file)));
+        return known.map(text ->
+                new Opened(text.name() == null ? name : text.name(), named(text.up(), file), named(text.down(), file)));
     }
 
     /** The text of a part of a file that was opened; null when there is no such part. */
@@ -65,15 +74,16 @@ public final class OpenedFiles {
         return wanted == null ? null : wanted.text();
     }
 
-    private Optional<Opened> read(ScriptName name, Script file) {
+    private Optional<Content> read(ScriptName name, Script file) {
         try {
             return tool.open(name, files.read(file))
-                    .map(text -> new Opened(
+                    .map(text -> new Content(
+                            text.name(),
                             script(name, file, text.up(), text.checksum(), true),
                             script(name, file, text.down(), null, false)));
         } catch (BackstepException e) {
             // Without its text nobody knows what is in it; the version is known all the same.
-            return Optional.of(new Opened(null, null));
+            return Optional.of(new Content(null, null, null));
         }
     }
 

@@ -173,6 +173,17 @@ class AnalystTest {
     }
 
     @Test
+    void whatIsDeclaredBreakingAndBreaksNothingStaysBreakingAndIsNoted() {
+        TimelineRow careful = row(1, Lane.BOTH, "-- backstep: breaking — caches\nCREATE TABLE a (id int);", null);
+        TimelineRow right = row(2, Lane.BOTH, "-- backstep: breaking\nDROP TABLE a;", null);
+        TrackAnalysis read = analyst.read(timeline(right, careful), true, Progress.unheard());
+        RowMarker mark = Objects.requireNonNull(read.mark(careful));
+        assertEquals(Marker.BREAKING, mark.marker());
+        assertEquals(Source.READ, mark.reading().harmlessBy());
+        assertNull(Objects.requireNonNull(read.mark(right)).reading().harmlessBy());
+    }
+
+    @Test
     void aboveWhatIsNotClearAnObservationIsNoBetterThanTheText() {
         TimelineRow unclear = ambiguous(2, "CREATE TABLE posts (id int);", "DROP TABLE users;");
         TimelineRow above = row(3, Lane.DATABASE, "ALTER TABLE users ADD COLUMN a int NOT NULL;", null);

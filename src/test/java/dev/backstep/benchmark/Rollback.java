@@ -8,6 +8,9 @@ import dev.backstep.journal.Journal;
 import dev.backstep.model.Session;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Workspace;
+import dev.backstep.replay.LiveReplayDesk;
+import dev.backstep.replay.ReplayDesk;
+import dev.backstep.replay.ReplayLimits;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunLimits;
@@ -90,8 +93,10 @@ final class Rollback {
         Journal journal = new Journal(folder.resolve("journal"));
         try (OpenWorkspace open = new OpenWorkspace(workspace, null, MigrationTools.all(), journal)) {
             Timeline timeline = open.inspect().timelines().getFirst();
+            // Nothing is rehearsed here, so it never starts a server.
+            ReplayDesk replays = new LiveReplayDesk(folder, folder.resolve("postgresql"), ReplayLimits.DEFAULT);
             LiveRollbackDesk desk =
-                    new LiveRollbackDesk(open.database(), open, new Analyst(open).reading(true), journal);
+                    new LiveRollbackDesk(open.database(), open, new Analyst(open).reading(true), journal, replays);
             Plan plan = desk.plan(timeline, null, Map.of());
             long start = System.nanoTime();
             RunOutcome outcome = desk.run(plan, new SaveChoice.Nothing(), RunLimits.DEFAULT, new Silent())

@@ -12,8 +12,13 @@ import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.fixture.Await;
 import dev.backstep.fixture.Postgres;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.ContentId;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Marker;
+import dev.backstep.model.Migration;
+import dev.backstep.model.PossibleHistory;
+import dev.backstep.model.Provenance;
+import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import java.io.IOException;
@@ -22,12 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +106,7 @@ class LiveReplayDeskTest {
                 new ReplayFailure(
                         Version.of(2),
                         "m2",
-                        ReplayFailure.Kind.REFUSED,
+                        ReplayFailure.Kind.CONTRADICTED,
                         "PostgreSQL refused the script: relation \"nowhere\" does not exist (SQLSTATE 42P01)"),
                 replayed.failure());
         assertEquals(
@@ -174,49 +181,95 @@ class LiveReplayDeskTest {
         assertEquals("replay.notText", problem.key());
     }
 
-    @Test
-    void theOnlyHistoryWithoutADifferenceWasTheAppliedOne() throws Exception {
-        ReplayMigration base = migration(1, "CREATE TABLE t (id int)", null);
-        CandidateHistory text =
-                new CandidateHistory("feature/a", List.of(base, migration(2, "ALTER TABLE t ADD x text", null)));
-        CandidateHistory number =
-                new CandidateHistory("feature/b", List.of(base, migration(2, "ALTER TABLE t ADD x int", null)));
-        CandidateHistory broken =
-                new CandidateHistory("feature/c", List.of(base, migration(2, "ALTER TABLE u ADD x int", null)));
-        Postgres postgres = Postgres.freshDatabase();
-        postgres.execute(
-                "CREATE TABLE t (id int); ALTER TABLE t ADD x int; CREATE ROLE someone; GRANT SELECT ON t TO someone;"
-                        + " CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean)");
-        CatalogScope scope =
-                CatalogScope.without(Set.of(new HistoryTable("golang-migrate", "public", "schema_migrations")));
-        CatalogSnapshot live;
-        try (Connection connection = postgres.connect()) {
-            live = CatalogReader.read(connection, scope);
+    /** A history that stands at a branch, with the texts of its migrations from 1 on. */
+    private static CandidateHistory history(String branch, String... ups) {
+        List<ReplayMigration> texts = new ArrayList<>();
+        List<Migration> migrations = new ArrayList<>();
+        for (String up : ups) {
+            int version = texts.size() + 1;
+            texts.add(migration(version, up, null));
+            Script script = new Script(version + ".up.sql", ContentId.of(up.getBytes(StandardCharsets.UTF_8)));
+            migrations.add(new Migration(Version.of(version), "m" + version, script, null));
         }
-        List<Integer> heard = new ArrayList<>();
-        Likeness likeness =
-                DESK.compare(live, List.of(text, number), scope, (done, total) -> heard.add(done * 10 + total));
-        assertEquals(Optional.of(number), likeness.applied());
-        assertEquals(
-                List.of("feature/b []", "feature/a [t.x]"),
-                likeness.candidates().stream()
-                        .map(compared -> compared.candidate().name() + " "
+        Provenance place = new Provenance(Provenance.Place.BRANCH, branch, null);
+        return new CandidateHistory(new PossibleHistory(List.of(place), migrations), texts);
+    }
+
+    private static Optional<String> applied(Likeness likeness) {
+        return HistoryReplay.comparison(likeness, List.of(), Instant.EPOCH, 0)
+                .applied()
+                .map(history -> history.places().getFirst().name());
+    }
+
+    private static List<String> told(Likeness likeness) {
+        return likeness.candidates().stream()
+                .map(compared ->
+                        compared.candidate().history().places().getFirst().name() + " "
                                 + compared.difference().entries().stream()
                                         .map(entry -> entry.id().toString())
-                                        .toList())
-                        .toList());
-        assertEquals(List.of(13, 23, 33), heard);
-        Likeness open = DESK.compare(live, List.of(broken, number), scope, ReplayProgress.none());
-        assertEquals(Optional.empty(), open.applied());
-        assertEquals(
-                List.of(true, false),
-                open.candidates().stream().map(Likeness.Compared::same).toList());
-        assertEquals(
-                Optional.empty(),
-                DESK.compare(live, List.of(number, number), scope, ReplayProgress.none())
-                        .applied());
-        postgres.execute("REVOKE SELECT ON t FROM someone; DROP ROLE someone");
-        postgres.drop();
+                                        .toList()
+                                + compared.passedOver().stream()
+                                        .map(passed -> " without " + passed.version())
+                                        .collect(Collectors.joining())
+                                + (compared.failure() == null
+                                        ? ""
+                                        : " " + compared.failure().kind()))
+                .toList();
+    }
+
+    private static final CatalogScope NO_HISTORY_TABLE =
+            CatalogScope.without(Set.of(new HistoryTable("golang-migrate", "public", "schema_migrations")));
+
+    private static CatalogSnapshot live(String sql) throws Exception {
+        Postgres postgres = Postgres.freshDatabase();
+        postgres.execute(sql + "; CREATE ROLE someone; GRANT SELECT ON t TO someone;"
+                + " CREATE TABLE schema_migrations (version bigint PRIMARY KEY, dirty boolean)");
+        try (Connection connection = postgres.connect()) {
+            return CatalogReader.read(connection, NO_HISTORY_TABLE);
+        } finally {
+            postgres.execute("REVOKE SELECT ON t FROM someone; DROP ROLE someone");
+            postgres.drop();
+        }
+    }
+
+    private static Likeness compare(CatalogSnapshot live, CandidateHistory... candidates) throws BackstepException {
+        return DESK.compare(live, List.of(candidates), NO_HISTORY_TABLE, ReplayProgress.none());
+    }
+
+    @Test
+    void theOnlyHistoryWithoutADifferenceWasTheAppliedOne() throws Exception {
+        String base = "CREATE TABLE t (id int)";
+        CandidateHistory text = history("text", base, "ALTER TABLE t ADD x text", "CREATE INDEX i ON t (x)");
+        CandidateHistory number = history("number", base, "ALTER TABLE t ADD x int", "CREATE INDEX i ON t (x)");
+        CandidateHistory other = history("other", base, "ALTER TABLE t ADD x text", "CREATE INDEX j ON t (x)");
+        CatalogSnapshot live = live("CREATE TABLE t (id int); ALTER TABLE t ADD x int; CREATE INDEX i ON t (x)");
+        List<Integer> heard = new ArrayList<>();
+        Likeness likeness = DESK.compare(
+                live, List.of(text, number, other), NO_HISTORY_TABLE, (done, total) -> heard.add(done * 10 + total));
+        assertEquals(Optional.of("number"), applied(likeness));
+        assertEquals(List.of("number []", "text [t.x]", "other [t.x, i, j]"), told(likeness));
+        assertEquals(List.of(16, 26, 36, 46, 56, 66), heard);
+        assertEquals(Optional.empty(), applied(compare(live, text, other)));
+        assertEquals(Optional.empty(), applied(compare(live, number, number)));
+    }
+
+    @Test
+    void aHistoryThatContradictsItselfIsTriedWithoutTheScriptThatSomebodyMayHaveForcedPast() throws Exception {
+        String base = "CREATE TABLE t (id int)";
+        CandidateHistory visible = history("visible", base, "ALTER TABLE t ADD x int", "CREATE TABLE u (id int)");
+        CandidateHistory twice = history("twice", base, "CREATE TABLE u (id int)", "CREATE TABLE u (id int)");
+        CandidateHistory rows = history("rows", base, "UPDATE t SET id = 1", "CREATE TABLE u (id int)");
+        CatalogSnapshot withColumn = live("CREATE TABLE t (id int, x int); CREATE TABLE u (id int)");
+        Likeness solved = compare(withColumn, twice, visible);
+        assertEquals(Optional.of("visible"), applied(solved));
+        assertEquals(List.of("visible []", "twice [t.x] without 3"), told(solved));
+        Likeness open = compare(live("CREATE TABLE t (id int); CREATE TABLE u (id int)"), twice, rows);
+        assertEquals(Optional.empty(), applied(open));
+        assertEquals(List.of("rows []", "twice [] without 3"), told(open));
+        CandidateHistory failing = history("failing", base, "SELECT 1 / 0", "CREATE TABLE u (id int)");
+        Likeness unknown = compare(withColumn, failing, visible);
+        assertEquals(Optional.empty(), applied(unknown));
+        assertEquals(List.of("visible []", "failing [] REFUSED"), told(unknown));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -191,6 +192,21 @@ class ScriptRightsTest {
                 "2 The script took longer than 4 seconds on a database without rows, and was cancelled.",
                 failure.version() + " " + failure.sentence());
         assertNull(replay("CREATE TABLE t (a int)"));
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aScriptThatIsSentAgainForAMissingRoleGetsNoTimeAnew() throws BackstepException {
+        String slowEachTime = IntStream.rangeClosed(1, 10)
+                .mapToObj("GRANT SELECT ON t TO missing%d;"::formatted)
+                .collect(Collectors.joining(
+                        "SELECT pg_sleep(0.5);", "CREATE TABLE t (a int); SELECT pg_sleep(0.5);", ""));
+        long start = System.nanoTime();
+        ReplayFailure failure = replay(slowEachTime);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+        assertNotNull(failure);
+        assertEquals(Kind.TOO_LONG, failure.kind(), failure.sentence());
+        assertTrue(seconds < 12, "it took " + seconds + " s");
     }
 
     @Test

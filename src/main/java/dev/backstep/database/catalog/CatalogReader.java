@@ -100,7 +100,7 @@ public final class CatalogReader {
                         rows.getString(2),
                         rows.getString(3),
                         rows.getString(4));
-                if (scope.leavesOut(id.schema(), table)) {
+                if (scope.leavesOut(id.schema(), table) || scope.leavesOutSchema(id)) {
                     continue;
                 }
                 Map<String, String> aspects = new HashMap<>();

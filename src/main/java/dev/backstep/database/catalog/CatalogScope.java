@@ -1,6 +1,8 @@
 package dev.backstep.database.catalog;
 
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.catalog.CatalogId;
+import dev.backstep.model.catalog.CatalogKind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,13 @@ public record CatalogScope(@Nullable List<String> schemas, Set<HistoryTable> wit
     /** All that users have made, but for these tables. */
     public static CatalogScope without(Set<HistoryTable> tables) {
         return new CatalogScope(null, tables);
+    }
+
+    /** A schema that is there for such a table, as coder's {@code _develop} is. */
+    boolean leavesOutSchema(CatalogId id) {
+        return id.kind() == CatalogKind.SCHEMA
+                && !id.name().equals("public")
+                && without.stream().anyMatch(table -> table.schema().equals(id.name()));
     }
 
     boolean leavesOut(@Nullable String schema, @Nullable String table) {

@@ -47,7 +47,7 @@ public final class ReleaseText {
         return switch (release.place().place()) {
             case WORKING_TREE -> Text.of("release.kind.checkout");
             case HEAD, BRANCH, REMOTE_BRANCH -> Text.of("release.kind.branch");
-            case TAG, STASH, INDEX, HISTORY, REFLOG, UNREACHABLE, DATABASE, JOURNAL -> "";
+            case TAG, STASH, INDEX, HISTORY, REFLOG, UNREACHABLE, DATABASE, JOURNAL, GENERATED -> "";
         };
     }
 

@@ -38,7 +38,12 @@ final class FindingJson {
         switch (finding) {
             case Finding.Ambiguous(List<Candidate> candidates) ->
                 json.add("candidates", array(candidates, FindingJson::candidate));
-            case Finding.Chosen chosen -> json.add("candidate", candidate(chosen.candidate()));
+            case Finding.Chosen chosen -> {
+                json.add("candidate", candidate(chosen.candidate()));
+                if (chosen.against() != null) {
+                    json.addProperty("differencesOfNextBest", chosen.against());
+                }
+            }
             case Finding.TransactionControl(List<String> statements) -> strings(json, "statements", statements);
             case Finding.OutsideTransaction(List<String> statements) -> strings(json, "statements", statements);
             case Finding.MetaCommands(List<String> lines) -> strings(json, "lines", lines);
@@ -70,7 +75,18 @@ final class FindingJson {
                 json.addProperty("subject", missing.subject().toString());
             case Finding.DependentsUnknown unknown ->
                 json.addProperty("subject", unknown.subject().toString());
-            case Finding.MissingDown _,
+            case Finding.CanGenerate can -> json.addProperty("text", can.text());
+            case Finding.CannotGenerate(var irreversible) ->
+                json.add("statements", array(irreversible, each -> {
+                    JsonObject one = new JsonObject();
+                    one.addProperty("statement", each.statement().headline());
+                    one.addProperty("why", each.why().name());
+                    return one;
+                }));
+            case Finding.RehearsalDiffers(List<String> differences) -> strings(json, "differences", differences);
+            case Finding.RehearsalFailed(String reason) -> json.addProperty("reason", reason);
+            case Finding.Generated _,
+                    Finding.MissingDown _,
                     Finding.MayNotHaveRun _,
                     Finding.NotUtf8 _,
                     Finding.Unreadable _,
@@ -153,6 +169,9 @@ final class FindingJson {
         json.addProperty("name", candidate.migration().name());
         json.add("up", script(candidate.migration().up()));
         json.add("down", script(candidate.migration().down()));
+        if (candidate.differences() != null) {
+            json.addProperty("differences", candidate.differences());
+        }
         json.add("foundAt", array(candidate.foundAt(), PlanJson::provenance));
         return json;
     }

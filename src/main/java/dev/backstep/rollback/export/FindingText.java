@@ -52,13 +52,22 @@ public record FindingText(String title, String sentence, List<String> names) {
         return switch (finding) {
             case Finding.MissingDown _ ->
                 new FindingText(Text.of("finding.missingDown"), Text.of("finding.missingDown.sentence"));
-            case Finding.Ambiguous ambiguous -> ambiguous(ambiguous);
-            case Finding.Chosen chosen ->
+            case Finding.CanGenerate _ ->
+                new FindingText(Text.of("finding.canGenerate"), Text.of("finding.canGenerate.sentence"));
+            case Finding.CannotGenerate cannot -> GeneratedText.cannot(cannot);
+            case Finding.Generated _ ->
+                new FindingText(Text.of("finding.generated"), Text.of("finding.generated.sentence"));
+            case Finding.RehearsalDiffers differs ->
                 new FindingText(
-                        Text.of("finding.chosen"),
-                        Text.of(
-                                "finding.chosen.sentence",
-                                PlanText.place(chosen.candidate().foundAt().getFirst())));
+                        Text.of("finding.rehearsalDiffers"),
+                        Text.of("finding.rehearsalDiffers.sentence", GeneratedText.list(differs.differences())));
+            case Finding.RehearsalFailed failed ->
+                new FindingText(
+                        Text.of("finding.rehearsalFailed"),
+                        Text.of("finding.rehearsalFailed.sentence", Visible.of(failed.reason()))
+                                .strip());
+            case Finding.Ambiguous ambiguous -> ambiguous(ambiguous);
+            case Finding.Chosen chosen -> new FindingText(Text.of("finding.chosen"), chosen(chosen));
             case Finding.MayNotHaveRun _ ->
                 new FindingText(Text.of("finding.mayNotHaveRun"), Text.of("finding.mayNotHaveRun.sentence"));
             case Finding.NotUtf8 _ -> new FindingText(Text.of("finding.notUtf8"), Text.of("finding.notUtf8.sentence"));
@@ -100,6 +109,21 @@ public record FindingText(String title, String sentence, List<String> names) {
     /** Title and sentence in one. */
     public String line() {
         return title + " — " + sentence;
+    }
+
+    /** The choice, with what replaying told about it. */
+    private static String chosen(Finding.Chosen chosen) {
+        String sentence = Text.of(
+                "finding.chosen.sentence",
+                PlanText.place(chosen.candidate().foundAt().getFirst()));
+        Integer differences = chosen.candidate().differences();
+        if (differences == null) {
+            return sentence;
+        }
+        Integer against = chosen.against();
+        String others =
+                against == null ? Text.of("finding.chosen.notReplayed") : Text.of("finding.chosen.against", against);
+        return sentence + " " + Text.of("finding.chosen.evidence", differences, others);
     }
 
     private static FindingText ambiguous(Finding.Ambiguous ambiguous) {

@@ -118,7 +118,7 @@ public final class PlanText {
             case WORKING_TREE -> Text.of("plan.place.workingTree", name);
             case STASH, HEAD, BRANCH, REMOTE_BRANCH, TAG -> name;
             case HISTORY -> Text.of("plan.place.history", name);
-            case INDEX, REFLOG, UNREACHABLE, JOURNAL -> Visible.of(PlaceText.name(source));
+            case INDEX, REFLOG, UNREACHABLE, JOURNAL, GENERATED -> Visible.of(PlaceText.name(source));
         };
         Commit commit = source.commit();
         return commit == null ? place : place + " " + commit.shortId();

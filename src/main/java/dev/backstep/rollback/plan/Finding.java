@@ -3,13 +3,16 @@ package dev.backstep.rollback.plan;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Version;
 import dev.backstep.sql.parse.QName;
+import dev.backstep.sql.reverse.GeneratedDown;
 import dev.backstep.sql.rules.Lock;
 import dev.backstep.sql.rules.Loss;
 import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Work;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Something a person should know about a step. */
 public sealed interface Finding {
@@ -36,6 +39,54 @@ public sealed interface Finding {
         }
     }
 
+    /** A down script can be made from the up script; nobody chose it yet. */
+    record CanGenerate(Candidate candidate, String text) implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.INFORMS;
+        }
+    }
+
+    /** No down script can be made: these statements cannot be taken back; none where it is not clear which were applied. */
+    record CannotGenerate(List<GeneratedDown.Irreversible> statements) implements Finding {
+        public CannotGenerate {
+            statements = List.copyOf(statements);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.INFORMS;
+        }
+    }
+
+    /** The script was generated and chosen by the person; its rehearsal brought the schema back exactly. */
+    record Generated() implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.WARNS;
+        }
+    }
+
+    /** The script was generated, and its rehearsal did not bring the schema back. */
+    record RehearsalDiffers(List<String> differences) implements Finding {
+        public RehearsalDiffers {
+            differences = List.copyOf(differences);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
+    /** The script was generated, and could not be rehearsed; the reason is a sentence. */
+    record RehearsalFailed(String reason) implements Finding {
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
     /** Several contents were found for this version, and nobody chose one yet. */
     record Ambiguous(List<Candidate> candidates) implements Finding {
         public Ambiguous {
@@ -48,8 +99,31 @@ public sealed interface Finding {
         }
     }
 
-    /** Several contents were found for this version, and the person chose this one. */
-    record Chosen(Candidate candidate) implements Finding {
+    /**
+     * Several contents were found for this version, and the person chose this one.
+     *
+     * @param against how many differences from the live schema remain at least with another content, when each was
+     *     replayed; null where that was not done, or no other could be
+     */
+    record Chosen(Candidate candidate, @Nullable Integer against) implements Finding {
+
+        /** Chosen without any evidence. */
+        public Chosen(Candidate candidate) {
+            this(candidate, null);
+        }
+
+        /** Chosen from these. */
+        static Chosen from(Candidate candidate, List<Candidate> all) {
+            return new Chosen(
+                    candidate,
+                    all.stream()
+                            .filter(other -> !other.migration().sameUp(candidate.migration()))
+                            .map(Candidate::differences)
+                            .filter(Objects::nonNull)
+                            .min(Integer::compare)
+                            .orElse(null));
+        }
+
         @Override
         public Severity severity() {
             return Severity.WARNS;

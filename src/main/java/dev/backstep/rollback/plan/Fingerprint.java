@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identifies a plan: SHA-256 over the database's identity, its history, the target and the steps' exact text. Findings are
- * not in it: they say what the text does, and a better reading of the same text is the same plan.
+ * not in it, since a better reading of the same text is the same plan; but what replaying told about a choice is.
  *
  * @param hex 64 hexadecimal digits
  */
@@ -43,8 +43,20 @@ public record Fingerprint(String hex) {
             digest.add(step.migration().version().text(), text(step.leavesAt()), step.text());
             digest.add(Integer.toString(step.statements().size()));
             step.statements().forEach(digest::add);
+            step.findings().stream()
+                    .filter(Finding.Chosen.class::isInstance)
+                    .map(Finding.Chosen.class::cast)
+                    .forEach(chosen -> add(digest, chosen));
         }
         return new Fingerprint(digest.hex());
+    }
+
+    /** Where replaying told something about the choice, that belongs to the plan. */
+    private static void add(Digest digest, Finding.Chosen chosen) {
+        Integer differences = chosen.candidate().differences();
+        if (differences != null || chosen.against() != null) {
+            digest.add("chosen", String.valueOf(differences), String.valueOf(chosen.against()));
+        }
     }
 
     /** The fingerprint of this plan over another reading of database and history: equal when nothing has changed. */

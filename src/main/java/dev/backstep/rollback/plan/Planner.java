@@ -21,9 +21,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +39,30 @@ public final class Planner {
 
     private final ScriptReader scripts;
     private final Function<Timeline, TrackAnalysis> analyses;
+    private final Rehearsal rehearsal;
+
+    /** A planner that cannot rehearse, so that its plans have no generated scripts that could run. */
+    public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
+        this(scripts, analyses, (_, _) -> Map.of());
+    }
 
     /**
      * @param scripts reads the steps' texts
-     * @param analyses knows the schema at the target; one that has read the timeline before answers at once
+     * @param analyses knows the schema at each version; one that has read the timeline before answers at once
+     * @param rehearsal tries generated scripts
      */
-    public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
+    public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Rehearsal rehearsal) {
         this.scripts = scripts;
         this.analyses = analyses;
+        this.rehearsal = rehearsal;
     }
 
     /**
      * The plan to {@code target}; it may be one that cannot run, its findings then say why.
      *
      * @param target an applied version below the current one, or null for "everything"
-     * @param choices for ambiguous versions, the candidate the person chose
+     * @param choices for ambiguous versions, the candidate the person chose; for those without a down script, that the
+     *     generated one is to be taken
      * @throws BackstepException when there is nothing to plan: no history, a dirty one, or a target that is not applied
      */
     public Plan plan(
@@ -71,27 +83,56 @@ public final class Planner {
         if (target != null && applied.stream().noneMatch(row -> row.version().equals(target))) {
             throw new BackstepException("plan.notApplied", null, target.text());
         }
+        TrackAnalysis analysis = analyses.apply(timeline);
+        Generation generation = new Generation(scripts, analysis);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < applied.size() && !applied.get(i).version().equals(target); i++) {
             Version leavesAt = i + 1 < applied.size() ? applied.get(i + 1).version() : null;
             TimelineRow row = applied.get(i);
-            steps.add(step(row, leavesAt, choices.get(row.version())));
+            steps.add(step(row, leavesAt, choices.get(row.version()), generation));
         }
         if (steps.isEmpty()) {
             throw new BackstepException("plan.nothing", null, target == null ? "" : target.text());
         }
-        KnownSchema atTarget =
-                target == null ? KnownSchema.empty() : analyses.apply(timeline).after(target);
-        return Plan.of(database, history, target, new StepReader(scripts).read(steps, atTarget));
+        KnownSchema atTarget = target == null ? KnownSchema.empty() : analysis.after(target);
+        return Plan.of(database, history, target, new StepReader(scripts).read(rehearsed(timeline, steps), atTarget));
     }
 
-    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen) {
+    /** The steps with how the generated ones' rehearsal went. */
+    private List<Step> rehearsed(Timeline timeline, List<Step> steps) {
+        Map<Version, String> generated = new HashMap<>();
+        for (Step step : steps) {
+            if (step.generated() && step.text() != null) {
+                generated.put(step.migration().version(), step.text());
+            }
+        }
+        if (generated.isEmpty()) {
+            return steps;
+        }
+        Map<Version, Rehearsal.Result> results = rehearse(timeline, generated);
+        return steps.stream()
+                .map(step -> step.generated()
+                        ? step.with(Generation.finding(results, step.migration().version()))
+                        : step)
+                .toList();
+    }
+
+    private Map<Version, Rehearsal.Result> rehearse(Timeline timeline, Map<Version, String> generated) {
+        try {
+            return rehearsal.rehearse(timeline, generated);
+        } catch (BackstepException e) {
+            Rehearsal.Result failed = new Rehearsal.Failed(Text.of(e));
+            return generated.keySet().stream().collect(Collectors.toMap(version -> version, _ -> failed));
+        }
+    }
+
+    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen, Generation generation) {
         List<Finding> findings = new ArrayList<>();
         Candidate candidate =
                 row.candidates().isEmpty() ? null : row.candidates().getFirst();
         if (chosen != null && row.candidates().contains(chosen)) {
             candidate = chosen;
-            findings.add(new Finding.Chosen(chosen));
+            findings.add(Finding.Chosen.from(chosen, row.candidates()));
         } else if (row.evidence() == Evidence.AMBIGUOUS && downsDiffer(row.candidates())) {
             findings.add(new Finding.Ambiguous(row.candidates()));
         }
@@ -99,6 +140,21 @@ public final class Planner {
             findings.add(new Finding.MayNotHaveRun());
         }
         Migration migration = candidate == null ? row.migration() : candidate.migration();
+        if (migration.down() == null && !downsDiffer(row.candidates())) {
+            Optional<Finding> offer = generation.offer(row);
+            if (offer.orElse(null) instanceof Finding.CanGenerate(Candidate generated, String made)
+                    && generated.equals(chosen)) {
+                return new Step(
+                        migration,
+                        made,
+                        Generation.source(),
+                        leavesAt,
+                        SentTexts.of(made, findings),
+                        findings,
+                        List.of());
+            }
+            offer.ifPresent(findings::add);
+        }
         String text = text(migration.down(), findings);
         List<String> statements = text == null ? List.of() : SentTexts.of(text, findings);
         Provenance source =

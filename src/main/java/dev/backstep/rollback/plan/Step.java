@@ -5,6 +5,7 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.Version;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,18 @@ public record Step(
     /** The same step with other findings and drops. */
     Step with(List<Finding> known, List<Dropped> dropped) {
         return new Step(migration, text, source, leavesAt, statements, known, dropped);
+    }
+
+    /** The same step with one more finding. */
+    Step with(Finding finding) {
+        List<Finding> more = new ArrayList<>(findings);
+        more.add(finding);
+        return with(more, drops);
+    }
+
+    /** Whether nobody wrote the script: it was made from the up script. */
+    public boolean generated() {
+        return source != null && source.place() == Provenance.Place.GENERATED;
     }
 
     /** The script whose text it is: the down script, or to put back the up script; null when there is none. */

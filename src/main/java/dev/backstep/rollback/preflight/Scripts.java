@@ -6,6 +6,7 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.preflight.Check.State;
+import dev.backstep.text.PlaceText;
 import dev.backstep.text.Text;
 import java.util.List;
 import java.util.Objects;
@@ -23,8 +24,13 @@ final class Scripts {
             return new Check("scripts", State.STOPS, Text.of("preflight.scripts.blocked", blocked), "");
         }
         String chosen = versions(plan, has(Finding.Chosen.class));
+        String generated = versions(plan, Step::generated);
         String empty = versions(plan, has(Finding.Blank.class).or(has(Finding.CommentsOnly.class)));
         int count = plan.steps().size();
+        if (!generated.isEmpty()) {
+            String words = Text.of("preflight.scripts.generated", plan.steps().size(), generated);
+            return new Check("scripts", State.ASKS, words, sources(plan));
+        }
         if (!chosen.isEmpty()) {
             return new Check("scripts", State.ASKS, Text.of("preflight.scripts.chosen", count, chosen), sources(plan));
         }
@@ -58,7 +64,9 @@ final class Scripts {
 
     private static String place(Provenance source) {
         Commit commit = source.commit();
-        return commit == null ? source.name() : source.name() + " " + commit.shortId();
+        return source.place() == Provenance.Place.GENERATED
+                ? PlaceText.name(source)
+                : commit == null ? source.name() : source.name() + " " + commit.shortId();
     }
 
     private static Predicate<Step> has(Class<? extends Finding> kind) {

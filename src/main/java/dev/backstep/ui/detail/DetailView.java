@@ -36,11 +36,12 @@ public final class DetailView extends BorderPane {
     /**
      * @param copyText hears a text that a person wants on the clipboard
      * @param replay replays the shown track
+     * @param findOut finds out by replaying which content was applied
      */
-    public DetailView(DetailViewModel model, Consumer<String> copyText, Runnable replay) {
+    public DetailView(DetailViewModel model, Consumer<String> copyText, Runnable replay, Runnable findOut) {
         this.model = model;
         this.replay = replay;
-        candidates = new CandidatesPane(model.candidateProperty());
+        candidates = new CandidatesPane(model.candidateProperty(), findOut);
         findings = new FindingsPane(model::goTo);
         body = body(copyText);
         nothing = nothing();

@@ -50,11 +50,15 @@ final class FindingWords {
     }
 
     List<Finding> declaration() {
-        ScriptReading up = reading.up();
-        if (up == null || up.declared() == null) {
+        if (reading.declared() == null) {
             return List.of();
         }
-        String words = MarkerText.declaration(up.declared());
+        String words = MarkerText.declarations(reading);
+        Source harmless = reading.harmlessBy();
+        if (harmless != null) {
+            String more = words + " " + Text.of("detail.finding.harmless." + harmless);
+            return List.of(new Finding(Weight.INFO, Text.of("detail.finding.declared"), more, null));
+        }
         return List.of(
                 reading.contradictedBy() != null
                         ? new Finding(

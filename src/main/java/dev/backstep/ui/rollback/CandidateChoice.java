@@ -85,7 +85,14 @@ final class CandidateChoice extends ScrollPane {
         text.getStyleClass().add("framed");
         text.setText(viewModel.downText(candidate));
         VBox.setVgrow(text, Priority.ALWAYS);
-        VBox card = new VBox(6, button, places, file, text);
+        VBox card = new VBox(6, button, places);
+        Integer differences = candidate.differences();
+        if (differences != null) {
+            Label remaining = new Label(Text.of("candidate.differences", differences));
+            remaining.getStyleClass().addAll("pill", differences == 0 ? "good" : "caution");
+            card.getChildren().add(remaining);
+        }
+        card.getChildren().addAll(file, text);
         card.getStyleClass().add("candidate");
         card.setMinWidth(220);
         card.setPrefWidth(280);

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PreviewViewModel {
 
     private final RollbackDesk desk;
-    private final Timeline timeline;
+    private Timeline timeline;
     private final ScriptReader scripts;
     private final TaskExecutor tasks;
     private final Map<Version, Candidate> choices = new HashMap<>();
@@ -33,6 +34,7 @@ final class PreviewViewModel {
     private final ReadOnlyObjectWrapper<PreviewState> state =
             new ReadOnlyObjectWrapper<>(new PreviewState.Loading(false));
     private @Nullable Version target;
+    private @Nullable Runnable findOut;
     private TaskExecutor.@Nullable Running running;
 
     PreviewViewModel(RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks) {
@@ -72,7 +74,8 @@ final class PreviewViewModel {
         state.set(new PreviewState.Loading(shown));
         Version to = target;
         Map<Version, Candidate> chosen = Map.copyOf(choices);
-        running = tasks.run(() -> read(to, chosen), this::ready, this::failed);
+        Timeline from = timeline;
+        running = tasks.run(() -> read(from, to, chosen), this::ready, this::failed);
     }
 
     /** Takes {@code candidate} for what was applied as {@code version}, and makes the plan again. */
@@ -127,8 +130,31 @@ final class PreviewViewModel {
         return choices.get(step.migration().version());
     }
 
-    private Read read(@Nullable Version to, Map<Version, Candidate> chosen) throws BackstepException {
-        Plan plan = desk.plan(timeline, to, chosen);
+    /** How to find out by replaying which content was applied; null where that is not offered. */
+    @Nullable
+    Runnable findOut() {
+        return findOut;
+    }
+
+    void offer(Runnable finding) {
+        findOut = finding;
+    }
+
+    /** Whether what replaying showed of the track is not what it was. */
+    boolean outdated(Timeline now) {
+        return now.track().equals(timeline.track()) && !Objects.equals(now.compared(), timeline.compared());
+    }
+
+    /** From the next {@link #load} on, another reading of the timeline counts; choices are to be made anew. */
+    void renew(Timeline now) {
+        timeline = now;
+        choices.clear();
+        candidates.clear();
+        texts.clear();
+    }
+
+    private Read read(Timeline from, @Nullable Version to, Map<Version, Candidate> chosen) throws BackstepException {
+        Plan plan = desk.plan(from, to, chosen);
         return new Read(plan, CandidateTexts.of(plan, scripts));
     }
 
@@ -136,6 +162,10 @@ final class PreviewViewModel {
         texts.putAll(read.texts());
         for (Step step : read.plan().steps()) {
             for (Finding finding : step.findings()) {
+                if (finding instanceof Finding.CanGenerate(Candidate generated, String text)) {
+                    candidates.put(step.migration().version(), List.of(generated));
+                    texts.put(generated, text);
+                }
                 if (finding instanceof Finding.Ambiguous ambiguous) {
                     candidates.put(step.migration().version(), ambiguous.candidates());
                 }

@@ -127,6 +127,30 @@ public final class RollbackViewModel {
         undoAsked = undo();
     }
 
+    /** Offers to find out by replaying which content was applied, where several were found. */
+    public void offer(Runnable findOut) {
+        preview.offer(findOut);
+    }
+
+    /**
+     * The timeline was read again. Where something was found out by replaying, or does not hold any more, the plan is made anew
+     * and is to be confirmed anew; a run that was started goes on.
+     */
+    public void renew(Timeline timeline) {
+        if (undoing || !preview.outdated(timeline)) {
+            return;
+        }
+        if (page.get() == Page.CONFIRM) {
+            back();
+        }
+        if (page.get() != Page.RUN) {
+            preview.renew(timeline);
+        }
+        if (page.get() == Page.PREVIEW) {
+            preview.load();
+        }
+    }
+
     /** Whether a run is under way; the window must not go away then. */
     public boolean running() {
         return run.running();

@@ -47,6 +47,16 @@ public final class RollbackWindow {
         view.focusPage(viewModel.pageProperty().get());
     }
 
+    /** What opens beside it stands over it. */
+    public Window stage() {
+        return stage;
+    }
+
+    /** Whether it can be seen. */
+    public boolean showing() {
+        return stage.isShowing();
+    }
+
     /** Whether a run is under way; the application must not end then. */
     public boolean running() {
         return viewModel.running();

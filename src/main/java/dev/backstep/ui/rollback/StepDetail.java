@@ -55,11 +55,16 @@ final class StepDetail extends ScrollPane {
         findings.show(step, impact);
         content.getChildren().setAll(title, facts(step), findings);
         List<Candidate> candidates = viewModel.candidates(step);
-        if (candidates.size() > 1) {
-            int more = viewModel.along(step).size();
-            if (more > 0) {
-                content.getChildren().add(along(step, more));
-            }
+        int more = viewModel.along(step).size();
+        if (!candidates.isEmpty() && more > 0) {
+            content.getChildren().add(along(step, more));
+        }
+        Runnable findOut = viewModel.findOut();
+        if (candidates.size() > 1 && findOut != null) {
+            content.getChildren().add(asking(findOut));
+        }
+        // What was generated is the only one to choose: once chosen, it stands below.
+        if (candidates.size() > 1 || (!candidates.isEmpty() && !step.generated())) {
             content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
         }
         String text = step.text();
@@ -84,6 +89,13 @@ final class StepDetail extends ScrollPane {
         content.getChildren().stream()
                 .filter(CandidateChoice.class::isInstance)
                 .forEach(choice -> ((CandidateChoice) choice).focusChosen());
+    }
+
+    private static Hyperlink asking(Runnable findOut) {
+        Hyperlink link = new Hyperlink(Text.of("likeness.ask"));
+        link.setId("preview-find-out");
+        link.setOnAction(_ -> findOut.run());
+        return link;
     }
 
     private Hyperlink along(Step step, int more) {

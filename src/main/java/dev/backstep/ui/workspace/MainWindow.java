@@ -1,6 +1,7 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.inspection.Inspection;
+import dev.backstep.likeness.Question;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
@@ -46,6 +47,7 @@ public final class MainWindow implements WindowActions {
     private final DialogService dialogs;
     private final UrlReader urls;
     private final RollbackDoor rollback;
+    private final LikenessDoor likeness;
     private final Runnable kept;
     private final BorderPane root = new BorderPane();
     private final Node start;
@@ -57,6 +59,7 @@ public final class MainWindow implements WindowActions {
      * Fills {@code stage}; it is shown by {@link #show}.
      *
      * @param rollback opens the guided rollback
+     * @param likeness finds out which history the database has
      * @param kept shows what Backstep keeps of what it saw
      */
     public MainWindow(
@@ -66,6 +69,7 @@ public final class MainWindow implements WindowActions {
             DialogService dialogs,
             UrlReader urls,
             RollbackDoor rollback,
+            LikenessDoor likeness,
             Runnable kept) {
         this.stage = stage;
         this.theme = theme;
@@ -73,6 +77,7 @@ public final class MainWindow implements WindowActions {
         this.dialogs = dialogs;
         this.urls = urls;
         this.rollback = rollback;
+        this.likeness = likeness;
         this.kept = kept;
         start = new StartView(model, this);
         createScene();
@@ -113,6 +118,14 @@ public final class MainWindow implements WindowActions {
     @Override
     public void showKept() {
         kept.run();
+    }
+
+    @Override
+    public void findOut(Question question) {
+        Timeline timeline = model.trackProperty().get();
+        if (timeline != null && model.canFindOut()) {
+            likeness.open(question, timeline);
+        }
     }
 
     @Override

@@ -49,6 +49,11 @@ public final class ReplayViewModel {
         return possible.getReadOnlyProperty();
     }
 
+    /** Whether there is a throwaway server to replay on. */
+    boolean offered() {
+        return desk != null;
+    }
+
     /** Tells whether there is something to replay. */
     void offer(@Nullable Timeline timeline) {
         wanted = timeline != null && !timeline.rows().isEmpty();

@@ -1,6 +1,7 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.inspection.Inspection;
+import dev.backstep.likeness.Question;
 import dev.backstep.model.Environment;
 import dev.backstep.model.Head;
 import dev.backstep.model.HistoryTable;
@@ -157,6 +158,10 @@ final class TopBar extends HBox {
         MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
         MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
         replay.setDisable(!model.replay().possibleProperty().get());
+        MenuItem which = item("menu-find-out", "menu.likeness.which", () -> actions.findOut(Question.WHICH_HISTORY));
+        which.setDisable(!model.ambiguous());
+        MenuItem recorded = item("menu-compare", "menu.likeness.recorded", () -> actions.findOut(Question.AS_RECORDED));
+        recorded.setDisable(!model.canFindOut());
         databaseChip
                 .getItems()
                 .setAll(
@@ -164,10 +169,13 @@ final class TopBar extends HBox {
                         item("menu-open-workspace", "menu.openWorkspace", actions::openWorkspaceFile),
                         environmentMenu(),
                         save,
-                        replay);
+                        new SeparatorMenuItem(),
+                        replay,
+                        which,
+                        recorded);
         Workspace open = model.workspace();
         model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
-            if (databaseChip.getItems().getLast().equals(replay)) {
+            if (databaseChip.getItems().getLast().equals(recorded)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
             MenuItem item = new MenuItem(WorkspaceName.of(recent));

@@ -1,20 +1,22 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.inspection.Inspection;
+import dev.backstep.likeness.Question;
 import dev.backstep.model.Timeline;
 import dev.backstep.text.Emphasis;
+import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
 import java.util.Locale;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class VerdictBar extends HBox {
     private final TextFlow detail = new TextFlow();
     private final Label notice = new Label();
     private final Label change = new Label();
+    private final Hyperlink findOut = new Hyperlink(Text.of("likeness.ask"));
     private final Button action = new Button();
 
     VerdictBar(WorkspaceViewModel model, WindowActions actions) {
@@ -46,6 +49,8 @@ final class VerdictBar extends HBox {
         headline.getStyleClass().add("verdict-headline");
         headline.setWrapText(true);
         detail.setId("verdict-detail");
+        findOut.setId("verdict-find-out");
+        findOut.getStyleClass().add("verdict-link");
         notice.setId("verdict-notice");
         notice.getStyleClass().add("verdict-notice");
         notice.setGraphic(Icon.ERROR.node("bad"));
@@ -54,7 +59,7 @@ final class VerdictBar extends HBox {
         change.getStyleClass().add("verdict-change");
         change.setGraphic(Icon.REFRESH.node("verdict-change-icon"));
         change.setWrapText(true);
-        VBox words = new VBox(2, headline, detail, notice, change);
+        VBox words = new VBox(2, headline, detail, findOut, notice, change);
         words.getStyleClass().add("verdict-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         sign.setMinWidth(Region.USE_PREF_SIZE);
@@ -82,6 +87,9 @@ final class VerdictBar extends HBox {
         notice.setText(stands == null ? "" : stands);
         notice.setVisible(stands != null);
         notice.setManaged(stands != null);
+        findOut.setVisible(model.ambiguous());
+        findOut.setManaged(findOut.isVisible());
+        findOut.setOnAction(_ -> actions.findOut(Question.WHICH_HISTORY));
         action.setText(banner.actionText());
         action.setVisible(banner.action() != Banner.Action.NONE);
         action.setManaged(action.isVisible());
@@ -100,7 +108,7 @@ final class VerdictBar extends HBox {
     }
 
     private static Node text(Emphasis.Part part) {
-        Text text = new Text(part.text());
+        javafx.scene.text.Text text = new javafx.scene.text.Text(part.text());
         text.getStyleClass().add(part.strong() ? "verdict-strong" : "verdict-text");
         return text;
     }

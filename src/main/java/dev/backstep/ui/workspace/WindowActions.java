@@ -1,5 +1,6 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.likeness.Question;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ interface WindowActions {
 
     /** Shows what Backstep keeps of what it saw. */
     void showKept();
+
+    /** Finds out by replaying which history the shown track has, or whether the schema is as recorded. */
+    void findOut(Question question);
 
     /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
     void rollBack(@Nullable Version target);

@@ -1,5 +1,6 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.likeness.Question;
 import dev.backstep.ui.detail.DetailView;
 import dev.backstep.ui.timeline.TimelineView;
 import java.util.function.Consumer;
@@ -23,7 +24,8 @@ record WorkspaceParts(Node top, Node center, Node status, Sidebar sidebar, Node 
 
     static WorkspaceParts of(WorkspaceViewModel model, WindowActions actions, Consumer<String> copy) {
         TimelineView timeline = new TimelineView(model.timeline(), actions::rollBack);
-        DetailView detail = new DetailView(model.detail(), copy, model::replayTrack);
+        DetailView detail =
+                new DetailView(model.detail(), copy, model::replayTrack, () -> actions.findOut(Question.WHICH_HISTORY));
         Sidebar sidebar = new Sidebar(model, actions);
         return new WorkspaceParts(
                 new VBox(

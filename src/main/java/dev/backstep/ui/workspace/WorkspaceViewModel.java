@@ -6,6 +6,7 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Change;
+import dev.backstep.model.Note;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
@@ -328,6 +329,20 @@ public final class WorkspaceViewModel implements AutoCloseable {
     @Nullable
     Workspace workspace() {
         return request == null ? null : request.workspace();
+    }
+
+    /** Whether replaying can tell something about the shown track's history. */
+    boolean canFindOut() {
+        Timeline shown = track.get();
+        return replay.offered() && shown != null && !shown.applied().isEmpty();
+    }
+
+    /** Whether replaying can tell which of several contents was applied; not where they differ in their down scripts only. */
+    boolean ambiguous() {
+        Timeline shown = track.get();
+        return canFindOut()
+                && shown != null
+                && shown.applied().stream().anyMatch(row -> row.upsDiffer() || row.has(Note.MayNotHaveRun.class));
     }
 
     /** Whether a rollback of the shown track can be planned. */

@@ -66,7 +66,7 @@ class LiveRehearsalDeskTest {
         Rehearsed kept = new RehearsalBook(scene.journal.rehearsals())
                 .of(plan.fingerprint().hex())
                 .orElseThrow();
-        assertEquals(Rehearsed.of(rehearsal).verdict(), kept.verdict());
+        assertEquals(Rehearsed.of(rehearsal), kept);
         assertEquals(Rehearsed.Verdict.EQUAL, kept.verdict());
         assertTrue(new RehearsalBook(scene.journal.rehearsals())
                 .of(scene.plan(Version.of(2)).fingerprint().hex())

@@ -54,7 +54,7 @@ class MarkersDocumentTest {
                 A comment before the first statement of the up script says what its author knows better. What is declared is
                 shown as the marker, and what was read beside it. Where it says compatible and the SQL or a replay says breaking, both are
                 shown: the marker has an exclamation mark, the detail pane says *contradicted*, and the filter for breaking
-                migrations finds it.
+                migrations finds it. Where it says breaking and neither the SQL nor a replay shows anything that breaks, the detail pane notes that.
 
                 ```sql
                 -- backstep: compatible — the column was never read before 2.4

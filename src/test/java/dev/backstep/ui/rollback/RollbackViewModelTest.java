@@ -9,6 +9,7 @@ import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Finding;
@@ -84,6 +85,33 @@ class RollbackViewModelTest {
         assertEquals(Page.CONFIRM, viewModel.pageProperty().get());
         assertEquals("This drops 2 columns and 1 table.", state.cost());
         assertTrue(state.status().startsWith("What would be lost could not be counted. "), state.status());
+    }
+
+    @Test
+    void whatWasFoundOutMakesThePlanAnewAlsoWhereItWasToBeConfirmed() {
+        List<@Nullable Version> asked = new ArrayList<>();
+        desk.planning((target, _) -> {
+            asked.add(target);
+            return Plans.orchard();
+        });
+        Timeline timeline = Plans.timeline(2);
+        RollbackViewModel viewModel = viewModel(timeline);
+        viewModel.preview(Version.of(445));
+        viewModel.renew(timeline);
+        assertEquals(1, asked.size());
+        Timeline foundOut = new Timeline(
+                timeline.track(),
+                timeline.history(),
+                timeline.rows(),
+                timeline.ancestor(),
+                timeline.verdict(),
+                List.of(),
+                new HistoryComparison(Instant.EPOCH, List.of(), 0));
+        viewModel.next();
+        viewModel.renew(foundOut);
+        assertEquals(Page.PREVIEW, viewModel.pageProperty().get());
+        viewModel.renew(foundOut);
+        assertEquals(List.of(Version.of(445), Version.of(445)), asked);
     }
 
     @Test

@@ -88,7 +88,7 @@ class TimelineViewModelTest {
                 Source.READ,
                 contradicted,
                 List.of(),
-                new MigrationReading(KnownSchema.unknown(), null, null, null, null));
+                new MigrationReading(KnownSchema.unknown(), null, null, null, List.of(), null));
     }
 
     @Test

@@ -29,6 +29,7 @@ final class TestWindow implements AutoCloseable {
 
     final Window window;
     final List<String> rollbacks = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
     final List<String> copied = new ArrayList<>();
     final List<String> problems = new ArrayList<>();
     final List<String> proposed = new ArrayList<>();
@@ -68,6 +69,8 @@ final class TestWindow implements AutoCloseable {
                         throw new BackstepException("connect.urlNotRead", null);
                     },
                     (timeline, target) -> rollbacks.add(timeline.track().name() + " to " + target),
+                    (question, timeline) ->
+                            asked.add(question + " of " + timeline.track().name()),
                     () -> keptShown++);
             window.stage().setWidth(width);
             window.stage().setHeight(height);

@@ -61,6 +61,22 @@ class ToolsInWindowTest {
         show(repository, "dbmate", "20260104090000", "20260102090000", "20260101090000");
     }
 
+    @Test
+    void anAioStreamsWorkspaceThatIsAheadOfItsCheckout() throws Exception {
+        GitFixture repository = GitFixture.init(folder.resolve("repository"));
+        aioStreamsFile(repository, 1, "baseline", "CREATE TABLE users (id int PRIMARY KEY);", "");
+        aioStreamsFile(repository, 2, "settings", "CREATE TABLE settings (key text PRIMARY KEY);", "");
+        repository.commit("Baseline and settings").tag("v2.30.0").branch("feature/profiles");
+        aioStreamsFile(repository, 3, "profiles", "ALTER TABLE users ADD COLUMN p text;", "backwardCompatible: true,");
+        aioStreamsFile(repository, 4, "cleanup", "ALTER TABLE users DROP COLUMN p;", "backwardCompatible: true,");
+        repository.commit("Profiles").checkout("main");
+        postgres.execute("CREATE TABLE _migrations (id INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TIMESTAMP"
+                + " DEFAULT CURRENT_TIMESTAMP, backward_compatible boolean);"
+                + "INSERT INTO _migrations (id, name, backward_compatible) VALUES (1, 'baseline', NULL),"
+                + " (2, 'settings', NULL), (3, 'profiles', true), (4, 'cleanup', true)");
+        show(repository, "aiostreams", "4", "3", "2", "1");
+    }
+
     private void show(GitFixture repository, String tool, String... applied) throws Exception {
         Workspace workspace =
                 new Workspace(postgres.settings(), repository.root().toString(), List.of());
@@ -97,5 +113,17 @@ class ToolsInWindowTest {
                 -- migrate:down
                 DROP TABLE %1$s;
                 """.formatted(table));
+    }
+
+    private static void aioStreamsFile(GitFixture repository, int id, String name, String sql, String flag) {
+        repository.write("packages/core/src/db/migrations/%04d_%s.ts".formatted(id, name), """
+                export const m: Migration = {
+                  id: %d,
+                  name: '%s',
+                  %s
+                  up: { sqlite: `%s`, postgres: `%s` },
+                };
+                """.formatted(
+                        id, name, flag, sql, sql));
     }
 }

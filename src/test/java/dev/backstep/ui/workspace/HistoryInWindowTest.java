@@ -1,0 +1,89 @@
+package dev.backstep.ui.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.backstep.fixture.TwoHistories;
+import dev.backstep.fixture.Window;
+import dev.backstep.inspection.Inspection;
+import dev.backstep.inspection.OpenWorkspace;
+import dev.backstep.likeness.Inquiry;
+import dev.backstep.likeness.Question;
+import dev.backstep.replay.LiveReplayDesk;
+import dev.backstep.replay.ReplayDesk;
+import dev.backstep.replay.ReplayLimits;
+import dev.backstep.replay.ReplayProgress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.application.ColorScheme;
+import javafx.event.ActionEvent;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main window before and after it was found out which history a real database has. */
+class HistoryInWindowTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theWindowFollowsWhatWasFoundOut() throws Exception {
+        try (TwoHistories scene = new TwoHistories(folder);
+                OpenWorkspace open = scene.open();
+                ReplayDesk desk = new LiveReplayDesk(
+                        Path.of("target/replay"), Path.of("target/replay/postgresql"), ReplayLimits.DEFAULT);
+                TestWindow test = new TestWindow((_, _) -> open, desk, 1360, 860)) {
+            test.open();
+            assertEquals(
+                    "The numbers agree, but 2 and 3 may be other migrations than this checkout's.", headline(test));
+            Window.fx(() -> test.model
+                    .timeline()
+                    .selectedProperty()
+                    .set(test.model.timeline().shown().getFirst()));
+            pictures(test, "history-unverified");
+            for (String link : List.of("#verdict-find-out", "#detail-find-out")) {
+                Hyperlink ask = test.find(link, Hyperlink.class);
+                assertTrue(ask.isVisible(), link);
+                Window.fx(() -> ask.fireEvent(new ActionEvent()));
+            }
+            assertEquals(List.of("WHICH_HISTORY of db", "WHICH_HISTORY of db"), test.asked);
+
+            Inspection inspection =
+                    Objects.requireNonNull(test.model.inspectionProperty().get());
+            new Inquiry(Question.WHICH_HISTORY, open, desk, ReplayProgress.none())
+                    .answer(inspection.timelines(), inspection.timelines().getFirst());
+            Window.fx(test.model::changed);
+            Window.await(() -> test.model.runningProperty().get().isEmpty()
+                    && test.model.analysis().runningProperty().get().isEmpty());
+            assertEquals("The database is 2 migrations ahead of this checkout.", headline(test));
+            assertFalse(test.find("#verdict-find-out", Hyperlink.class).isVisible());
+            Window.fx(() -> test.model
+                    .timeline()
+                    .selectedProperty()
+                    .set(test.model.timeline().shown().getFirst()));
+            pictures(test, "history-observed");
+        }
+    }
+
+    private static String headline(TestWindow test) throws Exception {
+        return test.find("#verdict-headline", Label.class).getText();
+    }
+
+    private static void pictures(TestWindow test, String name) throws Exception {
+        for (int[] size : new int[][] {{1360, 860}, {1000, 700}}) {
+            Window.fx(() -> {
+                test.window.stage().setWidth(size[0]);
+                test.window.stage().setHeight(size[1]);
+            });
+            for (ColorScheme scheme : ColorScheme.values()) {
+                test.window.turn(scheme);
+                test.window.picture(name + "-" + size[0] + "-" + scheme.name().toLowerCase(Locale.ROOT));
+            }
+        }
+    }
+}
