@@ -104,7 +104,11 @@ class PlannerTest {
     void aMissingDownScriptBlocks() throws Exception {
         Migration onlyUp = new Migration(Version.of(1), "a", script("1_a.up.sql", "CREATE TABLE a ();"), null);
         Plan plan = planner.plan(DATABASE, timeline(1, cleanCheckout("main").with(onlyUp)), null, Map.of());
-        assertEquals(List.of(new Finding.MissingDown()), plan.steps().getFirst().findings());
+        List<Finding> findings = plan.steps().getFirst().findings();
+        assertEquals(2, findings.size());
+        assertTrue(findings.getFirst() instanceof Finding.CanGenerate offered
+                && offered.text().endsWith("\nDROP TABLE \"a\";\n"));
+        assertEquals(new Finding.MissingDown(), findings.getLast());
         assertFalse(plan.runnable());
     }
 

@@ -61,6 +61,10 @@ class MarkersDocumentTest {
                 -- backstep: breaking — 2.3 caches the old label
                 ```
 
+                A tool may have marks of its own for older builds: AIOStreams' proposed `backwardCompatible`, in the file and in the migration's row. They
+                are declared, too; the row, by which older builds go, comes before the file, and the file before the comment. Declarations that do not
+                agree are marked like other contradictions; a row without the mark contradicts a file that has it.
+
                 ## Observed by replaying
 
                 What a script's text leaves open, a database shows. *Replay on a throwaway server* (`inspect --observe`) runs the track's
