@@ -63,6 +63,9 @@ class DemoRollbackTest {
             Stage wizard = onFx(() -> wizard(window).orElseThrow());
             chooseAlpha(wizard);
             press(wizard, "action");
+            await(() -> find(wizard, "rehearse-ways").isPresent());
+            Window.picture(wizard.getScene(), "demo-rehearse");
+            press(wizard, "action");
             await(() -> find(wizard, "typed-name").isPresent());
             typeName(wizard, "Orchard_dev");
             await(() -> counted(wizard, "confirm-counted"));
