@@ -10,7 +10,6 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
-import dev.backstep.model.Script.Trait;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -121,12 +120,7 @@ public final class Planner {
             findings.add(new Finding.MissingDown());
             return null;
         }
-        if (down.traits().contains(Trait.APART)) {
-            findings.add(new Finding.ToldApart());
-        }
-        if (down.traits().contains(Trait.PLACEHOLDERS)) {
-            findings.add(new Finding.Placeholders());
-        }
+        findings.addAll(Finding.of(down.traits()));
         try {
             byte[] bytes = scripts.read(down);
             String text = StandardCharsets.UTF_8

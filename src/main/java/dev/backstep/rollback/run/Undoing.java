@@ -150,7 +150,7 @@ final class Undoing {
     private void record(Step step, History before) throws SQLException, Halt {
         session.restore();
         locks.keep();
-        for (String statement : job.tool().recording(before, step.migration().version(), step.leavesAt())) {
+        for (String statement : job.tool().recording(before, step.migration(), step.leavesAt())) {
             session.send(statement);
         }
     }
