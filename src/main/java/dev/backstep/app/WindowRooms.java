@@ -1,5 +1,6 @@
 package dev.backstep.app;
 
+import dev.backstep.ui.workspace.RollbackDoor;
 import dev.backstep.database.PostgresUrl;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
@@ -74,7 +75,7 @@ final class WindowRooms implements AutoCloseable {
                 new DetailViewModel(tasks, InstantSource.system()),
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
-        window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::showKept);
+        window = new MainWindow(stage, theme, model, dialogs, WindowRooms::readUrl, door(), this::showKept);
         model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
@@ -192,6 +193,42 @@ final class WindowRooms implements AutoCloseable {
         KeptViewModel kept = new KeptViewModel(
                 tasks, journal.sightings(), new UndoBook(journal.keepsakes())::all, this::putBack, dialogs);
         new KeptDialog(stage, theme, kept).show();
+    }
+
+    private RollbackDoor door() {
+        return new RollbackDoor() {
+            @Override
+            public void open(Timeline timeline, @Nullable Version target) {
+                rollBack(timeline, target);
+            }
+
+            @Override
+            public void openMove(Timeline timeline) {
+                move(timeline);
+            }
+        };
+    }
+
+    private void move(Timeline timeline) {
+        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
+            openingRollback = true;
+            Environment environment = model.environment().environmentProperty().get();
+            tasks.run(
+                    open::database,
+                    database -> {
+                        openingRollback = false;
+                        LiveRollbackDesk desk = LiveRollbackDesk.toCheckout(
+                                database, open, model.analysis().reading(), journal);
+                        RollbackViewModel wizard =
+                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
+                        wizard.moveToCheckout();
+                        show(wizard);
+                    },
+                    failure -> {
+                        openingRollback = false;
+                        problem(failure);
+                    });
+        }
     }
 
     private void rollBack(Timeline timeline, @Nullable Version target) {

@@ -5,6 +5,7 @@ import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
+import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
@@ -13,6 +14,7 @@ import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.export.RunHtml;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.ImpactReader;
+import dev.backstep.rollback.plan.MovePlanner;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
 import dev.backstep.rollback.preflight.Check;
@@ -51,7 +53,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
 
     private final Database database;
     private final ScriptReader scripts;
-    private final Planner planner;
+    private final Planning planning;
     private final Journal journal;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
 
@@ -63,16 +65,39 @@ public final class LiveRollbackDesk implements RollbackDesk {
      */
     public LiveRollbackDesk(
             Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+        this(database, scripts, new Planner(scripts, analyses)::plan, journal);
+    }
+
+    private LiveRollbackDesk(Database database, ScriptReader scripts, Planning planning, Journal journal) {
         this.database = database;
         this.scripts = scripts;
-        this.planner = new Planner(scripts, analyses);
+        this.planning = planning;
         this.journal = journal;
+    }
+
+    /** A desk whose plans lead to what the checkout has, whatever target is named; all else as for a rollback. */
+    public static LiveRollbackDesk toCheckout(
+            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+        MovePlanner planner = new MovePlanner(scripts, analyses);
+        return new LiveRollbackDesk(
+                database, scripts, (at, timeline, _, choices) -> planner.plan(at, timeline, choices), journal);
+    }
+
+    /** Makes a plan for a database that was read. */
+    @FunctionalInterface
+    private interface Planning {
+        Plan plan(
+                DatabaseIdentity database,
+                Timeline timeline,
+                @Nullable Version target,
+                Map<Version, Candidate> choices)
+                throws BackstepException;
     }
 
     @Override
     public Plan plan(Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
             throws BackstepException {
-        return planner.plan(database.read(database::identity), timeline, target, choices);
+        return planning.plan(database.read(database::identity), timeline, target, choices);
     }
 
     @Override

@@ -115,7 +115,9 @@ public final class Planner {
                 > 1;
     }
 
-    private @Nullable String text(@Nullable Script down, List<Finding> findings) {
+    /** A script's exact text; null where there is none, and a finding says why. */
+    @Nullable
+    String text(@Nullable Script down, List<Finding> findings) {
         if (down == null) {
             findings.add(new Finding.MissingDown());
             return null;

@@ -31,7 +31,10 @@ final class Refusal {
         if (!Fingerprint.of(plan, plan.database(), plan.history()).equals(plan.fingerprint())) {
             return Text.of("run.refused.altered");
         }
-        if (!isInOrder(plan) || (plan.moves() && !plan.oneTransaction())) {
+        if (plan.moves() && !plan.oneTransaction()) {
+            return Text.of("run.refused.move");
+        }
+        if (!isInOrder(plan)) {
             return Text.of("run.refused.order");
         }
         return plan.steps().stream().anyMatch(Refusal::holdsZero) ? Text.of("run.refused.zero") : null;

@@ -20,7 +20,7 @@ final class Stepper extends HBox {
     private final Map<Page, HBox> steps = new EnumMap<>(Page.class);
 
     Stepper(RollbackViewModel viewModel) {
-        createLayout(viewModel.undoing());
+        createLayout(viewModel.targetGiven());
         viewModel.pageProperty().subscribe(page -> show(page, viewModel));
         viewModel
                 .run()
@@ -28,12 +28,12 @@ final class Stepper extends HBox {
                 .subscribe(_ -> show(viewModel.pageProperty().get(), viewModel));
     }
 
-    private void createLayout(boolean undoing) {
+    private void createLayout(boolean targetGiven) {
         setId("stepper");
         getStyleClass().add("stepper");
         setAlignment(Pos.CENTER);
         for (Page page : Page.values()) {
-            if (undoing && page == Page.TARGET) {
+            if (targetGiven && page == Page.TARGET) {
                 continue;
             }
             if (!steps.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.backstep.ui.workspace;
 
+import dev.backstep.model.Verdict;
+import dev.backstep.model.Environment;
 import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Changes;
 import dev.backstep.inspection.Inspection;
@@ -337,6 +339,20 @@ public final class WorkspaceViewModel implements AutoCloseable {
                 && shown.history() != null
                 && shown.history().current() != null
                 && !shown.history().dirty();
+    }
+
+    /**
+     * Whether the database can be moved to what the checkout has, as one who switched branches wants: both have what the
+     * other has not. Not to a ref that stands in the checkout's place, and never so easily on a production database.
+     */
+    boolean canMove() {
+        Timeline shown = track.get();
+        return canRollBack()
+                && shown != null
+                && shown.verdict() instanceof Verdict.Diverged
+                && shown.ancestor() != null
+                && lookedAt.get() == null
+                && environment.environmentProperty().get() != Environment.PRODUCTION;
     }
 
     private void start(String words, Callable<Opening.Opened> job) {
