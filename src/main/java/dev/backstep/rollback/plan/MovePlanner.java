@@ -31,13 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MovePlanner {
 
-    private final ScriptReader scripts;
     private final Function<Timeline, TrackAnalysis> analyses;
     private final Planner planner;
 
     /** As for a {@link Planner}. */
     public MovePlanner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
-        this.scripts = scripts;
         this.analyses = analyses;
         this.planner = new Planner(scripts, analyses);
     }
