@@ -17,6 +17,7 @@ import dev.backstep.rollback.rehearsal.Rehearsal;
 import dev.backstep.rollback.run.RunOutcome;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,7 +199,7 @@ class MoveTest {
         bench.repository.write(path + ".up.sql", up).write(path + ".down.sql", down);
     }
 
-    private String tables() {
+    private @Nullable String tables() {
         return bench.postgres.value("SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class"
                 + " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace");
     }

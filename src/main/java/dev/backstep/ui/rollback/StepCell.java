@@ -63,8 +63,8 @@ final class StepCell extends ListCell<Step> {
                     .findFirst()
                     .filter(severity -> severity != Severity.INFORMS)
                     .ifPresent(severity -> mark.getChildren().add(FindingBoxes.sign(severity)));
-            setAccessibleText((moves ? PlanText.step(plan, step) : PlanText.migration(step.migration())) + ". "
-                    + titles(findings));
+            String spoken = plan == null ? PlanText.migration(step.migration()) : PlanText.step(plan, step);
+            setAccessibleText(spoken + ". " + titles(findings));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class GeneratedDownsTest {
     void aGeneratedScriptIsTakenOnlyOnChoiceRehearsedAndRunWithItsRow() throws Exception {
         migration(3, "ALTER TABLE users ADD COLUMN age int DEFAULT 3;\nDROP INDEX by_name;");
         apply();
-        String rows = bench.postgres.value(ROWS);
+        @Nullable String rows = bench.postgres.value(ROWS);
         String catalog = bench.postgres.catalog();
         Plan unchosen = bench.plan("1");
         assertFalse(unchosen.runnable());
