@@ -48,6 +48,8 @@ final class Commands {
             case Syntax.RUNBOOK -> new ReleasesCommand(rooms, terminal).runbook(command);
             case Syntax.ROLLBACK -> new RollbackCommand(rooms, terminal).run(command);
             case Syntax.MOVE -> RollbackCommand.toCheckout(rooms, terminal).run(command);
+            case Syntax.REPAIR -> new RepairCommand(rooms, terminal).run(command);
+            case Syntax.RESET -> new ResetCommand(rooms, terminal).run(command);
             case Syntax.UNDO -> new UndoCommand(rooms, terminal).run(command);
             case Syntax.JOURNAL, Syntax.HOOK -> obeyPart(command);
             default -> throw new IllegalStateException(command.commandSpec().name());

@@ -94,7 +94,8 @@ final class RollbackCommand {
         }
     }
 
-    private static Timeline timeline(Inspection inspection, String track) throws BackstepException {
+    /** The track of that name, or the only one. */
+    static Timeline timeline(Inspection inspection, String track) throws BackstepException {
         List<Timeline> timelines = inspection.timelines();
         List<Timeline> named = timelines.stream()
                 .filter(timeline -> track.isEmpty() || timeline.track().name().equals(track))

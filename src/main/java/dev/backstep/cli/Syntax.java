@@ -39,6 +39,9 @@ final class Syntax {
     static final String ROLLBACK = "rollback";
     static final String UNDO = "undo";
     static final String MOVE = "move";
+    static final String REPAIR = "repair";
+    static final String RESET = "reset";
+    static final String WAY = "--way";
     static final String TRACK = "--track";
     static final String EVERYTHING = "--everything";
     static final String RUN_PLAN = "--run";
@@ -93,6 +96,12 @@ final class Syntax {
                 confirmed(workspace(MOVE, Text.of("cli.move"))
                         .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
                         .addOption(flag(REHEARSE, Text.of("cli.rollback.rehearse")))));
+        backstep.addSubcommand(
+                REPAIR,
+                confirmed(workspace(REPAIR, Text.of("cli.repair"))
+                        .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
+                        .addOption(word(WAY, "WAY", Text.of("cli.repair.way")))));
+        backstep.addSubcommand(RESET, confirmed(workspace(RESET, Text.of("cli.reset"))));
         backstep.addSubcommand(UNDO, undo());
         backstep.addSubcommand(JOURNAL, journal());
         backstep.addSubcommand(HOOK, hook());

@@ -85,6 +85,7 @@ public record History(
         }
         List<AppliedRecord> more = new ArrayList<>(records);
         if (complete()) {
+            more.removeIf(record -> record.version().equals(migration.version()));
             Script up = migration.up();
             AppliedRecord.Row row = new AppliedRecord.Row("", up == null ? null : up.checksum(), null, true, false);
             String file = up == null ? "" : up.fileName();

@@ -22,6 +22,7 @@ import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.preflight.Preflight;
 import dev.backstep.rollback.rehearsal.RehearsalBook;
 import dev.backstep.rollback.rehearsal.Rehearsed;
+import dev.backstep.rollback.run.Precaution;
 import dev.backstep.rollback.run.RollbackRun;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
@@ -58,6 +59,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
     private final ScriptReader scripts;
     private final Planning planning;
     private final Journal journal;
+    private final Precaution precaution;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
 
     /** A desk that cannot rehearse: with it, generated scripts do not run. */
@@ -83,6 +85,12 @@ public final class LiveRollbackDesk implements RollbackDesk {
     }
 
     private LiveRollbackDesk(Database database, ScriptReader scripts, Planning planning, Journal journal) {
+        this(database, scripts, planning, journal, Precaution.NONE);
+    }
+
+    private LiveRollbackDesk(
+            Database database, ScriptReader scripts, Planning planning, Journal journal, Precaution precaution) {
+        this.precaution = precaution;
         this.database = database;
         this.scripts = scripts;
         this.planning = planning;
@@ -117,9 +125,19 @@ public final class LiveRollbackDesk implements RollbackDesk {
                 database, scripts, (at, timeline, _, choices) -> planner.plan(at, timeline, choices), journal);
     }
 
+    /**
+     * A desk for other plans than rollbacks.
+     *
+     * @param precaution is taken in the run's first transaction, before anything is saved
+     */
+    public static LiveRollbackDesk of(
+            Database database, ScriptReader scripts, Planning planning, Journal journal, Precaution precaution) {
+        return new LiveRollbackDesk(database, scripts, planning, journal, precaution);
+    }
+
     /** Makes a plan for a database that was read. */
     @FunctionalInterface
-    private interface Planning {
+    public interface Planning {
         Plan plan(
                 DatabaseIdentity database, Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
                 throws BackstepException;
@@ -163,14 +181,20 @@ public final class LiveRollbackDesk implements RollbackDesk {
         Instant at = clock.instant();
         UndoBook book = new UndoBook(journal.keepsakes());
         String id = UndoBook.freshId(at);
-        Saver.Keeper keeper = (saved, before) -> book.keep(id, at, plan, scripts, saved, before);
+        boolean undoable = plan.migrates();
+        Saver.Keeper keeper = (saved, before) -> {
+            if (undoable) {
+                book.keep(id, at, plan, scripts, saved, before);
+            }
+        };
         Saver saver = new Saver(database, plan, save, progress::saving, keeper, clock);
-        RollbackRun run = new RollbackRun(database, tool(plan.history().table()), journal, saver);
+        RollbackRun run =
+                new RollbackRun(database, tool(plan.history().table()), journal, Precaution.both(precaution, saver));
         underWay.set(run);
         try {
             RunOutcome outcome = accounted(plan, run, limits, progress);
             saver.ended(outcome);
-            if (outcome.nothingCommitted()) {
+            if (!undoable || outcome.nothingCommitted()) {
                 book.remove(id);
                 return new Ran(outcome, saver.saved(), null, null);
             }

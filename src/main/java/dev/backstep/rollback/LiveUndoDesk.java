@@ -27,7 +27,6 @@ import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +103,8 @@ public final class LiveUndoDesk implements RollbackDesk {
         Saver saver = new Saver(database, plan, save, progress::saving, (_, _) -> {}, InstantSource.system());
         Loader loader = new Loader(kept, progress::saving);
         MigrationTool tool = MigrationTools.named(kept.table().tool());
-        RollbackRun run = new RollbackRun(database, tool, journal, new Both(saver, loader));
+        // What the up scripts take away is saved before them, and what was saved is loaded after them.
+        RollbackRun run = new RollbackRun(database, tool, journal, Precaution.both(loader, saver));
         underWay.set(run);
         try {
             RunOutcome outcome = common.accounted(plan, run, limits, progress);
@@ -130,26 +130,6 @@ public final class LiveUndoDesk implements RollbackDesk {
         RollbackRun run = underWay.get();
         if (run != null) {
             run.cancel();
-        }
-    }
-
-    /** What the up scripts take away is saved before them, and what was saved is loaded after them. */
-    private record Both(Saver saver, Loader loader) implements Precaution {
-        @Override
-        public void before(Moment moment) throws BackstepException, SQLException {
-            loader.before(moment);
-            saver.before(moment);
-        }
-
-        @Override
-        public void take(Moment moment) throws BackstepException, SQLException {
-            loader.take(moment);
-            saver.take(moment);
-        }
-
-        @Override
-        public void finish(Moment moment) throws BackstepException, SQLException {
-            loader.finish(moment);
         }
     }
 }

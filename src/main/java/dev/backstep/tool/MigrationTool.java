@@ -99,6 +99,19 @@ public interface MigrationTool {
                 : recording(before, migration.version(), leavesAt);
     }
 
+    /**
+     * What takes the mark off a migration that began and did not end: it is recorded as undone, or as applied where it is also
+     * the version that is left.
+     */
+    default List<String> recordingRepaired(History before, Migration migration, @Nullable Version leavesAt) {
+        return recording(before, migration, leavesAt);
+    }
+
+    /** What records that nothing is applied, whatever was: the table is left as the tool makes it. */
+    default List<String> recordingNothing(History before) {
+        return List.of("DELETE FROM " + Quoted.table(before.table()));
+    }
+
     /** The privileges on the history table that {@link #recording} needs, in PostgreSQL's words. */
     List<String> privileges();
 

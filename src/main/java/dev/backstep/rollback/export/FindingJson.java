@@ -44,6 +44,10 @@ final class FindingJson {
                     json.addProperty("differencesOfNextBest", chosen.against());
                 }
             }
+            case Finding.Met(var kind, List<String> things) -> {
+                json.addProperty("met", kind.name());
+                strings(json, "things", things);
+            }
             case Finding.TransactionControl(List<String> statements) -> strings(json, "statements", statements);
             case Finding.OutsideTransaction(List<String> statements) -> strings(json, "statements", statements);
             case Finding.MetaCommands(List<String> lines) -> strings(json, "lines", lines);

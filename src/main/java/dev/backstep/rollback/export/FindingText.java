@@ -68,6 +68,7 @@ public record FindingText(String title, String sentence, List<String> names) {
                                 .strip());
             case Finding.Ambiguous ambiguous -> ambiguous(ambiguous);
             case Finding.Chosen chosen -> new FindingText(Text.of("finding.chosen"), chosen(chosen));
+            case Finding.Met met -> MetText.of(met);
             case Finding.MayNotHaveRun _ ->
                 new FindingText(Text.of("finding.mayNotHaveRun"), Text.of("finding.mayNotHaveRun.sentence"));
             case Finding.NotUtf8 _ -> new FindingText(Text.of("finding.notUtf8"), Text.of("finding.notUtf8.sentence"));

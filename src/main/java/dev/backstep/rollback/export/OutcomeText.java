@@ -79,6 +79,9 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
 
     private static OutcomeText rolledBack(Plan plan, RunOutcome.RolledBack done) {
         String at = PlanText.version(done.at());
+        if (!plan.migrates()) {
+            return ended(plan, done, at);
+        }
         List<String> facts = List.of(
                 Text.of("outcome.done.at", PlanText.database(plan), at),
                 Text.of(
@@ -94,6 +97,19 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
                 heading,
                 facts,
                 List.of(Text.of(plan.forward() || plan.moves() ? "outcome.done.nextForth" : "outcome.done.next")));
+    }
+
+    /** Of a repair, or a reset. */
+    private static OutcomeText ended(Plan plan, RunOutcome.RolledBack done, String at) {
+        boolean reset = plan.purpose() == Plan.Purpose.RESET;
+        String database = PlanText.database(plan);
+        return new OutcomeText(
+                Tone.DONE,
+                Text.of(reset ? "outcome.reset" : "outcome.repaired", database, at),
+                List.of(
+                        Text.of(reset ? "outcome.reset.at" : "outcome.repaired.at", database, at),
+                        Text.of("outcome.ended.took", time(done.time()))),
+                List.of(Text.of(reset ? "outcome.reset.next" : "outcome.repaired.next")));
     }
 
     private static OutcomeText changed(Plan plan, RunOutcome.Changed changed) {

@@ -7,6 +7,7 @@ import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.run.Recording;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
@@ -120,7 +121,7 @@ public final class PlanSql {
 
     private void record(Step step, History before) {
         line("");
-        tool.recording(before, step.migration(), step.leavesAt()).forEach(sent -> line(sent + ";"));
+        Recording.of(tool, plan, step, before).forEach(sent -> line(sent + ";"));
     }
 
     private void commit() {

@@ -7,6 +7,7 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.sql.ScriptFacts;
 import dev.backstep.text.PlaceText;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
@@ -32,6 +33,12 @@ public final class PlanText {
 
     /** The same with another word in the place of the database's name. */
     public static String heading(Plan plan, String name) {
+        if (plan.purpose() == Plan.Purpose.RESET) {
+            return Text.of("plan.headingReset", name);
+        }
+        if (plan.purpose() == Plan.Purpose.REPAIR) {
+            return Text.of("plan.headingRepair", name, version(plan.history().current()), version(plan.target()));
+        }
         return Text.of(
                 plan.moves() ? "plan.headingMove" : plan.forward() ? "plan.headingForth" : "plan.heading",
                 name,
@@ -42,6 +49,14 @@ public final class PlanText {
 
     /** {@code 3 down scripts}, {@code 2 up scripts}, or both. */
     private static String scripts(Plan plan) {
+        if (!plan.migrates()) {
+            int statements = plan.steps().stream()
+                    .map(Step::text)
+                    .mapToInt(text ->
+                            text == null ? 0 : ScriptFacts.of(text).statements().size())
+                    .sum();
+            return Text.of("plan.statements", statements);
+        }
         String back = Text.of("plan.scripts", plan.back());
         String forth = Text.of("plan.upScripts", plan.steps().size() - plan.back());
         return plan.moves() ? Text.of("plan.both", back, forth) : plan.forward() ? forth : back;

@@ -133,6 +133,40 @@ public sealed interface Finding {
         }
     }
 
+    /**
+     * What is known, or not, about the schema that a repair or a reset meets.
+     *
+     * @param things what it is about, as shown
+     */
+    record Met(Kind kind, List<String> things) implements Finding {
+        public Met {
+            things = List.copyOf(things);
+        }
+
+        /** What is known. */
+        public enum Kind {
+            /** The live schema is not what the plan takes it for; what differs. */
+            DIFFERS,
+            /** Whether these statements ran is not to be seen in the schema; the plan takes it that they did. */
+            TAKEN_AS_RUN,
+            /** The same; the plan takes it that they did not. */
+            TAKEN_AS_NOT_RUN,
+            /** What the plan leaves is not as in a fresh database at its target; what differs. */
+            LEAVES,
+            /** Nothing could be compared; why. */
+            NOT_COMPARED,
+            /** These are in the schemas, and no migration made them; they go, too. */
+            STRANGERS,
+            /** These are extensions', and stay. */
+            STAYS
+        }
+
+        @Override
+        public Severity severity() {
+            return kind == Kind.STAYS ? Severity.INFORMS : Severity.WARNS;
+        }
+    }
+
     /** The migration may never have run, so undoing it may fail. */
     record MayNotHaveRun() implements Finding {
         @Override

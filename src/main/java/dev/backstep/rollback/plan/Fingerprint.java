@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fingerprint(String hex) {
 
-    static Fingerprint of(DatabaseIdentity database, History history, @Nullable Version target, List<Step> steps) {
+    static Fingerprint of(
+            Plan.Purpose purpose,
+            DatabaseIdentity database,
+            History history,
+            @Nullable Version target,
+            List<Step> steps) {
         Digest digest = new Digest();
+        if (purpose != Plan.Purpose.MIGRATE) {
+            digest.add(purpose.name());
+        }
         digest.add(database.server(), database.database(), Long.toString(database.oid()), database.systemIdentifier());
         digest.add(
                 history.table().tool(),
@@ -61,7 +69,7 @@ public record Fingerprint(String hex) {
 
     /** The fingerprint of this plan over another reading of database and history: equal when nothing has changed. */
     public static Fingerprint of(Plan plan, DatabaseIdentity database, History history) {
-        return of(database, history, plan.target(), plan.steps());
+        return of(plan.purpose(), database, history, plan.target(), plan.steps());
     }
 
     /** The first eight digits in two groups, as shown: {@code b3c9 41f0}. */

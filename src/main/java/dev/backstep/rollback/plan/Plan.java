@@ -7,8 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rollback, the way forth again, or both after each other, as a value: what is shown is what runs.
+ * A rollback, the way forth again, or both after each other, as a value: what is shown is what runs. Also the way out of a dirty
+ * mark, and the reset of a database.
  *
+ * @param purpose what it is for
  * @param database the database it was made for
  * @param history what the database said when it was made
  * @param target the version to stop at; null for "everything"
@@ -16,11 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint over all of the above
  */
 public record Plan(
+        Purpose purpose,
         DatabaseIdentity database,
         History history,
         @Nullable Version target,
         List<Step> steps,
         Fingerprint fingerprint) {
+
+    /** What a plan is for. */
+    public enum Purpose {
+        /** Undoes migrations, applies some, or both. */
+        MIGRATE,
+        /** Brings a dirty history and the schema together again; one step. */
+        REPAIR,
+        /** Drops whatever is in the tracks' schemas, and empties the histories; one step. */
+        RESET
+    }
 
     public Plan {
         steps = List.copyOf(steps);
@@ -28,7 +41,24 @@ public record Plan(
 
     /** Makes a plan and its fingerprint. */
     public static Plan of(DatabaseIdentity database, History history, @Nullable Version target, List<Step> steps) {
-        return new Plan(database, history, target, steps, Fingerprint.of(database, history, target, steps));
+        return of(Purpose.MIGRATE, database, history, target, steps);
+    }
+
+    /** Makes a plan for a purpose, and its fingerprint. */
+    public static Plan of(
+            Purpose purpose, DatabaseIdentity database, History history, @Nullable Version target, List<Step> steps) {
+        return new Plan(
+                purpose, database, history, target, steps, Fingerprint.of(purpose, database, history, target, steps));
+    }
+
+    /** The same plan for another reading of a database, such as a copy of it. */
+    public Plan on(DatabaseIdentity other, History read) {
+        return of(purpose, other, read, target, steps);
+    }
+
+    /** Whether it undoes or applies migrations, and nothing else. */
+    public boolean migrates() {
+        return purpose == Purpose.MIGRATE;
     }
 
     /** Whether every step can run. */

@@ -93,6 +93,9 @@ public final class Preflight {
             return new Check("history", State.STOPS, Text.of("preflight.history.changed", changes), detail);
         }
         String version = Changes.word(history.current());
+        if (history.dirty() && !plan.migrates()) {
+            return new Check("history", State.OK, Text.of("preflight.history.dirtyExpected", version), detail);
+        }
         return history.dirty()
                 ? new Check("history", State.STOPS, Text.of("preflight.history.dirty", version), detail)
                 : new Check("history", State.OK, Text.of("preflight.history.ok", version), detail);

@@ -23,6 +23,9 @@ final class Scripts {
         if (!blocked.isEmpty() || plan.steps().isEmpty()) {
             return new Check("scripts", State.STOPS, Text.of("preflight.scripts.blocked", blocked), "");
         }
+        if (!plan.migrates()) {
+            return ofOne(plan);
+        }
         String chosen = versions(plan, has(Finding.Chosen.class));
         String generated = versions(plan, Step::generated);
         String empty = versions(plan, has(Finding.Blank.class).or(has(Finding.CommentsOnly.class)));
@@ -42,6 +45,15 @@ final class Scripts {
                 State.OK,
                 Text.of(plan.forward() || plan.moves() ? "preflight.scripts.okForth" : "preflight.scripts.ok", count),
                 sources(plan));
+    }
+
+    /** Of a repair or a reset: what its one step takes for granted. */
+    private static Check ofOne(Plan plan) {
+        boolean warned = plan.steps().getFirst().findings().stream()
+                .anyMatch(finding -> finding instanceof Finding.Met && finding.severity() == Finding.Severity.WARNS);
+        return warned
+                ? new Check("scripts", State.ASKS, Text.of("preflight.scripts.read"), "")
+                : new Check("scripts", State.OK, Text.of("preflight.scripts.one"), "");
     }
 
     static Check transaction(Plan plan) {

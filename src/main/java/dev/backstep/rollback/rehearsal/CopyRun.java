@@ -80,7 +80,7 @@ final class CopyRun implements RunProgress {
         if (!same(history)) {
             return new Rehearsal.NotDone(Text.of("rehearsal.moved"));
         }
-        RunOutcome outcome = run(Plan.of(identity, history, live.target(), live.steps()), precaution);
+        RunOutcome outcome = run(live.on(identity, history), precaution);
         String stopped = supervision.end();
         ended = ended == null ? stopped : ended;
         if (!(outcome instanceof RunOutcome.RolledBack)) {

@@ -6,6 +6,7 @@ import dev.backstep.database.ScriptError;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome.Trace;
 import dev.backstep.text.Text;
@@ -46,7 +47,7 @@ final class Aftermath {
     /** After a commit that the server has confirmed. */
     RunOutcome rolledBack(Duration time) {
         return switch (ask()) {
-            case Answer.At(Version version) -> new RunOutcome.RolledBack(version, time);
+            case Answer.At(Version version, boolean _) -> new RunOutcome.RolledBack(version, time);
             case Answer.None(String reason) ->
                 new RunOutcome.RolledBack(job.plan().target(), time);
         };
@@ -75,8 +76,8 @@ final class Aftermath {
 
     private RunOutcome stopped(Position position, Trace trace, String reason, boolean cancelled) {
         return switch (ask()) {
-            case Answer.At(Version version) -> {
-                int done = done(version, position);
+            case Answer.At(Version version, boolean dirty) -> {
+                int done = done(version, dirty, position);
                 // Once the version of the step is written, all of the step is done.
                 boolean inside = done <= position.step();
                 int statements = inside ? position.statements() : 0;
@@ -106,8 +107,8 @@ final class Aftermath {
     /** The commit was sent and failed, or its answer was lost: the version tells whether it went through. */
     private RunOutcome uncertain(SQLException problem, Course course) {
         Position position = course.position();
-        if (job.plan().moves()) {
-            return uncertainMove(sentence(problem, position), course);
+        if (job.plan().moves() || job.plan().purpose() == Plan.Purpose.RESET) {
+            return askedOfTransaction(sentence(problem, position), course);
         }
         RunOutcome outcome = stopped(position, sentence(problem, position), false);
         boolean complete = outcome instanceof RunOutcome.Stopped stopped
@@ -116,7 +117,7 @@ final class Aftermath {
     }
 
     /** Before and after a move the version may be the same one, so PostgreSQL is asked what became of the transaction. */
-    private RunOutcome uncertainMove(String reason, Course course) {
+    private RunOutcome askedOfTransaction(String reason, Course course) {
         Answered<String> answered =
                 asked(connection -> status(connection, course.position().transaction()));
         String status = answered.value();
@@ -144,8 +145,11 @@ final class Aftermath {
     }
 
     /** How many steps the version says are undone; it is written with each. */
-    private int done(@Nullable Version at, Position position) {
-        if (job.plan().moves()) {
+    private int done(@Nullable Version at, boolean dirty, Position position) {
+        if (job.plan().purpose() == Plan.Purpose.REPAIR) {
+            return !dirty && Objects.equals(at, job.plan().target()) ? 1 : 0;
+        }
+        if (job.plan().moves() || job.plan().purpose() == Plan.Purpose.RESET) {
             // The same version may come twice, and all of it is in one transaction.
             return position.done();
         }
@@ -169,7 +173,7 @@ final class Aftermath {
         Answered<History> answered = asked(connection -> job.tool().read(connection, job.table()));
         return answered.value() == null
                 ? new Answer.None(answered.why())
-                : new Answer.At(answered.value().current());
+                : new Answer.At(answered.value().current(), answered.value().dirty());
     }
 
     private <T> Answered<T> asked(Query<T> question) {
@@ -204,7 +208,7 @@ final class Aftermath {
 
     /** What the database answered. */
     private sealed interface Answer {
-        record At(@Nullable Version version) implements Answer {}
+        record At(@Nullable Version version, boolean dirty) implements Answer {}
 
         record None(String reason) implements Answer {}
     }

@@ -45,7 +45,7 @@ final class HistoryGuard {
         History history = read();
         boolean same = expected.complete()
                 ? history.sameRows(expected)
-                : !history.dirty() && Objects.equals(history.current(), expected.current());
+                : history.dirty() == expected.dirty() && Objects.equals(history.current(), expected.current());
         if (!same) {
             throw Halt.stopped(
                     Text.of("run.movedMeanwhile", Changes.word(expected.current()), Changes.word(history.current())));

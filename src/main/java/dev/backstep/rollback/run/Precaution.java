@@ -20,6 +20,29 @@ public interface Precaution {
         }
     };
 
+    /** One after the other. */
+    static Precaution both(Precaution first, Precaution second) {
+        return new Precaution() {
+            @Override
+            public void before(Moment moment) throws BackstepException, SQLException {
+                first.before(moment);
+                second.before(moment);
+            }
+
+            @Override
+            public void take(Moment moment) throws BackstepException, SQLException {
+                first.take(moment);
+                second.take(moment);
+            }
+
+            @Override
+            public void finish(Moment moment) throws BackstepException, SQLException {
+                first.finish(moment);
+                second.finish(moment);
+            }
+        };
+    }
+
     /** The run's session while a precaution is taken. */
     interface Moment {
 

@@ -22,7 +22,7 @@ final class Refusal {
         if (!plan.history().table().tool().equals(job.tool().name())) {
             return Text.of("run.refused.tool", plan.history().table().tool());
         }
-        if (plan.history().dirty()) {
+        if (plan.history().dirty() && plan.migrates()) {
             return Text.of("run.refused.dirty");
         }
         if (!plan.runnable()) {
@@ -34,10 +34,16 @@ final class Refusal {
         if (plan.moves() && !plan.oneTransaction()) {
             return Text.of("run.refused.move");
         }
-        if (!isInOrder(plan)) {
+        if (!(plan.migrates() ? isInOrder(plan) : isOneStep(plan))) {
             return Text.of("run.refused.order");
         }
         return plan.steps().stream().anyMatch(Refusal::holdsZero) ? Text.of("run.refused.zero") : null;
+    }
+
+    private static boolean isOneStep(Plan plan) {
+        return plan.steps().size() == 1
+                && Objects.equals(plan.steps().getFirst().leavesAt(), plan.target())
+                && (plan.purpose() == Plan.Purpose.RESET || plan.history().dirty());
     }
 
     /** From the database's version to the target, each step leaving where the next one starts; forth only after back. */

@@ -151,7 +151,7 @@ final class Undoing {
     private void record(Step step, History before) throws SQLException, Halt {
         session.restore();
         locks.keep();
-        for (String statement : job.tool().recording(before, step.migration(), step.leavesAt())) {
+        for (String statement : Recording.of(job.tool(), job.plan(), step, before)) {
             session.send(statement);
         }
     }

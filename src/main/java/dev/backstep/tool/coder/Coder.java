@@ -99,6 +99,12 @@ public final class Coder implements MigrationTool {
         return plain.recordingApplied(before, applied);
     }
 
+    /** Its record of what was applied is dropped with its schema before. */
+    @Override
+    public List<String> recordingNothing(History before) {
+        return plain.recordingNothing(before);
+    }
+
     @Override
     public List<String> privilegesToApply() {
         return plain.privilegesToApply();

@@ -22,6 +22,7 @@ import dev.backstep.tool.ScriptName.Direction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -143,6 +144,16 @@ public final class Flyway implements MigrationTool {
                 + Quoted.literal(applied.name()) + ", 'SQL', " + Quoted.literal(up.fileName()) + ", " + checksum
                 + ", current_user, (extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)::integer,"
                 + " true FROM " + table);
+    }
+
+    /** {@code flyway repair} removes the rows of failed migrations, too; one that was finished gets the row of one that was. */
+    @Override
+    public List<String> recordingRepaired(History before, Migration migration, @Nullable Version leavesAt) {
+        List<String> statements = new ArrayList<>(recording(before, migration.version(), leavesAt));
+        if (migration.version().equals(leavesAt)) {
+            statements.addAll(recordingApplied(before, migration));
+        }
+        return statements;
     }
 
     @Override

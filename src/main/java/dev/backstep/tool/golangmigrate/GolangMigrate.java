@@ -79,6 +79,11 @@ public final class GolangMigrate implements MigrationTool {
     }
 
     @Override
+    public List<String> recordingNothing(History before) {
+        return List.of("TRUNCATE " + Quoted.table(before.table()));
+    }
+
+    @Override
     public List<String> privilegesToApply() {
         return privileges();
     }

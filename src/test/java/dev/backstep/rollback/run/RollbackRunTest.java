@@ -205,6 +205,7 @@ class RollbackRunTest {
         assertRefused(
                 "The plan is not the one that was shown",
                 new Plan(
+                        plan.purpose(),
                         plan.database(),
                         plan.history(),
                         plan.target(),
@@ -212,7 +213,13 @@ class RollbackRunTest {
                         plan.fingerprint()));
         assertRefused(
                 "The plan is not the one that was shown",
-                new Plan(plan.database(), plan.history(), plan.target(), plan.steps(), new Fingerprint("00")));
+                new Plan(
+                        plan.purpose(),
+                        plan.database(),
+                        plan.history(),
+                        plan.target(),
+                        plan.steps(),
+                        new Fingerprint("00")));
     }
 
     @ParameterizedTest

@@ -1,0 +1,94 @@
+package dev.backstep.rollback.export;
+
+import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.repair.Attempt;
+import dev.backstep.rollback.repair.Diagnosis;
+import dev.backstep.rollback.repair.RepairWay;
+import dev.backstep.sql.ScriptFacts;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The words for what a dirty mark can mean, and for the ways out. */
+public final class DiagnosisText {
+
+    private static final int STATEMENT = 100;
+
+    private DiagnosisText() {}
+
+    /** One line for each version at which the schema may be. */
+    public static List<String> states(Diagnosis diagnosis) {
+        return diagnosis.states().stream()
+                .map(state -> {
+                    String version = PlanText.version(state.version());
+                    return state.differences() == null
+                            ? Text.of("repair.state.notCompared", version)
+                            : Text.of(
+                                    "repair.state",
+                                    version,
+                                    state.differences().entries().size());
+                })
+                .toList();
+    }
+
+    /** One line for each script that may have failed. */
+    public static String script(Diagnosis.Part part) {
+        String name = name(part.attempt());
+        int all = part.attempt().statements().size();
+        if (part.there().isEmpty()) {
+            return Text.of("repair.script.nowhere", name);
+        }
+        return part.there().size() == 1
+                ? Text.of("repair.script", name, part.there().getFirst(), all)
+                : Text.of("repair.script.between", name, part.there().getFirst(), part.there().getLast(), all);
+    }
+
+    /** Its statements, each with whether it is there. */
+    public static List<String> statements(Diagnosis.Part part) {
+        List<String> statements = part.attempt().statements();
+        return IntStream.range(0, part.there().isEmpty() ? 0 : statements.size())
+                .mapToObj(i -> Text.of(
+                        i < part.there().getFirst()
+                                ? "repair.statement.there"
+                                : i < part.there().getLast() ? "repair.statement.unknown" : "repair.statement.missing",
+                        Visible.shortened(statements.get(i), STATEMENT)))
+                .toList();
+    }
+
+    /** What a way does. */
+    public static String way(RepairWay way) {
+        Step step = way.plan().steps().getFirst();
+        String migration = PlanText.migration(step.migration());
+        String at = PlanText.version(step.leavesAt());
+        int count = step.statements().isEmpty() ? 0 : statements(way);
+        return switch (way.kind()) {
+            case MARK_CLEAN -> Text.of("repair.way.clean", at);
+            case REST_OF_UP -> Text.of("repair.way.up", migration, way.from(), count, at);
+            case REST_OF_DOWN -> Text.of("repair.way.down", migration, way.from(), count, at);
+            case GENERATED_DOWN -> Text.of("repair.way.generated", migration, count, at);
+        };
+    }
+
+    private static int statements(RepairWay way) {
+        String text = way.plan().steps().getFirst().text();
+        return text == null
+                ? 0
+                : ScriptFacts.of(text).statements().size();
+    }
+
+    /** What a way takes for granted, a sentence each; none where it is known. */
+    public static List<String> warnings(RepairWay way) {
+        return way.plan().steps().getFirst().findings().stream()
+                .filter(Finding.Met.class::isInstance)
+                .map(FindingText::of)
+                .map(FindingText::line)
+                .toList();
+    }
+
+    private static String name(Attempt attempt) {
+        String migration = PlanText.migration(attempt.migration());
+        return Text.of(attempt.up() ? "repair.up" : "repair.down", migration);
+    }
+}
