@@ -213,6 +213,53 @@ class RollbackCommandTest {
         assertTrue(err.toString().startsWith("As far as the history and the files tell,"), err::toString);
     }
 
+    @Test
+    void aDirtyMarkIsExplainedAndMendedOnTheWayThatWasChosen() {
+        database.execute("UPDATE schema_migrations SET dirty = true");
+        String[] repair = {"repair", "--database-url", url(), "--repository", "shop"};
+        assertEquals(0, command(repair), err::toString);
+        String shown = out.toString();
+        assertTrue(shown.startsWith("The database is marked dirty at 2 names.\n"), shown);
+        assertTrue(shown.contains("\n2: the live schema is just this version's\n"), shown);
+        assertTrue(shown.contains("\nup 2 names: 1 of 1 statement is there\n"), shown);
+        assertTrue(shown.contains("\n  --way clean-at-2\n      Only take off the mark: clean at 2\n"), shown);
+        assertEquals(0, command(with(repair, "--way", "clean-at-2")), err::toString);
+        Matcher matcher = FINGERPRINT.matcher(out.toString());
+        assertTrue(matcher.find(), out::toString);
+        assertEquals("2 true", mark());
+        assertEquals(
+                0,
+                command(with(repair, "--way", "clean-at-2", "--run", matcher.group(1), "--confirm", database.name())),
+                err::toString);
+        assertEquals("2 false", mark());
+        assertEquals(1, command(repair));
+        assertTrue(err.toString().contains("is not marked dirty, so there is nothing to mend"), err::toString);
+    }
+
+    @Test
+    void resetDropsWhatItShowedAndNothingBeforeThat() {
+        String[] reset = {"reset", "--database-url", url(), "--repository", "shop"};
+        assertEquals(0, command(reset), err::toString);
+        assertTrue(out.toString().startsWith("Reset " + database.name() + ": drop everything"), out::toString);
+        assertTrue(out.toString().contains("DROP TABLE IF EXISTS public.users CASCADE;"), out::toString);
+        assertTrue(out.toString().contains("Saved first: "), out::toString);
+        Matcher matcher = FINGERPRINT.matcher(out.toString());
+        assertTrue(matcher.find(), out::toString);
+        assertEquals("2 false", mark());
+        String[] run = with(reset, "--no-save", "--run", matcher.group(1), "--confirm", database.name());
+        assertEquals(0, command(run), err::toString);
+        assertEquals(null, version());
+        assertEquals(null, database.value("SELECT to_regclass('users')"));
+    }
+
+    private @Nullable String mark() {
+        return database.value("SELECT version || ' ' || dirty FROM schema_migrations");
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+    }
+
     private int confirmed(String... options) {
         String fingerprint = fingerprint(
                 Stream.of(options).filter(option -> !option.contains("save")).toArray(String[]::new));

@@ -42,7 +42,12 @@ public final class DiagnosisText {
         }
         return part.there().size() == 1
                 ? Text.of("repair.script", name, part.there().getFirst(), all)
-                : Text.of("repair.script.between", name, part.there().getFirst(), part.there().getLast(), all);
+                : Text.of(
+                        "repair.script.between",
+                        name,
+                        part.there().getFirst(),
+                        part.there().getLast(),
+                        all);
     }
 
     /** Its statements, each with whether it is there. */
@@ -73,9 +78,7 @@ public final class DiagnosisText {
 
     private static int statements(RepairWay way) {
         String text = way.plan().steps().getFirst().text();
-        return text == null
-                ? 0
-                : ScriptFacts.of(text).statements().size();
+        return text == null ? 0 : ScriptFacts.of(text).statements().size();
     }
 
     /** What a way takes for granted, a sentence each; none where it is known. */

@@ -232,18 +232,25 @@ class RepairTest {
 
     @Test
     void codersMarkIsMendedWithItsRecords() throws Exception {
-        dirty(2, ONE + "CREATE TABLE workspace_agents (id int); CREATE TABLE provisioner_jobs (id int);"
-                + "ALTER TABLE users ADD name text; CREATE SCHEMA _develop;"
-                + "CREATE TABLE _develop.applied_migrations (version bigint PRIMARY KEY, filename text NOT NULL,"
-                + " up_sql text NOT NULL DEFAULT '', down_sql text NOT NULL DEFAULT '');"
-                + "INSERT INTO _develop.applied_migrations VALUES (1, '000001_users.down.sql', '" + ONE + "', ''),"
-                + " (2, '000002_posts.down.sql', '" + TWO + "', '" + TWO_BACK + "');");
+        dirty(
+                2,
+                ONE + "CREATE TABLE workspace_agents (id int); CREATE TABLE provisioner_jobs (id int);"
+                        + "ALTER TABLE users ADD name text; CREATE SCHEMA _develop;"
+                        + "CREATE TABLE _develop.applied_migrations (version bigint PRIMARY KEY, filename text NOT NULL,"
+                        + " up_sql text NOT NULL DEFAULT '', down_sql text NOT NULL DEFAULT '');"
+                        + "INSERT INTO _develop.applied_migrations VALUES (1, '000001_users.down.sql', '" + ONE
+                        + "', ''),"
+                        + " (2, '000002_posts.down.sql', '" + TWO + "', '" + TWO_BACK + "');");
         Diagnosis diagnosis = diagnose();
         assertEquals("coder", diagnosis.history().table().tool());
-        assertEquals(List.of("up-2-from-2", "down-2-from-3"), sorted(ways(diagnosis)).subList(0, 2));
+        assertEquals(
+                List.of("up-2-from-2", "down-2-from-3"), sorted(ways(diagnosis)).subList(0, 2));
         assertInstanceOf(RunOutcome.RolledBack.class, bench.repair(diagnosis, "down-2-from-3"));
-        assertEquals("1 false 1", row() + " "
-                + bench.postgres.value("SELECT string_agg(version::text, ' ') FROM _develop.applied_migrations"));
+        assertEquals(
+                "1 false 1",
+                row() + " "
+                        + bench.postgres.value(
+                                "SELECT string_agg(version::text, ' ') FROM _develop.applied_migrations"));
     }
 
     private void migration(int version, String name, String up, String down) {
