@@ -1,5 +1,6 @@
 package dev.backstep.app;
 
+import dev.backstep.database.Database;
 import dev.backstep.database.PostgresUrl;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
@@ -11,10 +12,15 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
+import dev.backstep.replay.ReplayProgress;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
+import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.rehearsal.CopyBook;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
+import dev.backstep.rollback.repair.LiveRepairDesk;
+import dev.backstep.rollback.repair.ResetPlanner;
+import dev.backstep.rollback.run.Precaution;
 import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
@@ -34,6 +40,8 @@ import dev.backstep.ui.kept.KeptViewModel;
 import dev.backstep.ui.likeness.LikenessViewModel;
 import dev.backstep.ui.likeness.LikenessWindow;
 import dev.backstep.ui.releases.ReleasesViewModel;
+import dev.backstep.ui.repair.RepairViewModel;
+import dev.backstep.ui.repair.RepairWindow;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
@@ -43,6 +51,7 @@ import dev.backstep.ui.workspace.WorkspaceViewModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -248,10 +257,84 @@ final class WindowRooms implements AutoCloseable {
             }
 
             @Override
+            public void openRepair(Timeline timeline) {
+                repair(timeline);
+            }
+
+            @Override
+            public void openReset(Timeline timeline) {
+                guided(timeline, (database, open, all) -> {
+                    ResetPlanner planner = new ResetPlanner(database, open, replays, all);
+                    return LiveRollbackDesk.of(
+                            database,
+                            open,
+                            (_, _, _, _) -> planner.plan(ReplayProgress.none()),
+                            journal,
+                            Precaution.NONE);
+                });
+            }
+
+            @Override
             public void openMove(Timeline timeline) {
                 move(timeline);
             }
         };
+    }
+
+    private void repair(Timeline timeline) {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection == null || !(model.reader() instanceof OpenWorkspace open)) {
+            return;
+        }
+        tasks.run(
+                open::database,
+                database -> {
+                    LiveRepairDesk desk = new LiveRepairDesk(
+                            database,
+                            open,
+                            replays,
+                            journal,
+                            inspection.timelines(),
+                            timeline,
+                            model.analysis().reading());
+                    RepairWindow[] shown = new RepairWindow[1];
+                    RepairViewModel ways = new RepairViewModel(desk, timeline, tasks, way -> {
+                        shown[0].close();
+                        guided(timeline, (_, _, _) -> desk.desk(way));
+                    });
+                    shown[0] = new RepairWindow(stage, theme, ways);
+                    shown[0].show();
+                    ways.look();
+                },
+                this::problem);
+    }
+
+    /** A desk that has one plan. */
+    private interface OnePlan {
+        RollbackDesk desk(Database database, OpenWorkspace open, List<Timeline> all) throws BackstepException;
+    }
+
+    /** Opens the guided run of the one plan there is. */
+    private void guided(Timeline timeline, OnePlan plan) {
+        Inspection inspection = model.inspectionProperty().get();
+        if (inspection == null || openingRollback || !(model.reader() instanceof OpenWorkspace open)) {
+            return;
+        }
+        openingRollback = true;
+        Environment environment = model.environment().environmentProperty().get();
+        tasks.run(
+                () -> plan.desk(open.database(), open, inspection.timelines()),
+                desk -> {
+                    openingRollback = false;
+                    RollbackViewModel steps =
+                            new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
+                    steps.showPlan();
+                    show(steps);
+                },
+                failure -> {
+                    openingRollback = false;
+                    problem(failure);
+                });
     }
 
     private void move(Timeline timeline) {

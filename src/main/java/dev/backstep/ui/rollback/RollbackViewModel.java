@@ -37,6 +37,7 @@ public final class RollbackViewModel {
     private final TaskExecutor tasks;
     private boolean undoing;
     private boolean moving;
+    private boolean planned;
     private @Nullable String undoAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
@@ -113,6 +114,14 @@ public final class RollbackViewModel {
         update();
     }
 
+    /** Begins at the preview of the one plan that the desk has; there is no target to choose. */
+    public void showPlan() {
+        planned = true;
+        preview.show(null);
+        page.set(Page.PREVIEW);
+        update();
+    }
+
     /** Whether the database is moved to what the checkout has. */
     boolean moving() {
         return moving;
@@ -120,7 +129,7 @@ public final class RollbackViewModel {
 
     /** Whether the target is given, so that nobody chooses one. */
     boolean targetGiven() {
-        return undoing || moving;
+        return undoing || moving || planned;
     }
 
     /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
@@ -156,7 +165,7 @@ public final class RollbackViewModel {
      * and is to be confirmed anew; a run that was started goes on.
      */
     public void renew(Timeline timeline) {
-        if (undoing || !preview.outdated(timeline)) {
+        if (undoing || planned || !preview.outdated(timeline)) {
             return;
         }
         if (page.get() == Page.CONFIRM) {
@@ -345,6 +354,9 @@ public final class RollbackViewModel {
         Plan plan = preview.plan();
         if (plan == null) {
             return "";
+        }
+        if (!plan.migrates()) {
+            return Text.of(plan.purpose() == Plan.Purpose.RESET ? "rollback.action.reset" : "rollback.action.repair");
         }
         if (plan.moves() && !undoing) {
             return Text.of("rollback.action.move", plan.back(), plan.steps().size() - plan.back());

@@ -42,6 +42,7 @@ record Banner(
     enum Action {
         NONE,
         PREVIEW,
+        REPAIR,
         PAIR,
         RETRY,
         OPEN_CHECKOUT
@@ -96,8 +97,8 @@ record Banner(
             case Verdict.Ahead _, Verdict.Diverged _ -> Action.PREVIEW;
             case Verdict.NoHistoryTable _, Verdict.NoFolder _ -> Action.PAIR;
             case Verdict.UnreadableHistory _ -> Action.RETRY;
-            case Verdict.InSync _, Verdict.Behind _, Verdict.Dirty _, Verdict.Unverified _, Verdict.EmptyDatabase _ ->
-                Action.NONE;
+            case Verdict.Dirty _ -> Action.REPAIR;
+            case Verdict.InSync _, Verdict.Behind _, Verdict.Unverified _, Verdict.EmptyDatabase _ -> Action.NONE;
         };
         return new Banner(
                 kind(timeline.verdict()),
@@ -128,6 +129,7 @@ record Banner(
         return switch (action) {
             case NONE -> "";
             case PREVIEW -> target == null ? Text.of("banner.previewAny") : Text.of("banner.preview", target.text());
+            case REPAIR -> Text.of("menu.repair");
             case PAIR -> Text.of("menu.pair");
             case RETRY -> Text.of("banner.retry");
             case OPEN_CHECKOUT -> Text.of("menu.openCheckout");

@@ -137,6 +137,22 @@ public final class MainWindow implements WindowActions {
     }
 
     @Override
+    public void repair() {
+        Timeline timeline = model.trackProperty().get();
+        if (timeline != null && model.canRepair()) {
+            rollback.openRepair(timeline);
+        }
+    }
+
+    @Override
+    public void reset() {
+        Timeline timeline = model.trackProperty().get();
+        if (timeline != null && model.canReset()) {
+            rollback.openReset(timeline);
+        }
+    }
+
+    @Override
     public void moveToCheckout() {
         Timeline timeline = model.trackProperty().get();
         if (timeline != null && model.canMove()) {

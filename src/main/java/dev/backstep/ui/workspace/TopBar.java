@@ -162,6 +162,10 @@ final class TopBar extends HBox {
         which.setDisable(!model.ambiguous());
         MenuItem recorded = item("menu-compare", "menu.likeness.recorded", () -> actions.findOut(Question.AS_RECORDED));
         recorded.setDisable(!model.canFindOut());
+        MenuItem repair = item("menu-repair", "menu.repair", actions::repair);
+        repair.setDisable(!model.canRepair());
+        MenuItem reset = item("menu-reset", "menu.reset", actions::reset);
+        reset.setDisable(!model.canReset());
         databaseChip
                 .getItems()
                 .setAll(
@@ -172,10 +176,13 @@ final class TopBar extends HBox {
                         new SeparatorMenuItem(),
                         replay,
                         which,
-                        recorded);
+                        recorded,
+                        new SeparatorMenuItem(),
+                        repair,
+                        reset);
         Workspace open = model.workspace();
         model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
-            if (databaseChip.getItems().getLast().equals(recorded)) {
+            if (databaseChip.getItems().getLast().equals(reset)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
             MenuItem item = new MenuItem(WorkspaceName.of(recent));

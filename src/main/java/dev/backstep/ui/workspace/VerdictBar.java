@@ -109,6 +109,7 @@ final class VerdictBar extends HBox {
         switch (what) {
             case NONE -> {}
             case PREVIEW -> actions.rollBack(track == null ? null : Banner.target(track));
+            case REPAIR -> actions.repair();
             case PAIR -> actions.pair();
             case RETRY -> model.refresh();
             case OPEN_CHECKOUT -> actions.openCheckout();

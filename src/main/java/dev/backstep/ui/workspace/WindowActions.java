@@ -36,6 +36,12 @@ interface WindowActions {
     /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
     void rollBack(@Nullable Version target);
 
+    /** Shows what the shown track's dirty mark can mean, and the ways out. */
+    void repair();
+
+    /** Opens the guided reset of the database. */
+    void reset();
+
     /** Opens the guided way to what the checkout has. */
     void moveToCheckout();
 }

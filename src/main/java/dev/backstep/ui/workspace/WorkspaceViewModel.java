@@ -356,6 +356,18 @@ public final class WorkspaceViewModel implements AutoCloseable {
                 && !shown.history().dirty();
     }
 
+    /** Whether the shown track is marked dirty. */
+    boolean canRepair() {
+        Timeline shown = track.get();
+        return shown != null && shown.history() != null && shown.history().dirty();
+    }
+
+    /** Whether there is a history to be emptied. */
+    boolean canReset() {
+        Timeline shown = track.get();
+        return shown != null && shown.history() != null && lookedAt.get() == null;
+    }
+
     /**
      * Whether the database can be moved to what the checkout has, as one who switched branches wants: both have what the
      * other has not. Not to a ref that stands in the checkout's place, and never so easily on a production database.

@@ -1,0 +1,142 @@
+package dev.backstep.ui.repair;
+
+import dev.backstep.rollback.export.DiagnosisText;
+import dev.backstep.rollback.repair.Diagnosis;
+import dev.backstep.rollback.repair.RepairWay;
+import dev.backstep.text.Text;
+import java.net.URL;
+import java.util.Objects;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** What the mark can mean, what the schema says of that, and the ways out, one to be chosen. */
+final class RepairView extends VBox {
+
+    private final RepairViewModel model;
+    private final VBox content = new VBox(6);
+    private final Button again = new Button(Text.of("likeness.again"));
+    private final Button preview = new Button(Text.of("repair.preview"));
+
+    RepairView(RepairViewModel model, Runnable close) {
+        this.model = model;
+        createLayout(close);
+        model.stateProperty().subscribe(this::show);
+    }
+
+    private void createLayout(Runnable close) {
+        setId("repair");
+        getStyleClass().add("likeness");
+        URL sheet = Objects.requireNonNull(RepairView.class.getResource("/dev/backstep/ui/likeness.css"));
+        getStylesheets().add(sheet.toExternalForm());
+        Label heading = wrapped(model.headline(), "heading");
+        Label meaning = wrapped(model.meaning(), "muted");
+        content.setId("repair-content");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox body = new VBox(12, heading, meaning, scroll);
+        body.getStyleClass().add("body");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().setAll(body, buttons(close));
+    }
+
+    private HBox buttons(Runnable close) {
+        again.setId("repair-again");
+        again.setOnAction(_ -> model.look());
+        Button closing = new Button(Text.of("likeness.close"));
+        closing.setId("repair-close");
+        closing.setCancelButton(true);
+        closing.setOnAction(_ -> close.run());
+        preview.setId("repair-preview");
+        preview.getStyleClass().add("accent");
+        preview.disableProperty().bind(model.selectedProperty().isNull());
+        preview.setOnAction(_ -> model.preview());
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox buttons = new HBox(8, again, space, closing, preview);
+        buttons.getStyleClass().add("dialog-buttons");
+        return buttons;
+    }
+
+    private void show(RepairState state) {
+        content.getChildren().clear();
+        again.setDisable(state instanceof RepairState.Running);
+        switch (state) {
+            case RepairState.Running(String words, double share) -> {
+                ProgressBar progress = new ProgressBar(share < 0 ? ProgressBar.INDETERMINATE_PROGRESS : share);
+                progress.setMaxWidth(Double.MAX_VALUE);
+                progress.setAccessibleText(Text.of("status.progress"));
+                content.getChildren().addAll(progress, wrapped(words, "muted"));
+            }
+            case RepairState.Failed(String sentence) -> content.getChildren().add(note("bad", sentence));
+            case RepairState.Found(Diagnosis diagnosis) -> show(diagnosis);
+        }
+    }
+
+    private void show(Diagnosis diagnosis) {
+        if (diagnosis.unlike() != null) {
+            content.getChildren().add(note("warn", Text.of("repair.unlike", diagnosis.unlike())));
+        }
+        section("repair.section.schema");
+        DiagnosisText.states(diagnosis).forEach(line -> content.getChildren().add(wrapped(line, "repair-line")));
+        for (Diagnosis.Part part : diagnosis.scripts()) {
+            content.getChildren().add(wrapped(DiagnosisText.script(part), "repair-line"));
+            DiagnosisText.statements(part).forEach(line -> content.getChildren().add(indented(line, "mono")));
+            if (part.failure() != null) {
+                content.getChildren().add(note("warn", Text.of("repair.script.fails", part.failure())));
+            }
+        }
+        section("repair.section.ways");
+        ToggleGroup group = new ToggleGroup();
+        diagnosis.ways().forEach(way -> add(way, group));
+    }
+
+    private void add(RepairWay way, ToggleGroup group) {
+        RadioButton button = new RadioButton(DiagnosisText.way(way));
+        button.setId("repair-" + way.id());
+        button.setMnemonicParsing(false);
+        button.setWrapText(true);
+        button.setMinHeight(Region.USE_PREF_SIZE);
+        button.setToggleGroup(group);
+        button.setOnAction(_ -> model.selectedProperty().set(way));
+        content.getChildren().add(button);
+        DiagnosisText.warnings(way).forEach(warning -> content.getChildren().add(indented(warning, "muted")));
+    }
+
+    private void section(String key) {
+        Label title = wrapped(Text.of(key), "strong");
+        title.setStyle("-fx-padding: 8px 0 2px 0;");
+        content.getChildren().add(title);
+    }
+
+    private static Label indented(String words, String style) {
+        Label label = wrapped(words, style);
+        label.setStyle("-fx-padding: 0 0 0 26px;");
+        return label;
+    }
+
+    private static Label note(String style, String words) {
+        Label label = wrapped(words, "note");
+        label.getStyleClass().add(style);
+        label.setMaxWidth(Double.MAX_VALUE);
+        return label;
+    }
+
+    private static Label wrapped(String words, String style) {
+        Label label = new Label(words);
+        label.getStyleClass().add(style);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+}
