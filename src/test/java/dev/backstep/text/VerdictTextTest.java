@@ -111,8 +111,8 @@ class VerdictTextTest {
                 SampleTimelines.dirty(),
                 "The database is marked dirty at 447 alpha_indexes.",
                 "Either up 447 failed, and the schema is about that of 446; or down 448 failed, and the schema is"
-                        + " about that of 448. The mark does not say which. Look at the schema and mend it, then tell"
-                        + " golang-migrate which version is true, with its force command.",
+                        + " about that of 448. The mark does not say which. Let Backstep compare the schema with"
+                        + " each first; the force command of golang-migrate only sets the number.",
                 "dirty");
     }
 
@@ -121,8 +121,8 @@ class VerdictTextTest {
         says(
                 SampleTimelines.dirtyNil(),
                 "The database is marked dirty below its first migration.",
-                "Down 1 failed, and the schema is about that of 1. Look at the schema and mend it, then tell"
-                        + " golang-migrate which version is true, with its force command.",
+                "Down 1 failed, and the schema is about that of 1. Let Backstep compare the schema with"
+                        + " each first; the force command of golang-migrate only sets the number.",
                 "dirty");
     }
 

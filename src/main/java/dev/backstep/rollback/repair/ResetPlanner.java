@@ -87,7 +87,7 @@ public final class ResetPlanner {
         DatabaseIdentity identity = database.read(database::identity);
         LiveSchema live = evidence.liveSchema();
         Made made = made(live, progress);
-        Set<String> schemas = schemas(histories, made, live);
+        Set<String> schemas = schemas(histories, made);
         return database.read(connection -> plan(connection, identity, histories, schemas, made, live));
     }
 
@@ -172,7 +172,7 @@ public final class ResetPlanner {
     }
 
     /** Those of the histories, those in which the migrations make something, and coder's. */
-    private static Set<String> schemas(List<History> histories, Made made, LiveSchema live) {
+    private static Set<String> schemas(List<History> histories, Made made) {
         Set<String> schemas = new TreeSet<>();
         histories.forEach(history -> schemas.add(history.table().schema()));
         if (made.catalog() != null) {

@@ -14,12 +14,16 @@ import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
+import dev.backstep.replay.ReplayProgress;
 import dev.backstep.rollback.export.PlanSql;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.repair.Diagnosis;
+import dev.backstep.rollback.repair.RepairWay;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.tool.MigrationTool.AdvisoryLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -334,6 +338,40 @@ class FlywayTest {
         Timeline timeline = bench.timeline();
         assertEquals(new Verdict.Dirty(Version.of(3), null), timeline.verdict());
         assertEquals(info(), words(timeline));
+    }
+
+    @Test
+    void aFailedRowIsMendedOnEitherSideAndFlywayGoesOn() throws Exception {
+        String script = "CREATE TABLE cut (id int);\nCREATE INDEX CONCURRENTLY i ON cut (id);\n";
+        bench.repository.write("db/migration/V3__cut.sql", script);
+        String failed = "INSERT INTO flyway_schema_history SELECT 3, '3', 'cut', 'SQL', 'V3__cut.sql', "
+                + FlywayChecksum.of(script.getBytes(StandardCharsets.UTF_8)) + ", 'postgres', now(), 1, false";
+        flyway().target("2").load().migrate();
+        bench.postgres.execute(failed + "; CREATE TABLE cut (id int);");
+        Diagnosis diagnosis = bench.repairDesk().diagnose(ReplayProgress.none());
+        assertEquals(
+                List.of("up-3-from-2", "generated-3-from-1", "clean-at-2", "clean-at-3"),
+                diagnosis.ways().stream().map(RepairWay::id).toList());
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.repair(diagnosis, "up-3-from-2"));
+        flyway().load().validate();
+        assertEquals(new Verdict.InSync(Version.of(3)), bench.timeline().verdict());
+
+        bench.postgres.execute("DELETE FROM flyway_schema_history WHERE version = '3'; DROP TABLE cut;" + failed);
+        Diagnosis nothing = bench.repairDesk().diagnose(ReplayProgress.none());
+        assertEquals("clean-at-2", nothing.ways().getFirst().id());
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.repair(nothing, "clean-at-2"));
+        assertEquals(new Verdict.Behind(1, Version.of(2)), bench.timeline().verdict());
+    }
+
+    @Test
+    void afterAResetFlywayMigratesFromNothing() throws Exception {
+        flyway().load().migrate();
+        Plan plan = bench.planReset();
+        RunOutcome outcome = bench.reset(plan, new SaveChoice.Nothing());
+        assertInstanceOf(RunOutcome.RolledBack.class, outcome, outcome::toString);
+        assertEquals("0", bench.postgres.value("SELECT count(*) FROM flyway_schema_history"));
+        flyway().load().migrate();
+        assertEquals(new Verdict.InSync(Version.of(2)), bench.timeline().verdict());
     }
 
     @Test
