@@ -206,7 +206,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         List<ReplayMigration> above = new ArrayList<>();
         for (Migration each : applied) {
             boolean goes = undone.contains(each.version());
-            (goes ? above : below).add(text(goes ? planned(plan, each) : each));
+            (goes ? above : below).add(ReplayMigration.applied(goes ? planned(plan, each) : each, scripts));
         }
         CatalogScope scope = CatalogScope.without(Set.of(plan.history().table()));
         return replays.lend(
@@ -242,22 +242,18 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
                 .orElse(each);
     }
 
-    private ReplayMigration text(Migration migration) throws BackstepException {
-        Script up = migration.up();
-        if (up == null) {
-            throw new BackstepException(
-                    "replay.noScript", null, migration.version().text());
-        }
-        return ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null);
-    }
-
+    /** Why the up scripts cannot be replayed, as far as that is known without reading them. */
     private @Nullable String noScript(Plan plan) {
-        return applied.stream()
-                .map(each -> planned(plan, each))
-                .filter(each -> each.up() == null)
-                .findFirst()
-                .map(each -> Text.of("rehearsal.noScript", each.version().text()))
-                .orElse(null);
+        for (Migration each : applied) {
+            Script up = planned(plan, each).up();
+            if (up == null) {
+                return Text.of("rehearsal.noScript", each.version().text());
+            }
+            if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+                return Text.of("replay.placeholders", each.version().text());
+            }
+        }
+        return null;
     }
 
     private static String sentence(ReplayFailure failure) {
