@@ -10,7 +10,6 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
-import dev.backstep.model.Script.Trait;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -171,17 +170,14 @@ public final class Planner {
                 > 1;
     }
 
-    private @Nullable String text(@Nullable Script down, List<Finding> findings) {
+    /** A script's exact text; null where there is none, and a finding says why. */
+    @Nullable
+    String text(@Nullable Script down, List<Finding> findings) {
         if (down == null) {
             findings.add(new Finding.MissingDown());
             return null;
         }
-        if (down.traits().contains(Trait.APART)) {
-            findings.add(new Finding.ToldApart());
-        }
-        if (down.traits().contains(Trait.PLACEHOLDERS)) {
-            findings.add(new Finding.Placeholders());
-        }
+        findings.addAll(Finding.of(down.traits()));
         try {
             byte[] bytes = scripts.read(down);
             String text = Utf8.decode(bytes);
