@@ -75,7 +75,9 @@ class ManyHistoriesTest {
         for (String branch : List.of("feature/coupons", "main")) {
             scene.repository().checkout(branch);
             scene.repository()
-                    .write("vector/000001_memory.up.sql", "CREATE TABLE memory (id int, \"order\" int REFERENCES orders);\n")
+                    .write(
+                            "vector/000001_memory.up.sql",
+                            "CREATE TABLE memory (id int, \"order\" int REFERENCES orders);\n")
                     .write("vector/000001_memory.down.sql", "DROP TABLE memory;\n")
                     .commit("Memory on " + branch);
         }
@@ -112,7 +114,9 @@ class ManyHistoriesTest {
             assertFalse(answer.solved());
             assertEquals(
                     List.of(40, 7),
-                    List.of(answer.likeness().candidates().size(), answer.comparison().leftOut()));
+                    List.of(
+                            answer.likeness().candidates().size(),
+                            answer.comparison().leftOut()));
             assertEquals(
                     "Only 40 histories were tried; 7 more were found. So none is said to be the applied one.",
                     AnswerText.details(answer).get(1));

@@ -25,9 +25,9 @@ final class ReferenceJudge {
             return;
         }
         for (ObjectId id : List.copyOf(draft.made())) {
-            if (draft.get(id) instanceof SchemaObject.Constraint constraint
-                    && constraint.references() != null
-                    && holds(constraint, constraint.references())) {
+            SchemaObject.Constraint constraint = draft.get(id, SchemaObject.Constraint.class);
+            QName target = constraint == null ? null : constraint.references();
+            if (constraint != null && target != null && holds(constraint, target)) {
                 written.stream()
                         .filter(rows -> rows.table().equals(id.owner()) && fills(rows, constraint))
                         .findFirst()
@@ -36,7 +36,7 @@ final class ReferenceJudge {
                                 rows.statement(),
                                 id,
                                 id.owner().toString(),
-                                constraint.references().toString()));
+                                target.toString()));
             }
         }
     }

@@ -109,8 +109,8 @@ class HistoryInWindowTest {
                     () -> new RollbackWindow(owner.stage(), owner.theme(), SqlHighlighter.postgresql(), steps));
             Window.fx(() -> window.show(() -> {}));
             Window.await(() -> window.stage().getScene().lookup("#preview-find-out") != null);
-            Window.fx(() -> ((Hyperlink) Objects.requireNonNull(
-                            window.stage().getScene().lookup("#preview-find-out")))
+            Window.fx(() -> ((Hyperlink)
+                            Objects.requireNonNull(window.stage().getScene().lookup("#preview-find-out")))
                     .fire());
             assertTrue(Objects.requireNonNull(answer.get()).solved());
             Window.await(() -> window.stage().getScene().lookup("#preview-find-out") == null);
