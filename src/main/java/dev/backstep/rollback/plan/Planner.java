@@ -13,12 +13,11 @@ import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Utf8;
 import dev.backstep.model.Version;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.Text;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -181,10 +180,7 @@ public final class Planner {
         findings.addAll(Finding.of(down.traits()));
         try {
             byte[] bytes = scripts.read(down);
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text = Utf8.decode(bytes);
             if (text.indexOf('\0') < 0) {
                 return text;
             }

@@ -207,12 +207,12 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         List<ReplayMigration> above = new ArrayList<>();
         for (Migration each : applied) {
             boolean goes = undone.contains(each.version());
-            (goes ? above : below).add(text(goes ? planned(plan, each) : each));
+            (goes ? above : below).add(ReplayMigration.applied(goes ? planned(plan, each) : each, scripts));
         }
         List<ReplayMigration> instead = new ArrayList<>();
         for (Step step : plan.steps()) {
             if (step.forth()) {
-                instead.add(text(step.migration()));
+                instead.add(ReplayMigration.applied(step.migration(), scripts));
             }
         }
         CatalogScope scope = CatalogScope.without(Set.of(plan.history().table()));
@@ -253,22 +253,18 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         return plan.steps().stream().filter(step -> !step.forth()).map(Step::migration);
     }
 
-    private ReplayMigration text(Migration migration) throws BackstepException {
-        Script up = migration.up();
-        if (up == null) {
-            throw new BackstepException(
-                    "replay.noScript", null, migration.version().text());
-        }
-        return ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null);
-    }
-
+    /** Why the up scripts cannot be replayed, as far as that is known without reading them. */
     private @Nullable String noScript(Plan plan) {
-        return applied.stream()
-                .map(each -> planned(plan, each))
-                .filter(each -> each.up() == null)
-                .findFirst()
-                .map(each -> Text.of("rehearsal.noScript", each.version().text()))
-                .orElse(null);
+        for (Migration each : applied) {
+            Script up = planned(plan, each).up();
+            if (up == null) {
+                return Text.of("rehearsal.noScript", each.version().text());
+            }
+            if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+                return Text.of("replay.placeholders", each.version().text());
+            }
+        }
+        return null;
     }
 
     private static String sentence(ReplayFailure failure) {

@@ -6,15 +6,14 @@ import dev.backstep.journal.Keepsakes;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
+import dev.backstep.model.Utf8;
 import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.saved.Saved;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -129,10 +128,7 @@ public final class UndoBook {
 
     private static @Nullable String text(Script script, ScriptReader scripts) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(scripts.read(script)))
-                    .toString();
+            return Utf8.decode(scripts.read(script));
         } catch (CharacterCodingException | BackstepException e) {
             LOG.info("The script {} is not kept", script.fileName(), e);
             return null;
