@@ -146,7 +146,7 @@ public final class TrackReplay {
                     throw new BackstepException(
                             "replay.noScript", null, migration.version().text());
                 }
-                if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+                if (!up.isSent()) {
                     throw new BackstepException(
                             "replay.placeholders", null, migration.version().text());
                 }

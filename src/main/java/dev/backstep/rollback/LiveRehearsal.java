@@ -64,7 +64,7 @@ final class LiveRehearsal implements Rehearsal {
             throw new BackstepException(
                     "replay.noScript", null, migration.version().text());
         }
-        if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+        if (!up.isSent()) {
             throw new BackstepException(
                     "replay.placeholders", null, migration.version().text());
         }

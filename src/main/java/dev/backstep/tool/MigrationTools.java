@@ -1,6 +1,7 @@
 package dev.backstep.tool;
 
 import dev.backstep.tool.aiostreams.AioStreams;
+import dev.backstep.tool.botpress.Botpress;
 import dev.backstep.tool.coder.Coder;
 import dev.backstep.tool.dbmate.Dbmate;
 import dev.backstep.tool.flyway.Flyway;
@@ -16,7 +17,7 @@ public final class MigrationTools {
      * one's.
      */
     private static final List<MigrationTool> ALL =
-            List.of(new GolangMigrate(), new Coder(), new Flyway(), new Dbmate(), new AioStreams());
+            List.of(new GolangMigrate(), new Coder(), new Flyway(), new Dbmate(), new AioStreams(), new Botpress());
 
     private MigrationTools() {}
 

@@ -202,6 +202,22 @@ public sealed interface Finding {
         }
     }
 
+    /**
+     * The migration is undone by a program, which only its tool can run.
+     *
+     * @param command what to give the tool for the whole plan; empty where it cannot stop at the plan's target
+     */
+    record Program(List<String> command) implements Finding {
+        public Program {
+            command = List.copyOf(command);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
     /** The script's author told the tool to run it outside of a transaction. */
     record ToldApart() implements Finding {
         @Override

@@ -84,7 +84,7 @@ final class Generation {
     }
 
     private @Nullable String text(@Nullable Script up) {
-        if (up == null || up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+        if (up == null || !up.isSent()) {
             return null;
         }
         try {

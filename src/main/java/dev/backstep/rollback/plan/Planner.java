@@ -17,6 +17,7 @@ import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.Text;
+import dev.backstep.tool.MigrationTools;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +95,23 @@ public final class Planner {
         if (steps.isEmpty()) {
             throw new BackstepException("plan.nothing", null, target == null ? "" : target.text());
         }
+        if (steps.stream().anyMatch(Planner::byProgram)) {
+            List<String> command = MigrationTools.named(history.table().tool())
+                    .commandToUndo(
+                            target,
+                            steps.stream()
+                                    .map(step -> step.migration().version())
+                                    .toList());
+            steps.replaceAll(step -> byProgram(step) ? step.with(new Finding.Program(command)) : step);
+        }
         KnownSchema atTarget = target == null ? KnownSchema.empty() : analysis.after(target);
         return Plan.of(database, history, target, new StepReader(scripts).read(rehearsed(timeline, steps), atTarget));
+    }
+
+    /** Whether the tool's own program undoes it. */
+    private static boolean byProgram(Step step) {
+        Script down = step.migration().down();
+        return down != null && down.traits().contains(Trait.PROGRAM);
     }
 
     /** The steps with how the generated ones' rehearsal went. */
@@ -179,6 +195,9 @@ public final class Planner {
         }
         if (down.traits().contains(Trait.APART)) {
             findings.add(new Finding.ToldApart());
+        }
+        if (down.traits().contains(Trait.PROGRAM)) {
+            return null;
         }
         if (down.traits().contains(Trait.PLACEHOLDERS)) {
             findings.add(new Finding.Placeholders());
