@@ -163,7 +163,7 @@ final class WindowRooms implements AutoCloseable {
 
     private OpenWorkspace open(Workspace workspace, char[] password) {
         try {
-            return new OpenWorkspace(workspace, password, MigrationTools.all(), journal);
+            return new OpenWorkspace(workspace, password, MigrationTools.on(workspace.database()), journal);
         } finally {
             Arrays.fill(password, '\0');
         }

@@ -1,6 +1,9 @@
 package dev.backstep.rollback.plan;
 
 import dev.backstep.model.Candidate;
+import dev.backstep.model.ContentId;
+import dev.backstep.model.Migration;
+import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.reverse.GeneratedDown;
@@ -9,6 +12,7 @@ import dev.backstep.sql.rules.Loss;
 import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Work;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +45,14 @@ public sealed interface Finding {
 
     /** A down script can be made from the up script; nobody chose it yet. */
     record CanGenerate(Candidate candidate, String text) implements Finding {
+
+        /** This text, for this migration. */
+        public static CanGenerate of(Migration migration, String text) {
+            Script down = new Script("", ContentId.of(text.getBytes(StandardCharsets.UTF_8)));
+            Migration with = new Migration(migration.version(), migration.name(), migration.up(), down);
+            return new CanGenerate(new Candidate(with, List.of(Generation.source())), text);
+        }
+
         @Override
         public Severity severity() {
             return Severity.INFORMS;

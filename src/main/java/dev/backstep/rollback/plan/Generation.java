@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes down scripts for migrations for which none was found anywhere. */
-final class Generation {
+final class Generation implements Generator {
 
     private static final Provenance SOURCE = new Provenance(Provenance.Place.GENERATED, "", null);
 
@@ -36,8 +36,8 @@ final class Generation {
         this.analysis = analysis;
     }
 
-    /** What can be said of a row without a down script: that one can be made, or why not; empty without an up script. */
-    Optional<Finding> offer(TimelineRow row) {
+    @Override
+    public Optional<Finding> offer(TimelineRow row) {
         if (severalUps(row)) {
             return Optional.of(new Finding.CannotGenerate(List.of()));
         }
@@ -51,7 +51,7 @@ final class Generation {
         GeneratedDown down = Reverser.reverse(up, analysis.of(row, migration).before());
         return Optional.of(
                 down.whole()
-                        ? new Finding.CanGenerate(candidate(migration, down.text()), down.text())
+                        ? Finding.CanGenerate.of(migration, down.text())
                         : new Finding.CannotGenerate(down.irreversible()));
     }
 
@@ -67,13 +67,6 @@ final class Generation {
 
     static Provenance source() {
         return SOURCE;
-    }
-
-    private static Candidate candidate(Migration migration, String text) {
-        ContentId id = ContentId.of(text.getBytes(StandardCharsets.UTF_8));
-        Script down = new Script("", id);
-        return new Candidate(
-                new Migration(migration.version(), migration.name(), migration.up(), down), List.of(SOURCE));
     }
 
     /** What undoes one up script is no guess at what undoes another. */

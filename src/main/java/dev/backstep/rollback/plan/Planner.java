@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,11 @@ public final class Planner {
     private final ScriptReader scripts;
     private final Function<Timeline, TrackAnalysis> analyses;
     private final Rehearsal rehearsal;
+    private final BiFunction<Timeline, TrackAnalysis, Generator> generators;
 
     /** A planner that cannot rehearse, so that its plans have no generated scripts that could run. */
     public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
-        this(scripts, analyses, (_, _) -> Map.of());
+        this(scripts, analyses, (_, _) -> Map.of(), (_, analysis) -> new Generation(scripts, analysis));
     }
 
     /**
@@ -53,6 +55,16 @@ public final class Planner {
      * @param rehearsal tries generated scripts
      */
     public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Rehearsal rehearsal) {
+        this(scripts, analyses, rehearsal, (_, analysis) -> new Generation(scripts, analysis));
+    }
+
+    /** @param generators makes scripts for the migrations of a timeline that have none */
+    public Planner(
+            ScriptReader scripts,
+            Function<Timeline, TrackAnalysis> analyses,
+            Rehearsal rehearsal,
+            BiFunction<Timeline, TrackAnalysis, Generator> generators) {
+        this.generators = generators;
         this.scripts = scripts;
         this.analyses = analyses;
         this.rehearsal = rehearsal;
@@ -85,7 +97,7 @@ public final class Planner {
             throw new BackstepException("plan.notApplied", null, target.text());
         }
         TrackAnalysis analysis = analyses.apply(timeline);
-        Generation generation = new Generation(scripts, analysis);
+        Generator generation = generators.apply(timeline, analysis);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < applied.size() && !applied.get(i).version().equals(target); i++) {
             Version leavesAt = i + 1 < applied.size() ? applied.get(i + 1).version() : null;
@@ -142,7 +154,7 @@ public final class Planner {
         }
     }
 
-    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen, Generation generation) {
+    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen, Generator generation) {
         List<Finding> findings = new ArrayList<>();
         Candidate candidate =
                 row.candidates().isEmpty() ? null : row.candidates().getFirst();

@@ -39,6 +39,10 @@ public final class Botpress implements MigrationTool {
 
     private static final String TABLE = "msg_meta";
     private static final List<String> COLUMNS = List.of("data jsonb", "time timestamp with time zone");
+
+    /** As knex writes them for SQLite. */
+    private static final List<String> COLUMNS_IN_FILE = List.of("data JSON", "time DATETIME");
+
     private static final Pattern FILE = Pattern.compile("([0-9]+\\.[0-9]+\\.[0-9]+)-(.+)\\.ts");
     private static final Pattern NO_MIGRATION = Pattern.compile(".*\\.(d|test|spec)\\.ts");
     private static final Pattern VERSION = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+");
@@ -71,9 +75,11 @@ public final class Botpress implements MigrationTool {
 
     @Override
     public List<HistoryTable> findHistories(Connection connection) throws SQLException {
-        return HistoryTables.withColumns(connection, NAME, COLUMNS).stream()
-                .filter(table -> table.name().equals(TABLE))
-                .toList();
+        Optional<HistoryTable> inFile = HistoryTables.inFile(connection, NAME, TABLE, COLUMNS_IN_FILE);
+        return inFile.map(List::of)
+                .orElse(HistoryTables.withColumns(connection, NAME, COLUMNS).stream()
+                        .filter(table -> table.name().equals(TABLE))
+                        .toList());
     }
 
     /** Without a row botpress itself takes 0.0.0. */
