@@ -1,6 +1,7 @@
 package dev.backstep.cli;
 
 import dev.backstep.analysis.Analyst;
+import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.inspection.WorkspaceReader;
@@ -10,12 +11,14 @@ import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
+import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.rehearsal.Rehearsal;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.rollback.rehearsal.RehearsalProgress;
 import dev.backstep.rollback.rehearsal.Way;
+import dev.backstep.rollback.sqlite.FileRollbackDesk;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.util.List;
@@ -54,16 +57,18 @@ final class RollbackCommand {
             throw new IllegalStateException("not a workspace that can be rolled back: " + reader);
         }
         Timeline timeline = timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
-        LiveRollbackDesk desk = new LiveRollbackDesk(
-                open.database(),
-                open,
-                new Analyst(open).reading(inspection.timelines().size() == 1),
-                rooms.journal());
+        RollbackDesk desk = open.opened() instanceof SqliteFile file
+                ? new FileRollbackDesk(file, open, rooms.journal())
+                : new LiveRollbackDesk(
+                        open.database(),
+                        open,
+                        new Analyst(open).reading(inspection.timelines().size() == 1),
+                        rooms.journal());
         Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
         if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
             rehearse(open, timeline, plan);
         }
-        String host = rooms.productionHost(open.database().settings());
+        String host = rooms.productionHost(open.opened().settings());
         return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
     }
 

@@ -2,8 +2,6 @@ package dev.backstep.rollback.plan;
 
 import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Candidate;
-import dev.backstep.model.ContentId;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;

@@ -82,6 +82,7 @@ record AppliedScripts(
                     null,
                     migration.version().text());
         }
-        return ReplayMigration.of(migration.version(), migration.name(), scripts.read(Objects.requireNonNull(up)), null);
+        return ReplayMigration.of(
+                migration.version(), migration.name(), scripts.read(Objects.requireNonNull(up)), null);
     }
 }

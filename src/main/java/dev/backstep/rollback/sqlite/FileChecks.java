@@ -34,7 +34,8 @@ final class FileChecks {
 
     /** In this order: {@code history}, {@code scripts}, {@code transaction}, {@code file}, {@code copy}, {@code sessions}. */
     List<Check> all(Path folder) {
-        return List.of(history(), Scripts.found(plan), Scripts.transaction(plan), writable(), copy(folder), application());
+        return List.of(
+                history(), Scripts.found(plan), Scripts.transaction(plan), writable(), copy(folder), application());
     }
 
     private Check history() {

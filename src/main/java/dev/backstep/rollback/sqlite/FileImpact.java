@@ -53,7 +53,8 @@ final class FileImpact {
         }
         // A name that is no column would be taken for a text, and every row for one that holds it.
         String column = loss.live().part();
-        if (count("SELECT count(*) FROM pragma_table_xinfo(" + literal(table) + ") WHERE name = " + literal(column)) == 0) {
+        if (count("SELECT count(*) FROM pragma_table_xinfo(" + literal(table) + ") WHERE name = " + literal(column))
+                == 0) {
             return new Measure.NotThere();
         }
         long held = count("SELECT count(" + quoted(column) + ") FROM " + quoted(table));

@@ -129,7 +129,8 @@ final class FileRun {
             return stopped(plan, cancelled ? Text.of("run.cancelled") : reason);
         }
         try {
-            History now = file.read(connection -> tool.read(connection, plan.history().table()));
+            History now =
+                    file.read(connection -> tool.read(connection, plan.history().table()));
             return now.equals(plan.history())
                     ? stopped(plan, reason)
                     : new RunOutcome.RolledBack(now.current(), Duration.ZERO);

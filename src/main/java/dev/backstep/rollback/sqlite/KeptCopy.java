@@ -54,7 +54,8 @@ final class KeptCopy {
 
     private static void readBack(Path copy, MigrationTool tool, Plan plan) throws BackstepException {
         SqliteFile file = SqliteFile.open(ConnectionSettings.ofFile(copy.toString()), copy);
-        History history = file.read(connection -> tool.read(connection, plan.history().table()));
+        History history =
+                file.read(connection -> tool.read(connection, plan.history().table()));
         if (!history.equals(plan.history())) {
             throw new BackstepException("sqlite.run.copy", null, copy.toString());
         }
