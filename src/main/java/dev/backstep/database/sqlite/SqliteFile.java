@@ -93,6 +93,14 @@ public final class SqliteFile implements DatabaseReader {
         }
     }
 
+    /** Copies what is committed into an empty file; this one is only read. */
+    public void copyTo(Path target) throws BackstepException {
+        this.<Boolean>read(connection -> {
+            SqliteSession.copy(connection, target);
+            return true;
+        });
+    }
+
     /**
      * The file for a confirmed run, which can write; nothing else of this process reads it until it is closed, by the thread
      * that asked for it.

@@ -79,12 +79,16 @@ public final class SqliteSession implements AutoCloseable {
         config.setReadOnly(true);
         config.setBusyTimeout(BUSY_MILLIS);
         try (Connection reader = config.createConnection("jdbc:sqlite:" + Opening.uri(file) + "?mode=ro")) {
-            int result = reader.unwrap(SQLiteConnection.class)
-                    .getDatabase()
-                    .backup("main", target.toAbsolutePath().toString(), null);
-            if (result != 0) {
-                throw new SQLException("backup: " + result, null, result);
-            }
+            copy(reader, target);
+        }
+    }
+
+    static void copy(Connection reader, Path target) throws SQLException {
+        int result = reader.unwrap(SQLiteConnection.class)
+                .getDatabase()
+                .backup("main", target.toAbsolutePath().toString(), null);
+        if (result != 0) {
+            throw new SQLException("backup: " + result, null, result);
         }
     }
 

@@ -110,6 +110,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
             return switch (way) {
                 case TEMPLATE -> onCopy(plan, progress);
                 case REPLAY -> onReplay(plan, progress);
+                case FILE -> throw new IllegalArgumentException("not a file");
             };
         } catch (BackstepException e) {
             // That a copy is still there is said, whoever cancelled.
