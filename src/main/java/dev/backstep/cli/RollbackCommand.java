@@ -1,6 +1,7 @@
 package dev.backstep.cli;
 
 import dev.backstep.analysis.Analyst;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
@@ -18,11 +19,13 @@ import dev.backstep.rollback.rehearsal.Rehearsal;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.rollback.rehearsal.RehearsalProgress;
 import dev.backstep.rollback.rehearsal.Way;
+import dev.backstep.rollback.sqlite.FileRehearsalDesk;
 import dev.backstep.rollback.sqlite.FileRollbackDesk;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -33,10 +36,21 @@ final class RollbackCommand {
 
     private final Rooms rooms;
     private final Terminal terminal;
+    private final boolean moves;
 
     RollbackCommand(Rooms rooms, Terminal terminal) {
+        this(rooms, terminal, false);
+    }
+
+    private RollbackCommand(Rooms rooms, Terminal terminal, boolean moves) {
         this.rooms = rooms;
         this.terminal = terminal;
+        this.moves = moves;
+    }
+
+    /** Back to the common ancestor and forth to what the checkout has. */
+    static RollbackCommand toCheckout(Rooms rooms, Terminal terminal) {
+        return new RollbackCommand(rooms, terminal, true);
     }
 
     /** Shows the plan, or runs it; fails when it cannot run. */
@@ -57,14 +71,13 @@ final class RollbackCommand {
             throw new IllegalStateException("not a workspace that can be rolled back: " + reader);
         }
         Timeline timeline = timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
-        RollbackDesk desk = open.opened() instanceof SqliteFile file
+        RollbackDesk desk = !moves && open.opened() instanceof SqliteFile file
                 ? new FileRollbackDesk(file, open, rooms.journal())
-                : new LiveRollbackDesk(
-                        open.database(),
-                        open,
-                        new Analyst(open).reading(inspection.timelines().size() == 1),
-                        rooms.journal());
-        Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
+                : desk(open, inspection);
+        Plan plan = desk.plan(timeline, moves ? null : target(timeline, arguments), Map.of());
+        if (moves && !plan.moves() && !plan.forward()) {
+            terminal.out().println(Text.of("move.backOnly"));
+        }
         if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
             rehearse(open, timeline, plan);
         }
@@ -72,8 +85,22 @@ final class RollbackCommand {
         return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
     }
 
+    private LiveRollbackDesk desk(OpenWorkspace open, Inspection inspection) throws BackstepException {
+        Function<Timeline, TrackAnalysis> analyses =
+                new Analyst(open).reading(inspection.timelines().size() == 1);
+        return moves
+                ? LiveRollbackDesk.toCheckout(open.database(), open, analyses, rooms.journal())
+                : new LiveRollbackDesk(open.database(), open, analyses, rooms.journal());
+    }
+
     /** By the up scripts, which takes no room on the live server; whatever comes of it, the plan is shown. */
     private void rehearse(OpenWorkspace open, Timeline timeline, Plan plan) throws BackstepException {
+        if (open.opened() instanceof SqliteFile file) {
+            RehearsalDesk onCopy = new FileRehearsalDesk(file, timeline, open, rooms.journal());
+            terminal.out()
+                    .print(RollbackReport.rehearsal(plan, onCopy.rehearse(plan, Way.FILE, RehearsalProgress.none())));
+            return;
+        }
         try (ReplayDesk replays = rooms.replays().get()) {
             RehearsalDesk desk = new LiveRehearsalDesk(
                     open.database(), LiveRehearsalDesk.applied(timeline), open, replays, rooms.journal());

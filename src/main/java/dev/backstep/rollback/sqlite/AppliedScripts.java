@@ -2,8 +2,6 @@ package dev.backstep.rollback.sqlite;
 
 import dev.backstep.analysis.LaneStep;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Migration;
-import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
@@ -15,7 +13,6 @@ import dev.backstep.rollback.rehearsal.Expected;
 import dev.backstep.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +33,7 @@ record AppliedScripts(
         BackstepException missing = null;
         for (LaneStep step : LaneStep.ofDatabase(timeline)) {
             try {
-                migrations.add(read(step.migration(), scripts));
+                migrations.add(ReplayMigration.applied(step.migration(), scripts));
             } catch (BackstepException e) {
                 missing = e;
                 break;
@@ -72,17 +69,5 @@ record AppliedScripts(
                 ? new CatalogSnapshot(new TreeMap<>())
                 : replay.of(target).map(FileReplay.Step::after).orElse(null);
         return at == null ? Expected.unknown("") : new Expected(at, current, null);
-    }
-
-    private static ReplayMigration read(Migration migration, ScriptReader scripts) throws BackstepException {
-        Script up = migration.up();
-        if (up == null || !up.isSent()) {
-            throw new BackstepException(
-                    up == null ? "replay.noScript" : "replay.placeholders",
-                    null,
-                    migration.version().text());
-        }
-        return ReplayMigration.of(
-                migration.version(), migration.name(), scripts.read(Objects.requireNonNull(up)), null);
     }
 }

@@ -57,7 +57,7 @@ final class Undoing {
             for (String text : step.statements()) {
                 session.send(text);
             }
-            for (String text : tool.recording(history, step.migration().version(), step.leavesAt())) {
+            for (String text : tool.recording(history, step.migration(), step.leavesAt())) {
                 session.send(text);
             }
             history = step.after(history);

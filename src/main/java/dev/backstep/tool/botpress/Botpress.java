@@ -9,6 +9,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Version;
 import dev.backstep.tool.FileText;
 import dev.backstep.tool.HistoryTables;
@@ -113,7 +114,16 @@ public final class Botpress implements MigrationTool {
     /** One row more: the table is only ever added to. */
     @Override
     public List<String> recording(History before, Version undone, @Nullable Version leavesAt) {
-        String data = "{\"version\":\"" + (leavesAt == null ? "0.0.0" : leavesAt.shown()) + "\"}";
+        return recording(before, leavesAt == null ? "0.0.0" : leavesAt.shown());
+    }
+
+    @Override
+    public List<String> recordingApplied(History before, Migration applied) {
+        return recording(before, applied.version().shown());
+    }
+
+    private static List<String> recording(History before, String version) {
+        String data = "{\"version\":\"" + version + "\"}";
         return List.of("INSERT INTO " + Quoted.table(before.table()) + " (time, data) VALUES (now(), "
                 + Quoted.literal(data) + ")");
     }
