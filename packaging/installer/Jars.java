@@ -60,9 +60,10 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
     private static Path copy(Path jar, Path target) throws IOException {
         try (JarFile zip = new JarFile(jar.toFile(), false)) {
             Manifest manifest = zip.getManifest();
+            boolean foreign = jar.getFileName().toString().startsWith("sqlite-jdbc");
             boolean sealed = manifest != null && manifest.getMainAttributes().containsKey(Attributes.Name.SEALED);
-            if (sealed || zip.stream().anyMatch(entry -> isSignature(entry.getName()))) {
-                write(zip, target, entry -> !isSignature(entry));
+            if (sealed || foreign || zip.stream().anyMatch(entry -> isSignature(entry.getName()))) {
+                write(zip, target, entry -> !isSignature(entry) && !isForeign(entry));
             } else {
                 Files.copy(jar, target);
             }
@@ -94,6 +95,16 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return zip.getEntry("module-info.class") != null;
         }
+    }
+
+    /** A library of sqlite-jdbc that is built for another system or processor than this one. */
+    private static boolean isForeign(String entry) {
+        String system = System.getProperty("os.name").startsWith("Windows")
+                ? "Windows"
+                : System.getProperty("os.name").startsWith("Mac") ? "Mac" : "Linux";
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        String folder = "org/sqlite/native/";
+        return entry.startsWith(folder) && !entry.startsWith(folder + system + "/" + processor + "/");
     }
 
     private static boolean isSignature(String entry) {

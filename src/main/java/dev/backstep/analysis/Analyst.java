@@ -119,7 +119,7 @@ public final class Analyst {
 
     /** Whether its text is what its tool sends. */
     private static boolean known(@Nullable Script up) {
-        return up != null && !up.traits().contains(Script.Trait.PLACEHOLDERS);
+        return up != null && up.isSent();
     }
 
     private static @Nullable ContentId content(@Nullable Script script) {

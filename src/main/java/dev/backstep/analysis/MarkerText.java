@@ -74,6 +74,9 @@ public final class MarkerText {
         if (migration.up() == null) {
             return Text.of("marker.noUp");
         }
+        if (migration.up().traits().contains(Script.Trait.PROGRAM)) {
+            return Text.of("marker.upProgram");
+        }
         boolean placeholders = migration.up().traits().contains(Script.Trait.PLACEHOLDERS);
         return Text.of(placeholders ? "marker.upPlaceholders" : "marker.upUnreadable");
     }

@@ -33,7 +33,8 @@ public final class Launcher {
         UserFolders demo = new UserFolders(demos.resolve("config"), demos.resolve("data"));
         Journal journal = new Journal(folders.data().resolve("journal"));
         Rooms rooms = new Rooms(
-                (workspace, password) -> new OpenWorkspace(workspace, password, MigrationTools.all(), journal),
+                (workspace, password) ->
+                        new OpenWorkspace(workspace, password, MigrationTools.on(workspace.database()), journal),
                 new Window(folders, demo),
                 new WindowPicture(),
                 demos,

@@ -1,7 +1,9 @@
 package dev.backstep.app;
 
 import dev.backstep.database.Database;
+import dev.backstep.database.DatabaseReader;
 import dev.backstep.database.PostgresUrl;
+import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
@@ -21,6 +23,9 @@ import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.repair.LiveRepairDesk;
 import dev.backstep.rollback.repair.ResetPlanner;
 import dev.backstep.rollback.run.Precaution;
+import dev.backstep.rollback.rehearsal.RehearsalDesk;
+import dev.backstep.rollback.sqlite.FileRehearsalDesk;
+import dev.backstep.rollback.sqlite.FileRollbackDesk;
 import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
@@ -173,7 +178,7 @@ final class WindowRooms implements AutoCloseable {
 
     private OpenWorkspace open(Workspace workspace, char[] password) {
         try {
-            return new OpenWorkspace(workspace, password, MigrationTools.all(), journal);
+            return new OpenWorkspace(workspace, password, MigrationTools.on(workspace.database()), journal);
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -187,7 +192,9 @@ final class WindowRooms implements AutoCloseable {
     private void inspected(@Nullable Inspection inspection) {
         watching.follow(inspection);
         renewWizard();
-        boolean connected = inspection != null && inspection.database() instanceof Inspection.Connected;
+        boolean connected = inspection != null
+                && !inspection.workspace().database().isFile()
+                && inspection.database() instanceof Inspection.Connected;
         model.detail()
                 .countedBy(
                         connected && model.reader() instanceof OpenWorkspace open ? new LiveLossCounter(open) : null);
@@ -195,7 +202,7 @@ final class WindowRooms implements AutoCloseable {
                 && inspection.checkout() instanceof Inspection.Read
                 && inspection.database() instanceof Inspection.Connected) {
             remember(inspection.workspace());
-            if (model.reader() instanceof OpenWorkspace open && !open.equals(lookedForLeftovers)) {
+            if (connected && model.reader() instanceof OpenWorkspace open && !open.equals(lookedForLeftovers)) {
                 lookedForLeftovers = open;
                 offerLeftovers(open);
             }
@@ -367,16 +374,15 @@ final class WindowRooms implements AutoCloseable {
             openingRollback = true;
             Environment environment = model.environment().environmentProperty().get();
             tasks.run(
-                    open::database,
+                    open::opened,
                     database -> {
                         openingRollback = false;
-                        LiveRollbackDesk desk = new LiveRollbackDesk(
-                                database, open, model.analysis().reading(), journal, replays);
-                        RollbackViewModel steps =
-                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
-                        steps.offer(this::findOutHistory);
-                        steps.rehearseWith(new LiveRehearsalDesk(
-                                database, LiveRehearsalDesk.applied(timeline), open, replays, journal));
+                        RollbackViewModel steps = new RollbackViewModel(
+                                desk(database, open), timeline, open, tasks, InstantSource.system(), environment);
+                        if (database instanceof Database) {
+                            steps.offer(this::findOutHistory);
+                        }
+                        steps.rehearseWith(rehearsals(database, timeline, open));
                         if (target != null) {
                             steps.preview(target);
                         }
@@ -387,6 +393,24 @@ final class WindowRooms implements AutoCloseable {
                         problem(failure);
                     });
         }
+    }
+
+    private RollbackDesk desk(DatabaseReader database, OpenWorkspace open) {
+        return switch (database) {
+            case Database server ->
+                new LiveRollbackDesk(server, open, model.analysis().reading(), journal, replays);
+            case SqliteFile file -> new FileRollbackDesk(file, open, journal);
+            default -> throw new IllegalArgumentException(database.toString());
+        };
+    }
+
+    private RehearsalDesk rehearsals(DatabaseReader database, Timeline timeline, OpenWorkspace open) {
+        return switch (database) {
+            case Database server ->
+                new LiveRehearsalDesk(server, LiveRehearsalDesk.applied(timeline), open, replays, journal);
+            case SqliteFile file -> new FileRehearsalDesk(file, timeline, open, journal);
+            default -> throw new IllegalArgumentException(database.toString());
+        };
     }
 
     private void show(RollbackViewModel steps) {

@@ -62,7 +62,9 @@ final class JsonReport {
             case Inspection.Connected connected -> {
                 database.add("problem", JsonNull.INSTANCE);
                 database.addProperty("serverVersion", connected.serverVersion());
-                database.addProperty("otherSessions", connected.sessions().size());
+                if (!inspection.workspace().database().isFile()) {
+                    database.addProperty("otherSessions", connected.sessions().size());
+                }
                 database.add("historyTables", array(connected.tables(), JsonReport::table));
             }
         }

@@ -2,6 +2,7 @@ package dev.backstep.cli;
 
 import dev.backstep.analysis.Analyst;
 import dev.backstep.analysis.TrackAnalysis;
+import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.inspection.WorkspaceReader;
@@ -11,12 +12,15 @@ import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
+import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.rehearsal.Rehearsal;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.rollback.rehearsal.RehearsalProgress;
 import dev.backstep.rollback.rehearsal.Way;
+import dev.backstep.rollback.sqlite.FileRehearsalDesk;
+import dev.backstep.rollback.sqlite.FileRollbackDesk;
 import dev.backstep.text.Text;
 import java.io.IOException;
 import java.util.List;
@@ -67,11 +71,9 @@ final class RollbackCommand {
             throw new IllegalStateException("not a workspace that can be rolled back: " + reader);
         }
         Timeline timeline = timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
-        Function<Timeline, TrackAnalysis> analyses =
-                new Analyst(open).reading(inspection.timelines().size() == 1);
-        LiveRollbackDesk desk = moves
-                ? LiveRollbackDesk.toCheckout(open.database(), open, analyses, rooms.journal())
-                : new LiveRollbackDesk(open.database(), open, analyses, rooms.journal());
+        RollbackDesk desk = !moves && open.opened() instanceof SqliteFile file
+                ? new FileRollbackDesk(file, open, rooms.journal())
+                : desk(open, inspection);
         Plan plan = desk.plan(timeline, moves ? null : target(timeline, arguments), Map.of());
         if (moves && !plan.moves() && !plan.forward()) {
             terminal.out().println(Text.of("move.backOnly"));
@@ -79,12 +81,26 @@ final class RollbackCommand {
         if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
             rehearse(open, timeline, plan);
         }
-        String host = rooms.productionHost(open.database().settings());
+        String host = rooms.productionHost(open.opened().settings());
         return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
+    }
+
+    private LiveRollbackDesk desk(OpenWorkspace open, Inspection inspection) throws BackstepException {
+        Function<Timeline, TrackAnalysis> analyses =
+                new Analyst(open).reading(inspection.timelines().size() == 1);
+        return moves
+                ? LiveRollbackDesk.toCheckout(open.database(), open, analyses, rooms.journal())
+                : new LiveRollbackDesk(open.database(), open, analyses, rooms.journal());
     }
 
     /** By the up scripts, which takes no room on the live server; whatever comes of it, the plan is shown. */
     private void rehearse(OpenWorkspace open, Timeline timeline, Plan plan) throws BackstepException {
+        if (open.opened() instanceof SqliteFile file) {
+            RehearsalDesk onCopy = new FileRehearsalDesk(file, timeline, open, rooms.journal());
+            terminal.out()
+                    .print(RollbackReport.rehearsal(plan, onCopy.rehearse(plan, Way.FILE, RehearsalProgress.none())));
+            return;
+        }
         try (ReplayDesk replays = rooms.replays().get()) {
             RehearsalDesk desk = new LiveRehearsalDesk(
                     open.database(), LiveRehearsalDesk.applied(timeline), open, replays, rooms.journal());

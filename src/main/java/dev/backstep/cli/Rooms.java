@@ -38,6 +38,6 @@ public record Rooms(
         Environment environment = workspaces
                 .environment(database)
                 .orElseGet(() -> Environment.guess(database.host(), database.database()));
-        return environment == Environment.PRODUCTION ? database.host() : null;
+        return environment == Environment.PRODUCTION && !database.isFile() ? database.host() : null;
     }
 }

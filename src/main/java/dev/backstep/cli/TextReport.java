@@ -55,6 +55,9 @@ final class TextReport {
         String name = inspection.workspace().database().database();
         String server = inspection.workspace().database().server();
         return switch (inspection.database()) {
+            case Inspection.Connected connected
+            when inspection.workspace().database().isFile() ->
+                Text.of("report.file", name, connected.identity().server());
             case Inspection.Connected connected ->
                 Text.of(
                         "report.database",

@@ -39,6 +39,9 @@ final class WorkspaceArguments {
     /** Connects to the database and does the job. */
     ExitCode open(ParseResult arguments, DatabaseJob job) throws BackstepException {
         try (PostgresUrl url = PostgresUrl.parse(arguments.matchedOptionValue(Syntax.DATABASE_URL, ""))) {
+            if (url.settings().isFile()) {
+                throw new BackstepException("sqlite.notHere", null);
+            }
             char[] password = password(url);
             try (Database database = Database.open(url.settings(), password)) {
                 return job.run(database);
@@ -78,6 +81,9 @@ final class WorkspaceArguments {
 
     /** From the URL, from {@code PGPASSWORD}, or asked for; null lets the driver look into the password file. */
     private char @Nullable [] password(PostgresUrl database) {
+        if (database.settings().isFile()) {
+            return null;
+        }
         char[] inUrl = database.password();
         if (inUrl != null) {
             return inUrl;

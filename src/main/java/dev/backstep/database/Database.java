@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its calls block. Every problem is a sentence that never holds the password.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements DatabaseReader {
 
     /** How sessions of Backstep call themselves in {@code pg_stat_activity}. */
     public static final String APPLICATION_NAME = "Backstep";
@@ -95,6 +95,7 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
+    @Override
     public ConnectionSettings settings() {
         return settings;
     }
@@ -104,6 +105,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws BackstepException when the database cannot be reached or the query fails
      */
+    @Override
     public <T> T read(Query<T> query) throws BackstepException {
         for (int attempt = 1; ; attempt++) {
             // Closing gives the connection back, which rolls its transaction back.
@@ -188,16 +190,19 @@ public final class Database implements AutoCloseable {
     }
 
     /** Which database the connection is on. */
+    @Override
     public DatabaseIdentity identity(Connection connection) throws SQLException {
         return Facts.identity(connection, settings.server());
     }
 
     /** The server's version as shown: {@code PostgreSQL 18.6}. */
+    @Override
     public String serverVersion(Connection connection) throws SQLException {
         return Facts.serverVersion(connection);
     }
 
     /** The client sessions on this database that are not Backstep's own, ordered by process id. */
+    @Override
     public List<Session> sessions(Connection connection) throws SQLException {
         return Facts.sessions(connection, connector.pids());
     }
@@ -221,6 +226,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** How many tables users have made; those of extensions do not count. 0 tells an empty database. */
+    @Override
     public int userTables(Connection connection) throws SQLException {
         return Facts.userTables(connection);
     }

@@ -3,6 +3,7 @@ package dev.backstep.database;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * {@code jdbc:postgresql}. What is missing is libpq's default: {@code localhost}, 5432, the system user's name, the
  * user's name as the database, {@code prefer}; the environment is not looked at. No sentence about a bad URL repeats
  * any part of it, since a password with an unescaped character may stand anywhere.
+ *
+ * <p>What names a SQLite file is understood as well ({@link SqliteUrl}); it has no password.
  */
 public final class PostgresUrl implements AutoCloseable {
 
@@ -29,6 +32,10 @@ public final class PostgresUrl implements AutoCloseable {
      * @throws BackstepException for what is not a URL of a PostgreSQL database, or asks for what Backstep cannot do
      */
     public static PostgresUrl parse(String url) throws BackstepException {
+        Optional<ConnectionSettings> file = SqliteUrl.parse(url.strip());
+        if (file.isPresent()) {
+            return new PostgresUrl(file.get(), null);
+        }
         UrlParts parts = UrlParts.of(url.strip());
         UrlParameters parameters = UrlParameters.of(parts.query(), parts.jdbc());
         String user = first(parameters.get("user"), parts.user(), System.getProperty("user.name", "postgres"));

@@ -1,6 +1,6 @@
 package dev.backstep.inspection;
 
-import dev.backstep.database.Database;
+import dev.backstep.database.DatabaseReader;
 import dev.backstep.inspection.Inspection.Connected;
 import dev.backstep.inspection.Inspection.DatabaseSide;
 import dev.backstep.model.BackstepException;
@@ -36,7 +36,7 @@ record DatabaseReading(
         Map<HistoryTable, String> unreadable,
         boolean empty) {
 
-    static DatabaseReading of(Database database, List<MigrationTool> tools) throws BackstepException {
+    static DatabaseReading of(DatabaseReader database, List<MigrationTool> tools) throws BackstepException {
         return database.read(connection -> of(database, connection, tools));
     }
 
@@ -69,7 +69,7 @@ record DatabaseReading(
         return List.copyOf(tables.values());
     }
 
-    private static DatabaseReading of(Database database, Connection connection, List<MigrationTool> tools)
+    private static DatabaseReading of(DatabaseReader database, Connection connection, List<MigrationTool> tools)
             throws SQLException {
         List<HistoryTable> tables = tables(connection, tools);
         List<History> histories = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.backstep.inspection;
 
-import dev.backstep.database.Database;
+import dev.backstep.database.DatabaseReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.tool.HistoryTables;
@@ -78,7 +78,7 @@ public final class HistoryWatch implements AutoCloseable {
                 continue;
             }
             try {
-                boolean changed = changed(workspace.database());
+                boolean changed = changed(workspace.opened());
                 pause = PAUSE_MILLIS;
                 tell(answered, true);
                 answered = true;
@@ -87,7 +87,8 @@ public final class HistoryWatch implements AutoCloseable {
                 }
             } catch (BackstepException e) {
                 // A running migration holds its table's lock; that is no reason to look away.
-                boolean locked = e.key().equals("database.lockTimeout");
+                boolean locked =
+                        e.key().equals("database.lockTimeout") || e.key().equals("sqlite.locked");
                 pause = locked ? PAUSE_MILLIS : Math.min(pause * 2, LONGEST_MILLIS);
                 tell(answered, locked && answered);
                 answered = locked && answered;
@@ -102,7 +103,7 @@ public final class HistoryWatch implements AutoCloseable {
         }
     }
 
-    private boolean changed(Database database) throws BackstepException {
+    private boolean changed(DatabaseReader database) throws BackstepException {
         Map<HistoryTable, String> inspected = workspace.stamps();
         return database.read(
                 connection -> inspected.isEmpty() ? anyHistory(connection) : differ(connection, inspected));

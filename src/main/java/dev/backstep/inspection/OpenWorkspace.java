@@ -1,6 +1,8 @@
 package dev.backstep.inspection;
 
 import dev.backstep.database.Database;
+import dev.backstep.database.DatabaseReader;
+import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.git.Checkout;
 import dev.backstep.git.CheckoutWatch;
 import dev.backstep.inspection.Inspection.CheckoutSide;
@@ -47,7 +49,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
     private final Object databaseLock = new Object();
     private final Object checkoutLock = new Object();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private @Nullable Database database;
+    private @Nullable DatabaseReader database;
     private @Nullable Checkout checkout;
     private volatile @Nullable String revision;
     private final Witness witness;
@@ -180,14 +182,29 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
         return stamps;
     }
 
-    /** The database's pool, opened when it is first needed. */
-    public Database database() throws BackstepException {
+    /** The database, opened when it is first needed. */
+    public DatabaseReader opened() throws BackstepException {
         synchronized (databaseLock) {
             if (database == null) {
-                database = Database.open(workspace.database(), password);
+                Path file = workspace.file();
+                database = file == null
+                        ? Database.open(workspace.database(), password)
+                        : SqliteFile.open(workspace.database(), file);
             }
             return database;
         }
+    }
+
+    /**
+     * The database on a PostgreSQL server.
+     *
+     * @throws BackstepException also when it is a SQLite file
+     */
+    public Database database() throws BackstepException {
+        if (opened() instanceof Database server) {
+            return server;
+        }
+        throw new BackstepException("sqlite.notHere", null);
     }
 
     @Override
@@ -206,7 +223,7 @@ public final class OpenWorkspace implements WorkspaceReader, HistoryEvidence {
 
     private DatabaseReading readDatabase() {
         try {
-            return DatabaseReading.of(database(), tools);
+            return DatabaseReading.of(opened(), tools);
         } catch (BackstepException e) {
             return DatabaseReading.unreachable(e);
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table it was read from
  * @param keeping what the tool keeps there
- * @param current the version the database is at: the position, or the newest row's; null when nothing is applied
+ * @param current the version the database is at: the position, the application's, or the newest row's; null when nothing is applied
  * @param dirty whether the tool marked a migration that began and did not end
  * @param records newest first. Where a row is kept for each migration, all of them, in the order in which they were applied;
  *     for a position what another table of the database proves, usually nothing
@@ -22,6 +22,8 @@ public record History(
     public enum Keeping {
         /** One version; it says nothing about those below it, and what is pending below it never runs (golang-migrate). */
         POSITION,
+        /** The version of the application that ran last; it need not be any migration's, and all up to there are applied (botpress). */
+        APPLICATION,
         /** A row for each migration; what is pending below the newest is not run, unless the tool is told to (Flyway). */
         ROWS,
         /** A row for each migration; whatever has no row is run, wherever it stands (dbmate). */
@@ -44,7 +46,7 @@ public record History(
 
     /** Whether every applied migration has a record, so that one without was not applied. */
     public boolean complete() {
-        return keeping != Keeping.POSITION;
+        return keeping == Keeping.ROWS || keeping == Keeping.ROWS_FILLING_GAPS;
     }
 
     /** What stands up to here was there before the tool and is not its own; null where the tool was told no such thing. */
@@ -72,7 +74,8 @@ public record History(
         } else {
             left.removeIf(record -> leavesAt == null || record.version().compareTo(leavesAt) > 0);
         }
-        return new History(table, keeping, leavesAt, false, left);
+        boolean application = keeping == Keeping.APPLICATION && leavesAt != null;
+        return new History(table, keeping, application ? new Version(leavesAt.shown()) : leavesAt, false, left);
     }
 
     /**

@@ -20,6 +20,8 @@ public record Script(
         APART,
         /** The tool replaces placeholders in it, by values that stand somewhere else. */
         PLACEHOLDERS,
+        /** It is a piece of a program, which only its tool can run; its text is the source. */
+        PROGRAM,
         /** Its author told the tool that older builds may run on what it makes. */
         DECLARED_COMPATIBLE,
         /** Its author told the tool that older builds may not run on what it makes. */
@@ -28,6 +30,11 @@ public record Script(
 
     public Script {
         traits = Set.copyOf(traits);
+    }
+
+    /** Whether its text is what its tool sends to the database. */
+    public boolean isSent() {
+        return !traits.contains(Trait.PLACEHOLDERS) && !traits.contains(Trait.PROGRAM);
     }
 
     /** A file as it stands. */

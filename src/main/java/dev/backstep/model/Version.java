@@ -6,7 +6,9 @@ import java.math.BigInteger;
  * A migration's version as its tool orders it.
  *
  * <p>Digits compare as numbers of any size, parts between dots, dashes and underscores one by one ({@code 9 < 10},
- * {@code 1.2 < 1.10}); a part that is not a number compares as text, after every number.
+ * {@code 1.2 < 1.10}); a part that is not a number compares as text, after every number. Where several migrations share one
+ * number, each has its name after a blank ({@code 1.1.5 A-Provisions}): they stand in the order of their names, and the number
+ * alone, which is the point at which all of them are applied, stands after them.
  *
  * @param text the version in the tool's canonical form, for golang-migrate base 10 without leading zeros
  */
@@ -26,9 +28,14 @@ public record Version(String text) implements Comparable<Version> {
         return new Version(REPEATABLE + description);
     }
 
-    /** The version as it is shown: a migration without one has {@code R}, as its file has. */
+    /** A migration of this number that is told by its name from others of the same number. */
+    public static Version named(String number, String name) {
+        return new Version(number + " " + name);
+    }
+
+    /** The version as it is shown: a migration without one has {@code R}, as its file has; one with a name, its number. */
     public String shown() {
-        return isRepeatable() ? "R" : text;
+        return isRepeatable() ? "R" : number();
     }
 
     /** Whether it stands for a migration that is run again and never undone. */
@@ -41,8 +48,34 @@ public record Version(String text) implements Comparable<Version> {
         if (isNumber(text) && isNumber(other.text)) {
             return compareNumbers(text, other.text);
         }
-        String[] mine = text.split("[._-]", -1);
-        String[] theirs = other.text.split("[._-]", -1);
+        if (!number().equals(other.number())) {
+            return compareNumbersAndWords(number(), other.number());
+        }
+        if (name().isEmpty() || other.name().isEmpty()) {
+            return Boolean.compare(name().isEmpty(), other.name().isEmpty());
+        }
+        int order = name().compareToIgnoreCase(other.name());
+        return order != 0 ? order : name().compareTo(other.name());
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** What stands before the name. */
+    private String number() {
+        int blank = isRepeatable() ? -1 : text.indexOf(' ');
+        return blank < 0 ? text : text.substring(0, blank);
+    }
+
+    private String name() {
+        return text.substring(Math.min(text.length(), number().length() + 1));
+    }
+
+    private static int compareNumbersAndWords(String one, String other) {
+        String[] mine = one.split("[._-]", -1);
+        String[] theirs = other.split("[._-]", -1);
         for (int i = 0; i < Math.min(mine.length, theirs.length); i++) {
             int order = comparePart(mine[i], theirs[i]);
             if (order != 0) {
@@ -50,12 +83,7 @@ public record Version(String text) implements Comparable<Version> {
             }
         }
         int order = Integer.compare(mine.length, theirs.length);
-        return order != 0 ? order : text.compareTo(other.text);
-    }
-
-    @Override
-    public String toString() {
-        return text;
+        return order != 0 ? order : one.compareTo(other);
     }
 
     private static int comparePart(String a, String b) {

@@ -1,6 +1,8 @@
 package dev.backstep.model;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database and one checkout, and how their tracks are paired.
@@ -10,6 +12,13 @@ import java.util.List;
  * @param pairings tracks the person paired by hand; empty to let Backstep find them
  */
 public record Workspace(ConnectionSettings database, String repository, List<Track> pairings) {
+
+    /** The SQLite file that is the database; null where it is on a server. */
+    public @Nullable Path file() {
+        return database.file() == null
+                ? null
+                : Path.of(repository).resolve(database.file()).normalize();
+    }
 
     public Workspace {
         pairings = List.copyOf(pairings);

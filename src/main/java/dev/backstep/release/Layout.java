@@ -19,6 +19,8 @@ public enum Layout {
     PLAIN,
     /** AIOStreams ({@code packages/core/src/db/migrations/runner.ts}): compares the highest ids, after it has filled gaps. */
     AIOSTREAMS,
+    /** botpress/messaging: compares the application's versions ({@code packages/engine/src/migration/service.ts}). */
+    BOTPRESS,
     /** Another tool, which keeps a row for each migration and lets those pass that it does not know: Flyway, dbmate. */
     OTHER_TOOL;
 
@@ -32,6 +34,9 @@ public enum Layout {
         String folder = track.folder() == null ? "" : track.folder();
         if (track.table() != null && track.table().tool().equals("aiostreams")) {
             return AIOSTREAMS;
+        }
+        if (track.table() != null && track.table().tool().equals("botpress")) {
+            return BOTPRESS;
         }
         if (track.table() != null && !GOLANG_MIGRATE.contains(track.table().tool())) {
             return OTHER_TOOL;
@@ -47,7 +52,7 @@ public enum Layout {
         return switch (this) {
             // The compatibility mode first ships in v0.9.9 (kagent, go/core/pkg/migrations/runner.go).
             case KAGENT -> new StartRule(StartRule.Kind.RUN, "v0.9.9");
-            case CODER, PLAIN -> StartRule.REFUSE;
+            case CODER, PLAIN, BOTPRESS -> StartRule.REFUSE;
             // By the marks in the table, as pull request 1069 has it; without any, that is today's refusal.
             case AIOSTREAMS -> new StartRule(StartRule.Kind.ONLY_COMPATIBLE, null);
             // dbmate looks at files only; Flyway ignores future migrations unless it is told otherwise.
@@ -98,7 +103,9 @@ public enum Layout {
     /** What is printed when two files of the release have one version and direction. */
     @Nullable
     String duplicate(String fileName) {
-        return this == OTHER_TOOL || this == AIOSTREAMS ? null : "duplicate migration file: " + fileName;
+        return this == OTHER_TOOL || this == AIOSTREAMS || this == BOTPRESS
+                ? null
+                : "duplicate migration file: " + fileName;
     }
 
     private @Nullable String wrapped(Track track, String text) {
@@ -106,7 +113,7 @@ public enum Layout {
             case KAGENT -> "%1$s migrations: run migrations for %1$s: ".formatted(folderName(track)) + text;
             case CODER -> "migrate up: up: " + text;
             case PLAIN -> text;
-            case AIOSTREAMS, OTHER_TOOL -> null;
+            case AIOSTREAMS, BOTPRESS, OTHER_TOOL -> null;
         };
     }
 

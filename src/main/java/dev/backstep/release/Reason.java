@@ -59,6 +59,27 @@ public sealed interface Reason {
         }
     }
 
+    /**
+     * The database has recorded a newer version of the application, so that this one refuses.
+     *
+     * @param between applied migrations above the release's version, newest first; where there are none, only the recorded
+     *     version differs
+     */
+    record OlderApplication(Version own, Version recorded, List<Version> between) implements Reason {
+        public OlderApplication {
+            between = List.copyOf(between);
+        }
+    }
+
+    /** The version of the application is not known here, and the recorded one counts. */
+    record ApplicationUnknown(Version recorded) implements Reason {}
+
+    /** The release has no migration to apply, and records its own version. */
+    record RecordsItsVersion(Version own) implements Reason {}
+
+    /** The release applies its own pending migrations only when it is told to, and does not start otherwise. */
+    record MigratesWhenTold(int pending) implements Reason {}
+
     /** The history is marked dirty; null for golang-migrate's nil version. */
     record Dirty(@Nullable Version at) implements Reason {}
 

@@ -1,5 +1,6 @@
 package dev.backstep.release;
 
+import dev.backstep.model.History;
 import dev.backstep.model.Marker;
 import dev.backstep.model.Provenance.Place;
 import dev.backstep.model.ReleaseVersion;
@@ -42,7 +43,12 @@ public record ReleaseMatrix(List<Track> tracks, List<Answer> answers, List<Strin
                 .toList();
         List<Release> ordered = releases.stream().sorted(order()).toList();
         Minors minors = new Minors(ordered);
-        WayFinder ways = new WayFinder(compared, ordered, minors);
+        // What only a tool's own program undoes is no way that Backstep could lead.
+        List<Timeline> undoable = compared.stream()
+                .filter(timeline ->
+                        timeline.history() == null || timeline.history().keeping() != History.Keeping.APPLICATION)
+                .toList();
+        WayFinder ways = new WayFinder(undoable, ordered, minors);
         boolean anyHistory = compared.stream().anyMatch(timeline -> timeline.history() != null);
         List<Answer> answers = new ArrayList<>();
         List<String> without = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.backstep.release;
 
 import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.History;
+import dev.backstep.model.History.Keeping;
 import dev.backstep.model.Marker;
 import dev.backstep.model.ReleaseVersion.Minor;
 import dev.backstep.model.Timeline;
@@ -54,6 +55,9 @@ final class StartJudge {
             return withoutHistory(standing);
         }
         Version current = history.current();
+        if (history.keeping() == Keeping.APPLICATION && current != null) {
+            return ApplicationJudge.judge(timeline, current, release, standing);
+        }
         if (history.dirty()) {
             boolean ahead = current != null && current.compareTo(top) > 0;
             String error = layout.dirty(

@@ -42,7 +42,7 @@ public record ReplayMigration(
         if (up == null) {
             throw new BackstepException("replay.noScript", null, version.text());
         }
-        if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+        if (!up.isSent()) {
             throw new BackstepException("replay.placeholders", null, version.text());
         }
         return of(version, migration.name(), scripts.read(up), null);

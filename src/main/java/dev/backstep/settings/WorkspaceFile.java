@@ -97,6 +97,9 @@ public final class WorkspaceFile {
     }
 
     private static void check(ConnectionSettings settings) {
+        if (settings.isFile()) {
+            return;
+        }
         if (!HOST.matcher(settings.host()).matches()
                 || settings.port() < 1
                 || settings.port() > 65_535

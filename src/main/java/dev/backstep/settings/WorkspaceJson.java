@@ -19,14 +19,8 @@ final class WorkspaceJson {
 
     static Workspace read(JsonObject tree) {
         JsonObject database = tree.getAsJsonObject("database");
-        ConnectionSettings settings = new ConnectionSettings(
-                text(database, "host"),
-                database.get("port").getAsInt(),
-                text(database, "database"),
-                text(database, "user"),
-                text(database, "sslMode"),
-                textOrNull(database, "searchPath"),
-                tableName(database.getAsJsonObject("migrationsTable")));
+        ConnectionSettings settings =
+                database.has("file") ? ConnectionSettings.ofFile(text(database, "file")) : server(database);
         List<Track> pairings = new ArrayList<>();
         for (JsonElement pairing : tree.getAsJsonArray("pairings")) {
             JsonObject track = pairing.getAsJsonObject();
@@ -36,9 +30,35 @@ final class WorkspaceJson {
         return new Workspace(settings, text(tree, "repository"), pairings);
     }
 
+    private static ConnectionSettings server(JsonObject database) {
+        return new ConnectionSettings(
+                text(database, "host"),
+                database.get("port").getAsInt(),
+                text(database, "database"),
+                text(database, "user"),
+                text(database, "sslMode"),
+                textOrNull(database, "searchPath"),
+                tableName(database.getAsJsonObject("migrationsTable")));
+    }
+
     static void write(Workspace workspace, JsonObject tree) {
         ConnectionSettings settings = workspace.database();
         JsonObject database = child(tree, "database");
+        set(database, "file", settings.file());
+        if (settings.file() == null) {
+            write(settings, database);
+        }
+        tree.addProperty("repository", workspace.repository());
+        JsonArray pairings = new JsonArray();
+        for (Track track : workspace.pairings()) {
+            JsonObject pairing = pairing(tree.getAsJsonArray("pairings"), track.name());
+            write(track, pairing);
+            pairings.add(pairing);
+        }
+        tree.add("pairings", pairings);
+    }
+
+    private static void write(ConnectionSettings settings, JsonObject database) {
         database.addProperty("host", settings.host());
         database.addProperty("port", settings.port());
         database.addProperty("database", settings.database());
@@ -53,14 +73,6 @@ final class WorkspaceJson {
             set(table, "schema", named.schema());
             table.addProperty("name", named.name());
         }
-        tree.addProperty("repository", workspace.repository());
-        JsonArray pairings = new JsonArray();
-        for (Track track : workspace.pairings()) {
-            JsonObject pairing = pairing(tree.getAsJsonArray("pairings"), track.name());
-            write(track, pairing);
-            pairings.add(pairing);
-        }
-        tree.add("pairings", pairings);
     }
 
     private static void write(Track track, JsonObject pairing) {

@@ -84,7 +84,7 @@ public final class VerdictText {
     static String named(Timeline timeline, Version version) {
         return timeline.rows().stream()
                 .filter(row -> row.version().equals(version) && row.lane().inDatabase())
-                .map(row -> (version.text() + " " + row.migration().name()).strip())
+                .map(row -> (version.shown() + " " + row.migration().name()).strip())
                 .findFirst()
                 .orElse(version.text());
     }

@@ -3,6 +3,7 @@ package dev.backstep.timeline;
 import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.ContentId;
 import dev.backstep.model.History;
+import dev.backstep.model.History.Keeping;
 import dev.backstep.model.Migration;
 import dev.backstep.model.MigrationSet;
 import dev.backstep.model.PossibleHistory;
@@ -54,9 +55,15 @@ final class Applied {
             sources.observed().ifPresent(this::follow);
             order = inOrder(history.records().reversed());
         } else {
-            Version current = Objects.requireNonNull(history.current());
-            likeliest = likeliest(sources.sets(), current, any -> true);
-            upTo(current, sources, history);
+            boolean application = history.keeping() == Keeping.APPLICATION;
+            Version recordedVersion = Objects.requireNonNull(history.current());
+            likeliest = application
+                    ? ApplicationVersion.likeliest(sources, recordedVersion)
+                    : likeliest(sources.sets(), recordedVersion, any -> true);
+            Version at = application ? ApplicationVersion.newest(likeliest, recordedVersion) : recordedVersion;
+            if (at != null) {
+                upTo(at, sources, history);
+            }
             order = List.copyOf(migrations.keySet());
         }
     }
@@ -122,6 +129,14 @@ final class Applied {
     /** The applied versions in the order in which they were applied, as far as the database says; otherwise ascending. */
     List<Version> order() {
         return order;
+    }
+
+    /** The migration at which the database is: where its version is only the application's, the newest one up to there. */
+    @Nullable
+    Version newest(@Nullable Version current) {
+        return current == null || migrations.containsKey(current) || complete || migrations.isEmpty()
+                ? current
+                : migrations.lastKey();
     }
 
     /** What the database itself says of this version; null where it says nothing. */

@@ -56,7 +56,7 @@ public final class TimelineBuilder {
         if (instead != null) {
             instead.migrations().values().forEach(migration -> candidates.add(migration, instead.places()));
         }
-        doubts = new Doubts(sources, applied, candidates, current);
+        doubts = new Doubts(sources, applied, candidates, applied.newest(current));
         renumbering = new Renumbering(applied.migrations(), checkout);
         releases = new Releases(sources.sets());
     }
@@ -197,6 +197,7 @@ public final class TimelineBuilder {
     private boolean neverRuns(Version version) {
         return current != null
                 && history != null
+                && !applied.order().isEmpty()
                 && history.keeping() != Keeping.ROWS_FILLING_GAPS
                 && version.compareTo(highest()) < 0;
     }

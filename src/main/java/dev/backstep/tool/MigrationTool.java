@@ -67,6 +67,18 @@ public interface MigrationTool {
      */
     History read(Connection connection, HistoryTable table) throws SQLException, BackstepException;
 
+    /**
+     * What to give the tool's own program so that it undoes applied migrations, for a tool whose migrations are undone by
+     * programs ({@link dev.backstep.model.Script.Trait#PROGRAM}).
+     *
+     * @param target the newest migration that stays; null for none
+     * @param undone what goes, newest first
+     * @return its arguments; empty where it cannot stop there, or has no such command
+     */
+    default List<String> commandToUndo(@Nullable Version target, List<Version> undone) {
+        return List.of();
+    }
+
     /** The advisory locks to hold during a run, in the order in which to take them; none where the tool takes none. */
     List<AdvisoryLock> locks(Connection connection, HistoryTable table) throws SQLException;
 

@@ -1,6 +1,8 @@
 package dev.backstep.tool;
 
+import dev.backstep.model.ConnectionSettings;
 import dev.backstep.tool.aiostreams.AioStreams;
+import dev.backstep.tool.botpress.Botpress;
 import dev.backstep.tool.coder.Coder;
 import dev.backstep.tool.dbmate.Dbmate;
 import dev.backstep.tool.flyway.Flyway;
@@ -15,12 +17,24 @@ public final class MigrationTools {
      * The plain before the special: a table that several take is the last one's, a folder alone, without a table, the first
      * one's.
      */
-    private static final List<MigrationTool> ALL =
-            List.of(new GolangMigrate(), new Coder(), new Flyway(), new Dbmate(), new AioStreams());
+    private static final List<MigrationTool> ALL = List.of(
+            new GolangMigrate(),
+            new Coder(),
+            new Flyway(),
+            new Dbmate(),
+            new AioStreams(Dialect.POSTGRESQL),
+            new Botpress());
+
+    private static final List<MigrationTool> IN_FILES = List.of(new AioStreams(Dialect.SQLITE), new Botpress());
 
     private MigrationTools() {}
 
-    /** Every tool, in the order in which they are asked. */
+    /** The tools that are looked for on such a database. */
+    public static List<MigrationTool> on(ConnectionSettings database) {
+        return database.isFile() ? IN_FILES : ALL;
+    }
+
+    /** Every tool, as it is on PostgreSQL, in the order in which they are asked. */
     public static List<MigrationTool> all() {
         return ALL;
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Prints what Backstep makes of a folder of golang-migrate's migrations: {@code mvn test-compile exec:exec@corpus
+ * Prints what Backstep makes of a folder of golang-migrate's or AIOStreams' migrations: {@code mvn test-compile exec:exec@corpus
  * -Dbackstep.corpus=FOLDER}, with {@code -Dbackstep.corpus.replay=true} to run them as well, and {@code
  * -Dbackstep.corpus.sample=60} to print some of them, chosen by chance and always the same, for checking by eye.
  */
@@ -19,6 +19,10 @@ public final class Corpus {
         if (!Files.isDirectory(folder)) {
             System.out.println("Name a folder of migrations: -Dbackstep.corpus=FOLDER");
             return;
+        }
+        if (TypeScript.isIn(folder)) {
+            new TypeScript(folder, System.out).print();
+            System.exit(0);
         }
         Reading.of(folder); // once to warm up
         Reading reading = Reading.of(folder);

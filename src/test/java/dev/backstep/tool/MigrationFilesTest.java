@@ -56,7 +56,7 @@ class MigrationFilesTest {
     @Test
     void toolsAreFoundByName() {
         assertEquals(
-                List.of("golang-migrate", "coder", "flyway", "dbmate", "aiostreams"),
+                List.of("golang-migrate", "coder", "flyway", "dbmate", "aiostreams", "botpress"),
                 MigrationTools.all().stream().map(MigrationTool::name).toList());
         assertEquals(MigrationTools.all().getFirst(), MigrationTools.named("golang-migrate"));
         assertThrows(NoSuchElementException.class, () -> MigrationTools.named("rails"));

@@ -38,6 +38,18 @@ final class ReasonText {
             case Reason.NotCompatible not -> notCompatible(not);
             case Reason.Differs(Difference how, List<Version> versions) ->
                 Text.of("release.reason.differs." + how.name(), versions.size(), Visible.of(Versions.list(versions)));
+            case Reason.OlderApplication(Version own, Version recorded, List<Version> between) ->
+                between.isEmpty()
+                        ? Text.of("release.reason.onlyVersion", version(recorded), version(own))
+                        : Text.of(
+                                "release.reason.newerBuild",
+                                between.size(),
+                                Visible.of(Versions.list(between)),
+                                version(own));
+            case Reason.ApplicationUnknown(Version recorded) ->
+                Text.of("release.reason.applicationUnknown", version(recorded));
+            case Reason.RecordsItsVersion(Version own) -> Text.of("release.reason.recordsItsVersion", version(own));
+            case Reason.MigratesWhenTold(int pending) -> Text.of("release.reason.migratesWhenTold", pending);
             case Reason.Dirty(Version at) -> Text.of("release.reason.dirty", at == null ? "-1" : version(at));
             case Reason.DuplicateFile(String fileName) -> Text.of("release.reason.duplicate", Visible.of(fileName));
             case Reason.Unreadable(String sentence) -> sentence;

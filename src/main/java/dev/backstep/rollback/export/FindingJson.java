@@ -88,6 +88,7 @@ final class FindingJson {
                     return one;
                 }));
             case Finding.RehearsalDiffers(List<String> differences) -> strings(json, "differences", differences);
+            case Finding.Program(List<String> command) -> strings(json, "command", command);
             case Finding.RehearsalFailed(String reason) -> json.addProperty("reason", reason);
             case Finding.Generated _,
                     Finding.MissingDown _,

@@ -87,6 +87,12 @@ public record FindingText(String title, String sentence, List<String> names) {
                         Text.of("finding.outsideTransaction.sentence", statements(outside.statements())));
             case Finding.Placeholders _ ->
                 new FindingText(Text.of("finding.placeholders"), Text.of("finding.placeholders.sentence"));
+            case Finding.Program(List<String> command) ->
+                new FindingText(
+                        Text.of("finding.program"),
+                        command.isEmpty()
+                                ? Text.of("finding.program.together")
+                                : Text.of("finding.program.sentence", Visible.of(String.join(" ", command))));
             case Finding.ToldApart _ ->
                 new FindingText(Text.of("finding.toldApart"), Text.of("finding.toldApart.sentence"));
             case Finding.MetaCommands meta ->

@@ -95,6 +95,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         return Text.of(
                 switch (way) {
                     case TEMPLATE -> "rehearsal.way.template";
+                    case FILE -> "rehearsal.way.file";
                     case REPLAY -> "rehearsal.way.replay";
                 });
     }
@@ -106,6 +107,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         }
         return switch (offer.way()) {
             case TEMPLATE -> Text.of("rehearsal.way.template.means", Bytes.of(offer.bytes()));
+            case FILE -> Text.of("rehearsal.way.file.means", Bytes.of(offer.bytes()));
             case REPLAY -> Text.of("rehearsal.way.replay.means");
         };
     }
@@ -142,6 +144,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         String way = Text.of(
                 switch (rehearsed.way()) {
                     case TEMPLATE -> "rehearsal.short.template";
+                    case FILE -> "rehearsal.short.file";
                     case REPLAY -> "rehearsal.short.replay";
                 });
         String target = PlanText.version(plan.target());

@@ -102,6 +102,8 @@ public final class SavedText {
                 facts.addAll(schema.unsaved().stream().map(Visible::of).toList());
                 yield facts;
             }
+            case Saved.WholeFile copy ->
+                List.of(Text.of("saved.fact.copy", Visible.of(copy.file().toString()), bytes(copy.bytes())));
             case null -> List.of();
         };
     }

@@ -1,6 +1,8 @@
 package dev.backstep.rollback.plan;
 
 import dev.backstep.model.Candidate;
+import dev.backstep.model.ContentId;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import dev.backstep.sql.parse.QName;
@@ -10,6 +12,7 @@ import dev.backstep.sql.rules.Loss;
 import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Work;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +47,14 @@ public sealed interface Finding {
 
     /** A down script can be made from the up script; nobody chose it yet. */
     record CanGenerate(Candidate candidate, String text) implements Finding {
+
+        /** This text, for this migration. */
+        public static CanGenerate of(Migration migration, String text) {
+            Script down = new Script("", ContentId.of(text.getBytes(StandardCharsets.UTF_8)));
+            Migration with = new Migration(migration.version(), migration.name(), migration.up(), down);
+            return new CanGenerate(new Candidate(with, List.of(Generation.source())), text);
+        }
+
         @Override
         public Severity severity() {
             return Severity.INFORMS;
@@ -239,6 +250,22 @@ public sealed interface Finding {
         }
     }
 
+    /**
+     * The migration is undone by a program, which only its tool can run.
+     *
+     * @param command what to give the tool for the whole plan; empty where it cannot stop at the plan's target
+     */
+    record Program(List<String> command) implements Finding {
+        public Program {
+            command = List.copyOf(command);
+        }
+
+        @Override
+        public Severity severity() {
+            return Severity.BLOCKS;
+        }
+    }
+
     /** What a script's traits mean for a plan. */
     static List<Finding> of(Set<Script.Trait> traits) {
         List<Finding> findings = new ArrayList<>();
@@ -247,6 +274,9 @@ public sealed interface Finding {
         }
         if (traits.contains(Script.Trait.PLACEHOLDERS)) {
             findings.add(new Placeholders());
+        }
+        if (traits.contains(Script.Trait.PROGRAM)) {
+            findings.add(new Program(List.of()));
         }
         return findings;
     }

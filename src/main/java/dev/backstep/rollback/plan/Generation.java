@@ -2,8 +2,6 @@ package dev.backstep.rollback.plan;
 
 import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Candidate;
-import dev.backstep.model.ContentId;
 import dev.backstep.model.Evidence;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Provenance;
@@ -16,14 +14,13 @@ import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.reverse.GeneratedDown;
 import dev.backstep.sql.reverse.Reverser;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes down scripts for migrations for which none was found anywhere. */
-final class Generation {
+final class Generation implements Generator {
 
     private static final Provenance SOURCE = new Provenance(Provenance.Place.GENERATED, "", null);
 
@@ -36,8 +33,8 @@ final class Generation {
         this.analysis = analysis;
     }
 
-    /** What can be said of a row without a down script: that one can be made, or why not; empty without an up script. */
-    Optional<Finding> offer(TimelineRow row) {
+    @Override
+    public Optional<Finding> offer(TimelineRow row) {
         if (severalUps(row)) {
             return Optional.of(new Finding.CannotGenerate(List.of()));
         }
@@ -51,7 +48,7 @@ final class Generation {
         GeneratedDown down = Reverser.reverse(up, analysis.of(row, migration).before());
         return Optional.of(
                 down.whole()
-                        ? new Finding.CanGenerate(candidate(migration, down.text()), down.text())
+                        ? Finding.CanGenerate.of(migration, down.text())
                         : new Finding.CannotGenerate(down.irreversible()));
     }
 
@@ -69,13 +66,6 @@ final class Generation {
         return SOURCE;
     }
 
-    private static Candidate candidate(Migration migration, String text) {
-        ContentId id = ContentId.of(text.getBytes(StandardCharsets.UTF_8));
-        Script down = new Script("", id);
-        return new Candidate(
-                new Migration(migration.version(), migration.name(), migration.up(), down), List.of(SOURCE));
-    }
-
     /** What undoes one up script is no guess at what undoes another. */
     private static boolean severalUps(TimelineRow row) {
         return row.evidence() == Evidence.AMBIGUOUS
@@ -84,7 +74,7 @@ final class Generation {
     }
 
     private @Nullable String text(@Nullable Script up) {
-        if (up == null || up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+        if (up == null || !up.isSent()) {
             return null;
         }
         try {

@@ -56,6 +56,9 @@ public final class MovePlanner {
         if (history == null) {
             throw new BackstepException("plan.noHistory", null, timeline.track().name());
         }
+        if (history.keeping() == History.Keeping.APPLICATION) {
+            throw new BackstepException("move.programs", null, history.table().tool());
+        }
         if (history.dirty()) {
             Version at = history.current();
             throw new BackstepException("plan.dirty", null, at == null ? "-1" : at.text());

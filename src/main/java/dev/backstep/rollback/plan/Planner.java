@@ -10,6 +10,7 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
+import dev.backstep.model.Script.Trait;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -17,12 +18,14 @@ import dev.backstep.model.Utf8;
 import dev.backstep.model.Version;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.Text;
+import dev.backstep.tool.MigrationTools;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,11 @@ public final class Planner {
     private final ScriptReader scripts;
     private final Function<Timeline, TrackAnalysis> analyses;
     private final Rehearsal rehearsal;
+    private final BiFunction<Timeline, TrackAnalysis, Generator> generators;
 
     /** A planner that cannot rehearse, so that its plans have no generated scripts that could run. */
     public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses) {
-        this(scripts, analyses, (_, _) -> Map.of());
+        this(scripts, analyses, (_, _) -> Map.of(), (_, analysis) -> new Generation(scripts, analysis));
     }
 
     /**
@@ -50,6 +54,16 @@ public final class Planner {
      * @param rehearsal tries generated scripts
      */
     public Planner(ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Rehearsal rehearsal) {
+        this(scripts, analyses, rehearsal, (_, analysis) -> new Generation(scripts, analysis));
+    }
+
+    /** @param generators makes scripts for the migrations of a timeline that have none */
+    public Planner(
+            ScriptReader scripts,
+            Function<Timeline, TrackAnalysis> analyses,
+            Rehearsal rehearsal,
+            BiFunction<Timeline, TrackAnalysis, Generator> generators) {
+        this.generators = generators;
         this.scripts = scripts;
         this.analyses = analyses;
         this.rehearsal = rehearsal;
@@ -82,7 +96,7 @@ public final class Planner {
             throw new BackstepException("plan.notApplied", null, target.text());
         }
         TrackAnalysis analysis = analyses.apply(timeline);
-        Generation generation = new Generation(scripts, analysis);
+        Generator generation = generators.apply(timeline, analysis);
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < applied.size() && !applied.get(i).version().equals(target); i++) {
             Version leavesAt = i + 1 < applied.size() ? applied.get(i + 1).version() : null;
@@ -92,8 +106,23 @@ public final class Planner {
         if (steps.isEmpty()) {
             throw new BackstepException("plan.nothing", null, target == null ? "" : target.text());
         }
+        if (steps.stream().anyMatch(Planner::byProgram)) {
+            List<String> command = MigrationTools.named(history.table().tool())
+                    .commandToUndo(
+                            target,
+                            steps.stream()
+                                    .map(step -> step.migration().version())
+                                    .toList());
+            steps.replaceAll(step -> byProgram(step) ? step.with(new Finding.Program(command)) : step);
+        }
         KnownSchema atTarget = target == null ? KnownSchema.empty() : analysis.after(target);
         return Plan.of(database, history, target, new StepReader(scripts).read(rehearsed(timeline, steps), atTarget));
+    }
+
+    /** Whether the tool's own program undoes it. */
+    private static boolean byProgram(Step step) {
+        Script down = step.migration().down();
+        return down != null && down.traits().contains(Trait.PROGRAM);
     }
 
     /** The steps with how the generated ones' rehearsal went. */
@@ -124,7 +153,7 @@ public final class Planner {
         }
     }
 
-    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen, Generation generation) {
+    private Step step(TimelineRow row, @Nullable Version leavesAt, @Nullable Candidate chosen, Generator generation) {
         List<Finding> findings = new ArrayList<>();
         Candidate candidate =
                 row.candidates().isEmpty() ? null : row.candidates().getFirst();
@@ -175,6 +204,9 @@ public final class Planner {
     String text(@Nullable Script down, List<Finding> findings) {
         if (down == null) {
             findings.add(new Finding.MissingDown());
+            return null;
+        }
+        if (down.traits().contains(Trait.PROGRAM)) {
             return null;
         }
         findings.addAll(Finding.of(down.traits()));

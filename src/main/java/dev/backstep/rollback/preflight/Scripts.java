@@ -14,11 +14,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the plan's scripts mean for the run. */
-final class Scripts {
+public final class Scripts {
 
     private Scripts() {}
 
-    static Check found(Plan plan) {
+    /** Whether every step has a script that may run. */
+    public static Check found(Plan plan) {
         String blocked = versions(plan, Step::blocked);
         if (!blocked.isEmpty() || plan.steps().isEmpty()) {
             return new Check("scripts", State.STOPS, Text.of("preflight.scripts.blocked", blocked), "");
@@ -56,7 +57,8 @@ final class Scripts {
                 : new Check("scripts", State.OK, Text.of("preflight.scripts.one"), "");
     }
 
-    static Check transaction(Plan plan) {
+    /** Whether all share one transaction. */
+    public static Check transaction(Plan plan) {
         String alone = versions(plan, step -> !step.transactional());
         return alone.isEmpty()
                 ? new Check("transaction", State.OK, Text.of("preflight.transaction.one"), "")

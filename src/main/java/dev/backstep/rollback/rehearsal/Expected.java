@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param current the same at the version before the plan
  * @param reason why none could be made; null where it could
  */
-record Expected(
+public record Expected(
         @Nullable CatalogSnapshot target,
         @Nullable CatalogSnapshot current,
         @Nullable String reason) {
 
     private static final CatalogDifference NONE = new CatalogDifference(List.of());
 
-    static Expected unknown(String reason) {
+    public static Expected unknown(String reason) {
         return new Expected(null, null, reason);
     }
 
     /** What the plan left, given the copy's catalogs before and after it; what was there before it is told apart. */
-    Rehearsal.Reached compare(CatalogSnapshot before, CatalogSnapshot after) {
+    public Rehearsal.Reached compare(CatalogSnapshot before, CatalogSnapshot after) {
         if (target == null || current == null) {
             return new Rehearsal.Reached(NONE, NONE, reason);
         }

@@ -112,6 +112,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
             return switch (way) {
                 case TEMPLATE -> onCopy(plan, progress);
                 case REPLAY -> onReplay(plan, progress);
+                case FILE -> throw new IllegalArgumentException("not a file");
             };
         } catch (BackstepException e) {
             // That a copy is still there is said, whoever cancelled.
@@ -260,7 +261,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
             if (up == null) {
                 return Text.of("rehearsal.noScript", each.version().text());
             }
-            if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+            if (!up.isSent()) {
                 return Text.of("replay.placeholders", each.version().text());
             }
         }

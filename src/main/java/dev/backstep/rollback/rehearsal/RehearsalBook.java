@@ -35,7 +35,7 @@ public final class RehearsalBook {
             int failedAt) {}
 
     /** That it cannot be written down takes nothing from what was seen. */
-    void keep(Rehearsed rehearsed) {
+    public void keep(Rehearsed rehearsed) {
         Line line = new Line(
                 rehearsed.fingerprint(),
                 rehearsed.way().name(),

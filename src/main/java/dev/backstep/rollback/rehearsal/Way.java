@@ -4,6 +4,8 @@ package dev.backstep.rollback.rehearsal;
 public enum Way {
     /** The database itself, on its own server: schema and rows. */
     TEMPLATE,
+    /** A copy of the SQLite file: schema and rows. */
+    FILE,
     /** Its up scripts, on a throwaway server: what the scripts make, without rows. */
     REPLAY
 }

@@ -7,19 +7,19 @@ import dev.backstep.rollback.plan.Fingerprint;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
+import dev.backstep.tool.MigrationTool;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Looks a plan over before anything is asked of the database: some plans must not run whatever it says. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {}
 
     /** Why the plan cannot run; null when it can. */
-    static @Nullable String of(Job job) {
-        Plan plan = job.plan();
-        if (!plan.history().table().tool().equals(job.tool().name())) {
+    public static @Nullable String of(Plan plan, MigrationTool tool) {
+        if (!plan.history().table().tool().equals(tool.name())) {
             return Text.of("run.refused.tool", plan.history().table().tool());
         }
         if (plan.history().dirty() && plan.migrates()) {

@@ -49,7 +49,7 @@ public final class RollbackRun {
         Job job = new Job(database, tool, plan);
         Position position = new Position();
         Aftermath aftermath = new Aftermath(job);
-        String refusal = Refusal.of(job);
+        String refusal = Refusal.of(plan, tool);
         if (refusal != null) {
             return aftermath.stopped(position, refusal, false);
         }
@@ -101,7 +101,8 @@ public final class RollbackRun {
         }
     }
 
-    private static void end(RunRecord record, RunOutcome outcome) {
+    /** Tells the journal how a run ended. */
+    public static void end(RunRecord record, RunOutcome outcome) {
         try {
             if (endedInside(outcome)) {
                 record.endedInside(word(outcome));
@@ -134,7 +135,8 @@ public final class RollbackRun {
         };
     }
 
-    private static RunStart start(Plan plan) {
+    /** What the journal is told before a plan runs. */
+    public static RunStart start(Plan plan) {
         return new RunStart(
                 plan.database(),
                 plan.history().table(),

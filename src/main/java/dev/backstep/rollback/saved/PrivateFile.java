@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Set;
 
 /** Files and folders that only their owner may read, from the moment they are there. */
-final class PrivateFile {
+public final class PrivateFile {
 
     private PrivateFile() {}
 
     /** A new file to write; fails when there is one. */
-    static FileChannel create(Path file) throws IOException {
+    public static FileChannel create(Path file) throws IOException {
         Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         FileChannel channel = FileChannel.open(file, options, attributes(file, "rw-------"));
         try {
@@ -36,7 +36,7 @@ final class PrivateFile {
     }
 
     /** Makes a file's folder and those above it; one that is there stays as it is. */
-    static void createFolderOf(Path file) throws IOException {
+    public static void createFolderOf(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder, attributes(folder, "rwx------"));

@@ -33,6 +33,19 @@ public sealed interface Saved {
         }
     }
 
+    /** A copy of the whole SQLite file as it was before the run. */
+    record WholeFile(Path file, long bytes) implements Saved {
+        @Override
+        public long rows() {
+            return 0;
+        }
+
+        @Override
+        public List<String> unsaved() {
+            return List.of();
+        }
+    }
+
     /** In a schema of the same database. */
     record InSchema(String schema, long rows, List<String> unsaved) implements Saved {
         public InSchema {

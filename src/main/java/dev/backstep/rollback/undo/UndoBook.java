@@ -140,6 +140,7 @@ public final class UndoBook {
             case Saved.InFile file ->
                 new UndoRecord.SavedAt(file.file().toAbsolutePath().toString(), file.manifest(), null);
             case Saved.InSchema schema -> new UndoRecord.SavedAt(null, null, schema.schema());
+            case Saved.WholeFile _ -> null;
             case null -> null;
         };
     }

@@ -31,7 +31,7 @@ final class Sql {
     /** An index as it was made; the definition is what stands behind the table in its statement. */
     static String index(QName name, QName table, SchemaObject.Index index) {
         return "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX " + name(name.name()) + " ON " + name(table) + " "
-                + index.definition();
+                + tidy(index.definition());
     }
 
     /** A constraint as it was made. */
@@ -47,7 +47,28 @@ final class Sql {
             case FOREIGN_KEY -> "FOREIGN KEY" + columns(constraint.columns()) + " " + definition;
             case CHECK, EXCLUDE, NOT_NULL -> definition;
         };
-        return "ADD CONSTRAINT " + name(name) + " " + text.strip();
+        return "ADD CONSTRAINT " + name(name) + " " + tidy(text.strip());
+    }
+
+    /** Without the blanks that a definition put together from its words has inside parentheses and before commas. */
+    static String tidy(String definition) {
+        StringBuilder tidy = new StringBuilder();
+        char quote = 0;
+        for (int i = 0; i < definition.length(); i++) {
+            char c = definition.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == ' ' && i > 0 && i + 1 < definition.length()) {
+                boolean inside = definition.charAt(i - 1) == '(' || "),".indexOf(definition.charAt(i + 1)) >= 0;
+                if (inside) {
+                    continue;
+                }
+            }
+            tidy.append(c);
+        }
+        return tidy.toString();
     }
 
     private static String columns(List<String> columns) {

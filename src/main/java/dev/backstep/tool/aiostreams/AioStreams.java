@@ -6,6 +6,7 @@ import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Version;
+import dev.backstep.tool.Dialect;
 import dev.backstep.tool.FileText;
 import dev.backstep.tool.HistoryTables;
 import dev.backstep.tool.MigrationTool;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AIOStreams over PostgreSQL.
+ * AIOStreams over PostgreSQL or SQLite.
  *
  * <p>Its history is a row for each migration; whatever has no row is run, wherever it stands. There are no down scripts.
  * Rules are read from its sources at 861ee6b3 ({@code packages/core/src/db/migrations}); the column that says whether
@@ -40,6 +41,13 @@ public final class AioStreams implements MigrationTool {
     private static final String TABLE = "_migrations";
     private static final Pattern FILE = Pattern.compile("([0-9]+)[_-](.+)\\.ts");
     private static final Pattern NO_MIGRATION = Pattern.compile(".*\\.(d|test|spec)\\.ts");
+
+    private final Dialect dialect;
+
+    /** @param dialect which of its files' texts are read */
+    public AioStreams(Dialect dialect) {
+        this.dialect = dialect;
+    }
 
     @Override
     public String name() {
@@ -68,7 +76,7 @@ public final class AioStreams implements MigrationTool {
 
     @Override
     public Optional<FileText> open(ScriptName name, byte[] file) {
-        return MigrationSource.read(file);
+        return MigrationSource.read(file, dialect);
     }
 
     @Override
@@ -78,6 +86,9 @@ public final class AioStreams implements MigrationTool {
             HistoryTables.withColumns(connection, NAME, columns).stream()
                     .filter(table -> table.name().equals(TABLE))
                     .forEach(found::add);
+        }
+        for (List<String> columns : MigrationRows.FORMS_IN_FILE) {
+            HistoryTables.inFile(connection, NAME, TABLE, columns).ifPresent(found::add);
         }
         return found;
     }
@@ -89,7 +100,7 @@ public final class AioStreams implements MigrationTool {
 
     @Override
     public List<AdvisoryLock> locks(Connection connection, HistoryTable table) {
-        return List.of(new AdvisoryLock(LOCK, "AIOStreams"));
+        return dialect == Dialect.SQLITE ? List.of() : List.of(new AdvisoryLock(LOCK, "AIOStreams"));
     }
 
     /** A migration without a row is one that was not applied: that is all the tool knows. */
@@ -115,8 +126,10 @@ public final class AioStreams implements MigrationTool {
 
     @Override
     public Expectation expectation(History history) {
-        String query =
-                "SELECT coalesce(string_agg(id::text, ' ' ORDER BY id), '') FROM " + Quoted.table(history.table());
+        String table = Quoted.table(history.table());
+        String query = dialect == Dialect.SQLITE
+                ? "SELECT coalesce(group_concat(id, ' '), '') FROM (SELECT id FROM " + table + " ORDER BY id)"
+                : "SELECT coalesce(string_agg(id::text, ' ' ORDER BY id), '') FROM " + table;
         String answer = history.records().stream()
                 .map(AppliedRecord::version)
                 .sorted()

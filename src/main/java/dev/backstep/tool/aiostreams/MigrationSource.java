@@ -2,6 +2,7 @@ package dev.backstep.tool.aiostreams;
 
 import dev.backstep.model.Script.Trait;
 import dev.backstep.model.Version;
+import dev.backstep.tool.Dialect;
 import dev.backstep.tool.FileText;
 import dev.backstep.tool.FileText.Part;
 import dev.backstep.tool.ScriptName;
@@ -22,33 +23,33 @@ final class MigrationSource {
     private MigrationSource() {}
 
     /** Empty where the file has no such object. */
-    static Optional<FileText> read(byte[] file) {
+    static Optional<FileText> read(byte[] file, Dialect dialect) {
         return Source.of(file).literals().stream()
                 .filter(literal -> literal.fields().get("up") instanceof Value.Literal up
                         && up.fields().containsKey("postgres")
                         && literal.fields().get("id") instanceof Value.Digits
                         && literal.text("name") != null)
                 .findFirst()
-                .map(MigrationSource::text);
+                .map(migration -> text(migration, dialect));
     }
 
     static Version version(String digits) {
         return new Version(new BigInteger(digits).toString());
     }
 
-    private static FileText text(Value.Literal migration) {
+    private static FileText text(Value.Literal migration, Dialect dialect) {
         String id = migration.fields().get("id") instanceof Value.Digits number ? number.text() : "";
         Value.Text name = migration.text("name");
         ScriptName named = id.matches("[0-9]+") && name != null
                 ? new ScriptName(version(id), name.text(), ScriptName.Direction.UP)
                 : null;
-        return new FileText(up(migration), null, null, named);
+        return new FileText(up(migration, dialect), null, null, named);
     }
 
     /** A text that only running the file would tell is shown as it stands, and known not to be what is sent. */
-    private static @Nullable Part up(Value.Literal migration) {
+    private static @Nullable Part up(Value.Literal migration, Dialect dialect) {
         Value up = migration.fields().get("up") instanceof Value.Literal each
-                ? each.fields().get("postgres")
+                ? each.fields().get(dialect == Dialect.SQLITE ? "sqlite" : "postgres")
                 : null;
         Set<Trait> traits = EnumSet.noneOf(Trait.class);
         if (migration.fields().get(FLAG) instanceof Value.Flag(boolean compatible)) {

@@ -58,15 +58,26 @@ public final class Source {
         return List.copyOf(classes);
     }
 
-    /** The names of the methods of its classes and objects. */
-    public boolean hasMethod(String name) {
+    /** The first method of this name, from its first word to its last brace, as it stands; null where there is none. */
+    public @Nullable String method(String name) {
         for (int i = 0; i + 1 < words.size(); i++) {
             boolean call = i > 0 && words.get(i - 1).is(".");
             if (!call && words.get(i).isName(name) && words.get(i + 1).is("(")) {
-                return true;
+                int body = close(i + 1) + 1;
+                while (body < words.size()
+                        && !words.get(body).is("{")
+                        && !words.get(body).is(";")) {
+                    body++;
+                }
+                if (body < words.size() && words.get(body).is("{") && close(body) < words.size()) {
+                    boolean async = i > 0 && words.get(i - 1).isName("async");
+                    return source.substring(
+                            words.get(async ? i - 1 : i).start(),
+                            words.get(close(body)).end());
+                }
             }
         }
-        return false;
+        return null;
     }
 
     /** Constants of the file itself, not of a function in it. */
@@ -156,7 +167,10 @@ public final class Source {
         if (end - from == 1 && (first.isName("true") || first.isName("false"))) {
             return new Flag(first.isName("true"));
         }
-        Text joined = joined(from, end);
+        Text joined = end - from == 3
+                ? constant(source.substring(first.start(), words.get(end - 1).end()))
+                : null;
+        joined = joined == null ? joined(from, end) : joined;
         return joined == null
                 ? new Other(source.substring(first.start(), words.get(end - 1).end()))
                 : joined;

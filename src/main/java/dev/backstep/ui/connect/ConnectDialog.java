@@ -7,6 +7,7 @@ import dev.backstep.ui.common.Theme;
 import java.io.File;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -33,6 +34,7 @@ public final class ConnectDialog {
     private final Consumer<ConnectRequest> connect;
     private final Stage stage = new Stage();
     private final TextField url = new TextField();
+    private final TextField file = new TextField();
     private final TextField host = new TextField();
     private final TextField port = new TextField();
     private final TextField database = new TextField();
@@ -64,7 +66,7 @@ public final class ConnectDialog {
     /** Shows the dialog; the first field still to be filled has the focus. */
     public void show() {
         stage.show();
-        (database.getText().isBlank() ? url : password).requestFocus();
+        (model.onFileProperty().get() ? folder : database.getText().isBlank() ? url : password).requestFocus();
     }
 
     private VBox createLayout() {
@@ -91,7 +93,7 @@ public final class ConnectDialog {
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(names, values);
-        url.setPromptText("postgres://user:password@host:5432/database?sslmode=require");
+        url.setPromptText("postgres://user:password@host:5432/database, sqlite://./data/db.sqlite");
         port.setPrefColumnCount(5);
         HBox.setHgrow(host, Priority.ALWAYS);
         sslMode.getItems().setAll(ConnectViewModel.SSL_MODES);
@@ -107,15 +109,54 @@ public final class ConnectDialog {
         extras.textProperty().bind(model.extrasProperty());
         extras.visibleProperty().bind(extras.textProperty().isNotEmpty());
         extras.managedProperty().bind(extras.visibleProperty());
-        add(grid, "url", url, url);
+        add(grid, "url", url, new HBox(8, url, chooseFile()));
+        add(grid, "file", file, new HBox(8, file, server()));
         add(grid, "host", host, new HBox(8, host, named("port", port), port));
         add(grid, "database", database, database);
         add(grid, "user", user, user);
         add(grid, "password", password, password);
         add(grid, "ssl", sslMode, sslMode);
         grid.add(extras, 1, grid.getRowCount());
+        int checkout = grid.getRowCount();
         add(grid, "folder", folder, new HBox(8, folder, browse));
+        // Bound when all rows are there: a row that is not shown is not counted.
+        shownIf(model.onFileProperty(), grid, 1);
+        for (int row = 2; row < checkout - 1; row++) {
+            shownIf(model.onFileProperty().not(), grid, row);
+        }
         return grid;
+    }
+
+    private Button chooseFile() {
+        HBox.setHgrow(url, Priority.ALWAYS);
+        Button choose = new Button(Text.of("connect.chooseFile"));
+        choose.setId("connect-choose-file");
+        choose.setMinWidth(Region.USE_PREF_SIZE);
+        choose.setOnAction(
+                _ -> dialogs.chooseFile(Text.of("connect.chooseFile.title"), Text.of("connect.chooseFile.kind"), "*.*")
+                        .ifPresent(chosen -> {
+                            file.setText(chosen.toString());
+                            model.onFile(true);
+                        }));
+        return choose;
+    }
+
+    private Button server() {
+        HBox.setHgrow(file, Priority.ALWAYS);
+        Button server = new Button(Text.of("connect.server"));
+        server.setId("connect-server");
+        server.setMinWidth(Region.USE_PREF_SIZE);
+        server.setOnAction(_ -> model.onFile(false));
+        return server;
+    }
+
+    private void shownIf(ObservableBooleanValue wanted, GridPane grid, int row) {
+        for (Node node : grid.getChildren()) {
+            if (Integer.valueOf(row).equals(GridPane.getRowIndex(node))) {
+                node.visibleProperty().bind(wanted);
+                node.managedProperty().bind(wanted);
+            }
+        }
     }
 
     private static void add(GridPane grid, String id, Node field, Node value) {
@@ -148,6 +189,8 @@ public final class ConnectDialog {
 
     private void bind(Scene scene) {
         url.textProperty().bindBidirectional(model.urlProperty());
+        file.textProperty().bindBidirectional(model.fileProperty());
+        model.onFileProperty().subscribe(_ -> stage.sizeToScene());
         host.textProperty().bindBidirectional(model.hostProperty());
         port.textProperty().bindBidirectional(model.portProperty());
         database.textProperty().bindBidirectional(model.databaseProperty());

@@ -10,6 +10,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -29,6 +31,8 @@ public final class ConnectViewModel {
     private final StringProperty user = new SimpleStringProperty("");
     private final StringProperty sslMode = new SimpleStringProperty("prefer");
     private final StringProperty folder = new SimpleStringProperty("");
+    private final StringProperty file = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper onFile = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper extras = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper sentence = new ReadOnlyStringWrapper("");
     private @Nullable ConnectionSettings pasted;
@@ -48,6 +52,22 @@ public final class ConnectViewModel {
     /** The checkout's folder, as typed. */
     public StringProperty folderProperty() {
         return folder;
+    }
+
+    /** The SQLite file, absolute or from the checkout; of no meaning while {@link #onFileProperty} says no. */
+    StringProperty fileProperty() {
+        return file;
+    }
+
+    /** Whether the database is a file, so that nothing is asked of a server. */
+    ReadOnlyBooleanProperty onFileProperty() {
+        return onFile.getReadOnlyProperty();
+    }
+
+    /** The database is a file, or it is on a server. */
+    void onFile(boolean chosen) {
+        onFile.set(chosen);
+        sentence.set("");
     }
 
     StringProperty urlProperty() {
@@ -111,6 +131,12 @@ public final class ConnectViewModel {
             return Optional.empty();
         }
         ConnectionSettings given = pasted;
+        String repository =
+                Path.of(folder.get().strip()).toAbsolutePath().normalize().toString();
+        if (onFile.get()) {
+            ConnectionSettings database = ConnectionSettings.ofFile(file.get().strip());
+            return Optional.of(new ConnectRequest(new Workspace(database, repository, pairings), password));
+        }
         ConnectionSettings settings = new ConnectionSettings(
                 host.get().strip(),
                 Integer.parseInt(port.get().strip()),
@@ -119,12 +145,16 @@ public final class ConnectViewModel {
                 sslMode.get(),
                 given == null ? null : given.searchPath(),
                 given == null ? null : given.migrationsTable());
-        String repository =
-                Path.of(folder.get().strip()).toAbsolutePath().normalize().toString();
         return Optional.of(new ConnectRequest(new Workspace(settings, repository, pairings), password));
     }
 
     private void take(ConnectionSettings settings) {
+        onFile.set(settings.isFile());
+        file.set(settings.file() == null ? "" : settings.file());
+        if (settings.isFile()) {
+            extras.set("");
+            return;
+        }
         pasted = settings;
         host.set(settings.host());
         port.set(Integer.toString(settings.port()));
@@ -147,6 +177,22 @@ public final class ConnectViewModel {
         if (!url.get().isBlank()) {
             return Text.of("connect.urlNotRead");
         }
+        String server = onFile.get() ? "" : serverMistake();
+        if (!server.isEmpty()) {
+            return server;
+        }
+        if (onFile.get() && !isPath(file.get().strip())) {
+            return Text.of("connect.noFile");
+        }
+        if (folder.get().isBlank()) {
+            return Text.of("connect.noFolder");
+        }
+        return isFolder(folder.get().strip())
+                ? ""
+                : Text.of("connect.badFolder", folder.get().strip());
+    }
+
+    private String serverMistake() {
         if (host.get().isBlank()) {
             return Text.of("connect.noHost");
         }
@@ -157,15 +203,15 @@ public final class ConnectViewModel {
         if (database.get().isBlank()) {
             return Text.of("connect.noDatabase");
         }
-        if (user.get().isBlank()) {
-            return Text.of("connect.noUser");
+        return user.get().isBlank() ? Text.of("connect.noUser") : "";
+    }
+
+    private static boolean isPath(String path) {
+        try {
+            return !path.isEmpty() && Path.of(path).getFileName() != null;
+        } catch (InvalidPathException e) {
+            return false;
         }
-        if (folder.get().isBlank()) {
-            return Text.of("connect.noFolder");
-        }
-        return isFolder(folder.get().strip())
-                ? ""
-                : Text.of("connect.badFolder", folder.get().strip());
     }
 
     private static boolean validPort(int port) {

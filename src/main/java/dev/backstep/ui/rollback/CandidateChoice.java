@@ -1,6 +1,7 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.model.Candidate;
+import dev.backstep.model.Provenance;
 import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
@@ -100,6 +101,9 @@ final class CandidateChoice extends ScrollPane {
     }
 
     private static String places(Candidate candidate) {
+        if (candidate.foundAt().getFirst().place() == Provenance.Place.GENERATED) {
+            return Text.of("rollback.candidate.generated");
+        }
         String first = candidate.foundAt().stream()
                 .limit(SHOWN_PLACES)
                 .map(PlanText::place)

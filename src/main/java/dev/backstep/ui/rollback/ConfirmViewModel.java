@@ -98,12 +98,15 @@ final class ConfirmViewModel {
 
     /** Whether the host is to be typed, too. */
     boolean asksHost() {
-        return environment() == Environment.PRODUCTION;
+        return environment() == Environment.PRODUCTION && !host().isEmpty();
     }
 
-    /** The host as it is to be typed, without its port. */
+    /** The host as it is to be typed, without its port; of a file nothing. */
     String host() {
         String server = shownPlan().database().server();
+        if (!server.matches("(?s).*:[0-9]+")) {
+            return "";
+        }
         String host = server.substring(0, server.lastIndexOf(':'));
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }

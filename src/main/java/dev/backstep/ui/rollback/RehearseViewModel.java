@@ -181,7 +181,7 @@ final class RehearseViewModel {
 
         @Override
         public void preparing(Way chosen) {
-            show(Text.of(chosen == Way.TEMPLATE ? "rollback.rehearse.copying" : "rollback.rehearse.starting"), -1);
+            show(Text.of(chosen != Way.REPLAY ? "rollback.rehearse.copying" : "rollback.rehearse.starting"), -1);
         }
 
         @Override

@@ -23,7 +23,9 @@ final class StatusText {
                             ? Text.of("status.refs", read.refs())
                             : Text.of("status.commits", read.commitsSearched()));
         }
-        if (inspection.database() instanceof Inspection.Connected connected) {
+        // SQLite does not tell who else has a file open.
+        if (inspection.database() instanceof Inspection.Connected connected
+                && !inspection.workspace().database().isFile()) {
             words.add(Text.of(
                     "status.sessions",
                     connected.sessions().size(),

@@ -157,7 +157,7 @@ final class TopBar extends HBox {
     private void fillDatabaseMenu(WindowActions actions) {
         MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
         MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
-        replay.setDisable(!model.replay().possibleProperty().get());
+        replay.setDisable(!model.replay().possibleProperty().get() || !model.canFindOut());
         MenuItem which = item("menu-find-out", "menu.likeness.which", () -> actions.findOut(Question.WHICH_HISTORY));
         which.setDisable(!model.ambiguous());
         MenuItem recorded = item("menu-compare", "menu.likeness.recorded", () -> actions.findOut(Question.AS_RECORDED));

@@ -222,7 +222,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void replayTrack() {
         Timeline shown = track.get();
         WorkspaceReader open = reader;
-        if (shown != null && open != null) {
+        if (shown != null && open != null && !onFile()) {
             replay.start(shown, open);
         }
     }
@@ -336,7 +336,13 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** Whether replaying can tell something about the shown track's history. */
     boolean canFindOut() {
         Timeline shown = track.get();
-        return replay.offered() && shown != null && !shown.applied().isEmpty();
+        return replay.offered() && shown != null && !shown.applied().isEmpty() && !onFile();
+    }
+
+    /** Whether the database is a SQLite file, which the throwaway server knows nothing of. */
+    private boolean onFile() {
+        Workspace open = workspace();
+        return open != null && open.database().isFile();
     }
 
     /** Whether replaying can tell which of several contents was applied; not where they differ in their down scripts only. */
@@ -375,6 +381,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     boolean canMove() {
         Timeline shown = track.get();
         return canRollBack()
+                && !onFile()
                 && shown != null
                 && shown.verdict() instanceof Verdict.Diverged
                 && shown.ancestor() != null

@@ -51,8 +51,8 @@ class ReverserTest {
                 List.of(
                         "CREATE VIEW \"adults\" AS SELECT id FROM users",
                         "ALTER TABLE \"users\" ADD CONSTRAINT \"once\" UNIQUE (\"kind\", \"age\")",
-                        "ALTER TABLE \"users\" ADD CONSTRAINT \"grown\" CHECK ( age > 17 )",
-                        "CREATE UNIQUE INDEX \"by_name\" ON \"users\" ( lower ( name ) ) WHERE name <> ''",
+                        "ALTER TABLE \"users\" ADD CONSTRAINT \"grown\" CHECK (age > 17)",
+                        "CREATE UNIQUE INDEX \"by_name\" ON \"users\" (lower (name)) WHERE name <> ''",
                         "ALTER TABLE \"users\" ALTER COLUMN \"age\" DROP NOT NULL",
                         "ALTER TABLE \"users\" ALTER COLUMN \"age\" DROP DEFAULT",
                         "ALTER TABLE \"users\" ALTER COLUMN \"name\" SET DEFAULT 'x'"),
