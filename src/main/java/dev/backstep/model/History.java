@@ -74,8 +74,8 @@ public record History(
         } else {
             left.removeIf(record -> leavesAt == null || record.version().compareTo(leavesAt) > 0);
         }
-        boolean application = keeping == Keeping.APPLICATION && leavesAt != null;
-        return new History(table, keeping, application ? new Version(leavesAt.shown()) : leavesAt, false, left);
+        Version at = keeping == Keeping.APPLICATION && leavesAt != null ? new Version(leavesAt.shown()) : leavesAt;
+        return new History(table, keeping, at, false, left);
     }
 
     /**

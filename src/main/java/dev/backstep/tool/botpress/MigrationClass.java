@@ -41,11 +41,10 @@ final class MigrationClass {
     private static Optional<ScriptName> name(Value.Literal meta) {
         Value.Text name = meta.text("name");
         Value.Text version = meta.text("version");
-        boolean known = name != null
-                && name.whole()
-                && version != null
-                && VERSION.matcher(version.text()).matches();
-        return known
+        return name != null
+                        && name.whole()
+                        && version != null
+                        && VERSION.matcher(version.text()).matches()
                 ? Optional.of(new ScriptName(
                         Version.named(version.text(), name.text()), name.text(), ScriptName.Direction.BOTH))
                 : Optional.empty();
