@@ -73,7 +73,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                     Text.of("rehearsal.fact.before", reached.before().entries().size()));
         }
         facts.add(Text.of(
-                rehearsal.way() == Way.REPLAY ? "rehearsal.fact.timeWithoutRows" : "rehearsal.fact.time",
+                rehearsal.way() == Way.TEMPLATE ? "rehearsal.fact.time" : "rehearsal.fact.timeWithoutRows",
                 plan.steps().size(),
                 OutcomeText.time(rehearsal.took())));
         facts.add(gone());
@@ -90,6 +90,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         return Text.of(
                 switch (way) {
                     case TEMPLATE -> "rehearsal.way.template";
+                    case SCHEMA -> "rehearsal.way.schema";
                     case REPLAY -> "rehearsal.way.replay";
                 });
     }
@@ -100,9 +101,25 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
             return Text.of("rehearsal.way.not", Visible.of(offer.obstacles()));
         }
         return switch (offer.way()) {
-            case TEMPLATE -> Text.of("rehearsal.way.template.means", Bytes.of(offer.bytes()));
+            case TEMPLATE -> Text.of("rehearsal.way.template.means", room(offer));
+            case SCHEMA ->
+                Text.of("rehearsal.way.schema.means")
+                        + (offer.leftOut().isEmpty()
+                                ? ""
+                                : " "
+                                        + Text.of(
+                                                "rehearsal.way.leftOut",
+                                                Visible.of(String.join(", ", offer.leftOut()))));
             case REPLAY -> Text.of("rehearsal.way.replay.means");
         };
+    }
+
+    /** How much room a way takes on the server, and what is free there where that is known. */
+    public static String room(Offer offer) {
+        String bytes = Bytes.of(offer.bytes());
+        return offer.free().isPresent()
+                ? Text.of("rehearsal.way.roomOf", bytes, Bytes.of(offer.free().getAsLong()))
+                : bytes;
     }
 
     /** A thing that differs: how, in a word. */
@@ -137,6 +154,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         String way = Text.of(
                 switch (rehearsed.way()) {
                     case TEMPLATE -> "rehearsal.short.template";
+                    case SCHEMA -> "rehearsal.short.schema";
                     case REPLAY -> "rehearsal.short.replay";
                 });
         String target = PlanText.version(plan.target());

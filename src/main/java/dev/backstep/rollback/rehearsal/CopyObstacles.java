@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,7 @@ final class CopyObstacles {
             return Long.parseLong(
                     text(connection, "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())"));
         });
-        return new Offer(Way.TEMPLATE, obstacles.isEmpty() ? null : String.join(" ", obstacles), bytes);
+        return new Offer(Way.TEMPLATE, Offer.joined(obstacles), bytes, OptionalLong.empty(), List.of());
     }
 
     private List<String> ofPlan() {

@@ -4,6 +4,8 @@ package dev.backstep.rollback.rehearsal;
 public enum Way {
     /** The database itself, on its own server: schema and rows. */
     TEMPLATE,
+    /** Its schema as {@code pg_dump} reads it, on a throwaway server: whatever was made by hand too, without rows. */
+    SCHEMA,
     /** Its up scripts, on a throwaway server: what the scripts make, without rows. */
     REPLAY
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.ColorScheme;
 import org.junit.jupiter.api.AfterEach;
@@ -159,8 +160,13 @@ class RehearsePageTest {
         @Override
         public List<Offer> ways(Plan plan) {
             return List.of(
-                    new Offer(Way.TEMPLATE, "2 other sessions are on the database.", 12_000_000),
-                    new Offer(Way.REPLAY, null, 0));
+                    new Offer(
+                            Way.TEMPLATE,
+                            "2 other sessions are on the database.",
+                            12_000_000,
+                            OptionalLong.empty(),
+                            List.of()),
+                    new Offer(Way.REPLAY, null, 0, OptionalLong.empty(), List.of()));
         }
 
         @Override
