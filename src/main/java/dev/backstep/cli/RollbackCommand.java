@@ -8,15 +8,8 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
-import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
-import dev.backstep.rollback.rehearsal.Rehearsal;
-import dev.backstep.rollback.rehearsal.RehearsalDesk;
-import dev.backstep.rollback.rehearsal.RehearsalProgress;
-import dev.backstep.rollback.rehearsal.Way;
-import dev.backstep.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -61,21 +54,14 @@ final class RollbackCommand {
                 rooms.journal());
         Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
         if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
-            rehearse(open, timeline, plan);
+            Syntax.Rehearse wanted = arguments.matchedOptionValue(Syntax.REHEARSE, Syntax.Rehearse.BEST);
+            boolean good = new CommandRehearsal(rooms, terminal).run(open, timeline, plan, wanted);
+            if (!good && arguments.hasMatchedOption(Syntax.RUN_PLAN)) {
+                throw new BackstepException("cli.rollback.rehearsedBadly", null);
+            }
         }
         String host = rooms.productionHost(open.database().settings());
         return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
-    }
-
-    /** By the up scripts, which takes no room on the live server; whatever comes of it, the plan is shown. */
-    private void rehearse(OpenWorkspace open, Timeline timeline, Plan plan) throws BackstepException {
-        try (ReplayDesk replays = rooms.replays().get()) {
-            RehearsalDesk desk = new LiveRehearsalDesk(
-                    open.database(), LiveRehearsalDesk.applied(timeline), open, replays, rooms.journal());
-            terminal.err().println(Text.of("rollback.rehearse.starting"));
-            Rehearsal rehearsal = desk.rehearse(plan, Way.REPLAY, RehearsalProgress.none());
-            terminal.out().print(RollbackReport.rehearsal(plan, rehearsal));
-        }
     }
 
     private static Timeline timeline(Inspection inspection, String track) throws BackstepException {

@@ -62,6 +62,15 @@ final class Syntax {
         SQL
     }
 
+    /** On what kind of copy a plan is rehearsed. */
+    enum Rehearse {
+        /** The best that is possible and takes no room on the live server. */
+        BEST,
+        TEMPLATE,
+        SCHEMA,
+        REPLAY
+    }
+
     private Syntax() {}
 
     static CommandSpec backstep() {
@@ -150,7 +159,13 @@ final class Syntax {
                         .addArg(flag(EVERYTHING, Text.of("cli.rollback.everything")))
                         .build())
                 .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
-                .addOption(flag(REHEARSE, Text.of("cli.rollback.rehearse")));
+                .addOption(OptionSpec.builder(REHEARSE)
+                        .type(Rehearse.class)
+                        .arity("0..1")
+                        .paramLabel("template|schema|replay")
+                        .fallbackValue("best")
+                        .description(Text.of("cli.rollback.rehearse"))
+                        .build());
         return confirmed(rollback);
     }
 

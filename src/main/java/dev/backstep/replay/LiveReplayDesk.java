@@ -1,9 +1,11 @@
 package dev.backstep.replay;
 
 import dev.backstep.database.catalog.CatalogScope;
+import dev.backstep.database.embedded.ServerFolder;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -185,6 +187,7 @@ public final class LiveReplayDesk implements ReplayDesk {
             throw new BackstepException("replay.closed", null);
         }
         if (server == null) {
+            removeLeftovers();
             server = ThrowawayServer.start(parent, programs);
         }
         return server;
@@ -195,6 +198,15 @@ public final class LiveReplayDesk implements ReplayDesk {
         server = null;
         if (running != null) {
             running.close();
+        }
+    }
+
+    @Override
+    public void removeLeftovers() throws BackstepException {
+        try {
+            ServerFolder.clearLeftovers(parent);
+        } catch (IOException e) {
+            throw new BackstepException("replay.folderFailed", e, parent.toString(), e.toString());
         }
     }
 

@@ -64,6 +64,9 @@ public interface ReplayDesk extends AutoCloseable {
      */
     Set<String> extensions() throws BackstepException;
 
+    /** Stops and removes throwaway servers that a Backstep left when it was killed; not those in use. */
+    void removeLeftovers() throws BackstepException;
+
     /** Cancels the replay under way, if there is one. */
     void cancel();
 
