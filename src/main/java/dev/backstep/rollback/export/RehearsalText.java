@@ -140,7 +140,14 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                 rehearsed.verdict() == Rehearsed.Verdict.EQUAL || rehearsed.verdict() == Rehearsed.Verdict.DIFFERS;
         String detail =
                 compared ? Text.of("rehearsal.check.detail", time(rehearsed.took()), rehearsed.differences(), at) : at;
-        return new Check("rehearsal", good ? Check.State.OK : Check.State.ASKS, sentence(plan, rehearsed), detail);
+        String said = sentence(plan, rehearsed);
+        boolean more =
+                rehearsed.verdict() == Rehearsed.Verdict.DIFFERS || rehearsed.verdict() == Rehearsed.Verdict.FAILED;
+        return new Check(
+                "rehearsal",
+                good ? Check.State.OK : Check.State.ASKS,
+                more ? Text.of("rehearsal.check.goBack", said) : said,
+                detail);
     }
 
     /** The same where this plan was never rehearsed; {@code another} was, before the plan changed. */

@@ -1,6 +1,7 @@
 package dev.backstep.rollback.saved;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,6 +312,26 @@ class SaverTest {
     }
 
     @Test
+    void aDiskThatIsReallyFullStopsTheRunAndLeavesNothingBehind() throws Exception {
+        Assumptions.assumeTrue(mounts(), "nobody may mount a small disk here");
+        scene.migration(BIG, SavingProcess.DOWN);
+        Files.createDirectories(saves);
+        Process child = process(
+                "run",
+                "unshare -rm bash -c 'mount -t tmpfs -o size=400k,mode=700 full \"$0\" && \"$@\"; ls -A \"$0\"; df \"$0\"' '"
+                        + saves + "'");
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(
+                said.contains(
+                                "Stopped[step=-1, reason=What the plan takes away could not be saved, so nothing was run. The"
+                                        + " file " + saves)
+                        && said.contains("No space left on device"),
+                said);
+        assertFalse(said.contains(".partial\n") || said.contains(".zip\n"), said);
+        assertEquals("1 false 20000", scene.version() + " " + scene.postgres.value("SELECT count(*) FROM gone"));
+    }
+
+    @Test
     void whatAKilledBackstepWasWritingIsKnownForWhatItIs() throws Exception {
         scene.migration(BIG, SavingProcess.DOWN);
         Process child = process("wait", "exec");
@@ -380,6 +402,17 @@ class SaverTest {
     private static final String BIG = "CREATE TABLE gone (id int PRIMARY KEY, text text);"
             + "INSERT INTO gone SELECT i, (SELECT string_agg(md5(i || '-' || j), '') FROM generate_series(1, 16) j)"
             + " FROM generate_series(1, 20000) i";
+
+    private boolean mounts() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "full", folder.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     private Process process(String mode, String shell) throws IOException {
         return new ProcessBuilder(
