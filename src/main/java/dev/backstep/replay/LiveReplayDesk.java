@@ -187,7 +187,6 @@ public final class LiveReplayDesk implements ReplayDesk {
             throw new BackstepException("replay.closed", null);
         }
         if (server == null) {
-            removeLeftovers();
             server = ThrowawayServer.start(parent, programs);
         }
         return server;

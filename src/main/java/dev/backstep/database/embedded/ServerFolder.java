@@ -39,21 +39,16 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
     }
 
     /**
-     * Stops and removes the servers under {@code parent} that a Backstep left there when it was killed; those in use stay. It
-     * says nothing of a server that cannot be removed: {@link #take} does.
+     * Stops and removes the servers under {@code parent} that a Backstep left there when it was killed; those in use stay.
+     *
+     * @throws BackstepException when one is there that cannot be stopped
      */
-    public static void clearLeftovers(Path parent) throws IOException {
+    public static void clearLeftovers(Path parent) throws IOException, BackstepException {
         for (int number = 1; number <= MOST; number++) {
             Path path = parent.resolve(Integer.toString(number));
             ServerFolder taken = Files.exists(path.resolve(DATA)) ? tryLock(path) : null;
             if (taken != null) {
-                try (taken) {
-                    StaleServer.stop(taken.data());
-                    taken.clear();
-                } catch (BackstepException e) {
-                    // It stays locked to nobody, and is tried again when its folder is needed.
-                    continue;
-                }
+                taken.cleared().close();
             }
         }
     }

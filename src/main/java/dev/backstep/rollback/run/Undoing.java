@@ -147,12 +147,9 @@ final class Undoing {
         session.restore();
     }
 
-    private void record(Step step, History before) throws SQLException, Halt {
-        session.restore();
-        locks.keep();
-        for (String statement : job.tool().recording(before, step.migration().version(), step.leavesAt())) {
-            session.send(statement);
-        }
+    /** In one message, since each costs its way there and back. */
+    private void record(Step step, History before) throws SQLException {
+        session.restoreAndSend(job.tool().recording(before, step.migration().version(), step.leavesAt()));
     }
 
     /** golang-migrate sends nothing for a file that is white space. */
@@ -164,7 +161,9 @@ final class Undoing {
         }
     }
 
+    /** Nothing is committed without the tool's locks, whatever a script did to them. */
     private void commit() throws SQLException, Halt, IOException {
+        locks.keep();
         session.checkConstraints();
         cancel.committing();
         course.progress().committing();
