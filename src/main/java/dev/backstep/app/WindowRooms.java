@@ -38,6 +38,7 @@ import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
+import dev.backstep.ui.workspace.RollbackDoor;
 import dev.backstep.ui.workspace.WorkspaceViewModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -83,7 +84,7 @@ final class WindowRooms implements AutoCloseable {
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
         window = new MainWindow(
-                stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::findOut, this::showKept);
+                stage, theme, model, dialogs, WindowRooms::readUrl, door(), this::findOut, this::showKept);
         model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
@@ -251,6 +252,45 @@ final class WindowRooms implements AutoCloseable {
         KeptViewModel kept = new KeptViewModel(
                 tasks, journal.sightings(), new UndoBook(journal.keepsakes())::all, this::putBack, dialogs);
         new KeptDialog(stage, theme, kept).show();
+    }
+
+    private RollbackDoor door() {
+        return new RollbackDoor() {
+            @Override
+            public void open(Timeline timeline, @Nullable Version target) {
+                rollBack(timeline, target);
+            }
+
+            @Override
+            public void openMove(Timeline timeline) {
+                move(timeline);
+            }
+        };
+    }
+
+    private void move(Timeline timeline) {
+        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
+            openingRollback = true;
+            Environment environment = model.environment().environmentProperty().get();
+            tasks.run(
+                    open::database,
+                    database -> {
+                        openingRollback = false;
+                        LiveRollbackDesk desk = LiveRollbackDesk.toCheckout(
+                                database, open, model.analysis().reading(), journal, replays);
+                        RollbackViewModel steps =
+                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
+                        steps.offer(this::findOutHistory);
+                        steps.rehearseWith(new LiveRehearsalDesk(
+                                database, LiveRehearsalDesk.applied(timeline), open, replays, journal));
+                        steps.moveToCheckout();
+                        show(steps);
+                    },
+                    failure -> {
+                        openingRollback = false;
+                        problem(failure);
+                    });
+        }
     }
 
     private void rollBack(Timeline timeline, @Nullable Version target) {

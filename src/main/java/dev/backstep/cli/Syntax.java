@@ -38,6 +38,7 @@ final class Syntax {
     static final String TO = "--to";
     static final String ROLLBACK = "rollback";
     static final String UNDO = "undo";
+    static final String MOVE = "move";
     static final String TRACK = "--track";
     static final String EVERYTHING = "--everything";
     static final String RUN_PLAN = "--run";
@@ -96,6 +97,11 @@ final class Syntax {
         backstep.addSubcommand(RELEASES, releases());
         backstep.addSubcommand(RUNBOOK, runbook());
         backstep.addSubcommand(ROLLBACK, rollback());
+        backstep.addSubcommand(
+                MOVE,
+                confirmed(workspace(MOVE, Text.of("cli.move"))
+                        .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
+                        .addOption(rehearse())));
         backstep.addSubcommand(UNDO, undo());
         backstep.addSubcommand(JOURNAL, journal());
         backstep.addSubcommand(HOOK, hook());
@@ -159,13 +165,7 @@ final class Syntax {
                         .addArg(flag(EVERYTHING, Text.of("cli.rollback.everything")))
                         .build())
                 .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
-                .addOption(OptionSpec.builder(REHEARSE)
-                        .type(Rehearse.class)
-                        .arity("0..1")
-                        .paramLabel("template|schema|replay")
-                        .fallbackValue("best")
-                        .description(Text.of("cli.rollback.rehearse"))
-                        .build());
+                .addOption(rehearse());
         return confirmed(rollback);
     }
 
@@ -193,6 +193,16 @@ final class Syntax {
                 .addOption(word(RUN_PLAN, "FINGERPRINT", Text.of("cli.rollback.run")))
                 .addOption(word(CONFIRM, "DATABASE", Text.of("cli.rollback.confirm")))
                 .addOption(word(CONFIRM_HOST, "HOST", Text.of("cli.rollback.confirmHost")));
+    }
+
+    private static OptionSpec rehearse() {
+        return OptionSpec.builder(REHEARSE)
+                .type(Rehearse.class)
+                .arity("0..1")
+                .paramLabel("template|schema|replay")
+                .fallbackValue("best")
+                .description(Text.of("cli.rollback.rehearse"))
+                .build();
     }
 
     private static OptionSpec word(String name, String label, String description) {

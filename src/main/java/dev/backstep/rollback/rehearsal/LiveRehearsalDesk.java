@@ -128,7 +128,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
                 }
                 write(history::write, stage.database());
                 CopyRun run = new CopyRun(stage.database(), plan, stage, progress);
-                Expected expected = new Expected(stage.below(), stage.above(), null);
+                Expected expected = new Expected(stage.target(), stage.above(), null);
                 return new Done(run.go(expected, Precaution.NONE), run.times());
             }
 

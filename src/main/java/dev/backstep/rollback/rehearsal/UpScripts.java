@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +32,19 @@ record UpScripts(List<Migration> applied, ScriptReader scripts, ReplayDesk repla
         applied = List.copyOf(applied);
     }
 
-    /** Why they cannot be replayed; null where all are there. */
+    /** Why they cannot be replayed, as far as that is known without reading them; null where they can. */
     @Nullable
     String missing(Plan plan) {
-        return applied.stream()
-                .map(each -> planned(plan, each))
-                .filter(each -> each.up() == null)
-                .findFirst()
-                .map(each -> Text.of("rehearsal.noScript", each.version().text()))
-                .orElse(null);
+        for (Migration each : applied) {
+            Script up = planned(plan, each).up();
+            if (up == null) {
+                return Text.of("rehearsal.noScript", each.version().text());
+            }
+            if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+                return Text.of("replay.placeholders", each.version().text());
+            }
+        }
+        return null;
     }
 
     /** What a fresh database has at the plan's target, and at where the plan begins. */
@@ -51,7 +56,7 @@ record UpScripts(List<Migration> applied, ScriptReader scripts, ReplayDesk repla
         return lend(plan, progress, new Stage.Work<>() {
             @Override
             public Expected on(Stage stage) {
-                return new Expected(stage.below(), stage.above(), null);
+                return new Expected(stage.target(), stage.above(), null);
             }
 
             @Override
@@ -63,16 +68,21 @@ record UpScripts(List<Migration> applied, ScriptReader scripts, ReplayDesk repla
 
     /** Lends a throwaway database on which they were replayed. */
     <T> T lend(Plan plan, ReplayProgress progress, Stage.Work<T> work) throws BackstepException {
-        Set<Version> undone =
-                plan.steps().stream().map(step -> step.migration().version()).collect(Collectors.toSet());
+        Set<Version> undone = undone(plan).map(Migration::version).collect(Collectors.toSet());
         List<ReplayMigration> below = new ArrayList<>();
         List<ReplayMigration> above = new ArrayList<>();
         for (Migration each : applied) {
             boolean goes = undone.contains(each.version());
-            (goes ? above : below).add(text(goes ? planned(plan, each) : each));
+            (goes ? above : below).add(ReplayMigration.applied(goes ? planned(plan, each) : each, scripts));
+        }
+        List<ReplayMigration> instead = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            if (step.forth()) {
+                instead.add(ReplayMigration.applied(step.migration(), scripts));
+            }
         }
         CatalogScope scope = CatalogScope.without(Set.of(plan.history().table()));
-        return replays.lend(below, above, scope, progress, work);
+        return replays.lend(below, above, instead, scope, progress, work);
     }
 
     /** Where a replay ended too early, and why. */
@@ -82,19 +92,13 @@ record UpScripts(List<Migration> applied, ScriptReader scripts, ReplayDesk repla
 
     /** The candidate that the plan takes for what was applied. */
     private static Migration planned(Plan plan, Migration each) {
-        return plan.steps().stream()
-                .map(Step::migration)
+        return undone(plan)
                 .filter(migration -> migration.version().equals(each.version()))
                 .findFirst()
                 .orElse(each);
     }
 
-    private ReplayMigration text(Migration migration) throws BackstepException {
-        Script up = migration.up();
-        if (up == null) {
-            throw new BackstepException(
-                    "replay.noScript", null, migration.version().text());
-        }
-        return ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null);
+    private static Stream<Migration> undone(Plan plan) {
+        return plan.steps().stream().filter(step -> !step.forth()).map(Step::migration);
     }
 }

@@ -10,4 +10,9 @@ public interface RollbackDoor {
 
     /** @param target the version the person asked for; null when it is still to be chosen */
     void open(Timeline timeline, @Nullable Version target);
+
+    /** Opens the guided way to what the checkout has. A door that only leads back opens the rollback to the ancestor. */
+    default void openMove(Timeline timeline) {
+        open(timeline, timeline.ancestor());
+    }
 }
