@@ -32,10 +32,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** The schema of a real older server, read by its own pg_dump, made on the throwaway server, and rolled back there. */
 class SchemaRehearsalTest {
@@ -205,8 +205,8 @@ class SchemaRehearsalTest {
     }
 
     private Database live(String name, String... statements) throws Exception {
-        InstalledPostgres installed = server.orElse(null);
-        Assumptions.assumeTrue(installed != null, "no PostgreSQL is installed here");
+        InstalledPostgres installed =
+                server.orElseThrow(() -> new TestAbortedException("no PostgreSQL is installed here"));
         installed.execute("postgres", "CREATE DATABASE " + name);
         installed.execute(name, statements);
         installed.execute(
