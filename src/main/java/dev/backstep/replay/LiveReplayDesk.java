@@ -169,17 +169,27 @@ public final class LiveReplayDesk implements ReplayDesk {
         /** Where it is not known what was left on the server, the next turn gets another one. */
         @Override
         public void close() throws BackstepException {
+            BackstepException problem = null;
             try {
                 run(this::remove);
-            } finally {
-                try {
-                    if (spoiled) {
-                        stop();
-                    }
-                } finally {
-                    underWay.set(null);
-                    one.unlock();
+            } catch (BackstepException e) {
+                problem = e;
+            }
+            try {
+                if (spoiled) {
+                    stop();
                 }
+            } catch (BackstepException cleanUp) {
+                if (problem == null) {
+                    throw cleanUp;
+                }
+                problem.addSuppressed(cleanUp);
+            } finally {
+                underWay.set(null);
+                one.unlock();
+            }
+            if (problem != null) {
+                throw problem;
             }
         }
 
