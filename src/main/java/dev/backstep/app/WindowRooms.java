@@ -132,7 +132,21 @@ final class WindowRooms implements AutoCloseable {
 
     private void show() {
         window.show();
-        FirstFrame.of(stage, () -> tasks.run(store::workspaces, model.recent()::setAll, this::problem));
+        FirstFrame.of(stage, () -> {
+            tasks.run(store::workspaces, model.recent()::setAll, this::problem);
+            removeLeftovers();
+        });
+    }
+
+    /** Servers that a killed Backstep left running are nobody's, and nobody is asked. */
+    private void removeLeftovers() {
+        tasks.run(
+                () -> {
+                    replays.removeLeftovers();
+                    return true;
+                },
+                _ -> {},
+                failure -> log().warn("Leftover throwaway servers could not be removed", failure));
     }
 
     WorkspaceViewModel model() {

@@ -12,6 +12,7 @@ import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.SaveFolder;
 import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.text.Text;
 import java.nio.file.Path;
@@ -99,7 +100,12 @@ final class ConfirmedRun {
                     throw new BackstepException("cli.rollback.stopped", null, problem);
                 }
             }
-            return new SaveChoice.ToFolder(terminal.folder().resolve(folder).normalize(), dump);
+            Path there = terminal.folder().resolve(folder).normalize();
+            long free = SaveFolder.look(there).free();
+            if (salvage.bytes() > free) {
+                terminal.err().println(Text.of("rollback.save.tight", SavedText.bytes(free)));
+            }
+            return new SaveChoice.ToFolder(there, dump);
         }
         if (dump) {
             throw new BackstepException("cli.rollback.dumpWhere", null);

@@ -10,16 +10,9 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
-import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
-import dev.backstep.rollback.rehearsal.Rehearsal;
-import dev.backstep.rollback.rehearsal.RehearsalDesk;
-import dev.backstep.rollback.rehearsal.RehearsalProgress;
-import dev.backstep.rollback.rehearsal.Way;
-import dev.backstep.rollback.sqlite.FileRehearsalDesk;
 import dev.backstep.rollback.sqlite.FileRollbackDesk;
 import dev.backstep.text.Text;
 import java.io.IOException;
@@ -79,7 +72,11 @@ final class RollbackCommand {
             terminal.out().println(Text.of("move.backOnly"));
         }
         if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
-            rehearse(open, timeline, plan);
+            Syntax.Rehearse wanted = arguments.matchedOptionValue(Syntax.REHEARSE, Syntax.Rehearse.BEST);
+            boolean good = new CommandRehearsal(rooms, terminal).run(open, timeline, plan, wanted);
+            if (!good && arguments.hasMatchedOption(Syntax.RUN_PLAN)) {
+                throw new BackstepException("cli.rollback.rehearsedBadly", null);
+            }
         }
         String host = rooms.productionHost(open.opened().settings());
         return new ConfirmedRun(terminal, desk, plan, host).run(arguments);
@@ -91,23 +88,6 @@ final class RollbackCommand {
         return moves
                 ? LiveRollbackDesk.toCheckout(open.database(), open, analyses, rooms.journal())
                 : new LiveRollbackDesk(open.database(), open, analyses, rooms.journal());
-    }
-
-    /** By the up scripts, which takes no room on the live server; whatever comes of it, the plan is shown. */
-    private void rehearse(OpenWorkspace open, Timeline timeline, Plan plan) throws BackstepException {
-        if (open.opened() instanceof SqliteFile file) {
-            RehearsalDesk onCopy = new FileRehearsalDesk(file, timeline, open, rooms.journal());
-            terminal.out()
-                    .print(RollbackReport.rehearsal(plan, onCopy.rehearse(plan, Way.FILE, RehearsalProgress.none())));
-            return;
-        }
-        try (ReplayDesk replays = rooms.replays().get()) {
-            RehearsalDesk desk = new LiveRehearsalDesk(
-                    open.database(), LiveRehearsalDesk.applied(timeline), open, replays, rooms.journal());
-            terminal.err().println(Text.of("rollback.rehearse.starting"));
-            Rehearsal rehearsal = desk.rehearse(plan, Way.REPLAY, RehearsalProgress.none());
-            terminal.out().print(RollbackReport.rehearsal(plan, rehearsal));
-        }
     }
 
     /** The track of that name, or the only one. */

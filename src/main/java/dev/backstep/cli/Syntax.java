@@ -66,6 +66,15 @@ final class Syntax {
         SQL
     }
 
+    /** On what kind of copy a plan is rehearsed. */
+    enum Rehearse {
+        /** The best that is possible and takes no room on the live server. */
+        BEST,
+        TEMPLATE,
+        SCHEMA,
+        REPLAY
+    }
+
     private Syntax() {}
 
     static CommandSpec backstep() {
@@ -95,7 +104,7 @@ final class Syntax {
                 MOVE,
                 confirmed(workspace(MOVE, Text.of("cli.move"))
                         .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
-                        .addOption(flag(REHEARSE, Text.of("cli.rollback.rehearse")))));
+                        .addOption(rehearse())));
         backstep.addSubcommand(
                 REPAIR,
                 confirmed(workspace(REPAIR, Text.of("cli.repair"))
@@ -165,7 +174,7 @@ final class Syntax {
                         .addArg(flag(EVERYTHING, Text.of("cli.rollback.everything")))
                         .build())
                 .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
-                .addOption(flag(REHEARSE, Text.of("cli.rollback.rehearse")));
+                .addOption(rehearse());
         return confirmed(rollback);
     }
 
@@ -193,6 +202,16 @@ final class Syntax {
                 .addOption(word(RUN_PLAN, "FINGERPRINT", Text.of("cli.rollback.run")))
                 .addOption(word(CONFIRM, "DATABASE", Text.of("cli.rollback.confirm")))
                 .addOption(word(CONFIRM_HOST, "HOST", Text.of("cli.rollback.confirmHost")));
+    }
+
+    private static OptionSpec rehearse() {
+        return OptionSpec.builder(REHEARSE)
+                .type(Rehearse.class)
+                .arity("0..1")
+                .paramLabel("template|schema|replay")
+                .fallbackValue("best")
+                .description(Text.of("cli.rollback.rehearse"))
+                .build();
     }
 
     private static OptionSpec word(String name, String label, String description) {

@@ -78,7 +78,7 @@ public final class Journal {
                 StandardOpenOption.APPEND);
         try {
             file.lock();
-            RunRecord run = new RunRecord(file);
+            RunRecord run = new RunRecord(file, start.oneTransaction());
             run.write(Line.started(start));
             return run;
         } catch (IOException e) {

@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The record of a run under way; each call returns when its line is on the disk.
+ * The record of a run under way; each call returns when its line is on the disk. Only the steps of one transaction are left to
+ * the system, which keeps them when the process is killed: where the computer stops, too, nothing of them is committed, and
+ * what is before the commit is on the disk with the commit's own line.
  *
  * <p>The file stays locked as long as the run goes on, so that nobody takes it for an abandoned one.
  */
@@ -20,14 +22,20 @@ public final class RunRecord implements AutoCloseable {
     private static final Gson GSON = new Gson();
 
     private final FileChannel file;
+    private final boolean oneTransaction;
 
-    /** The channel is locked by the caller. */
-    RunRecord(FileChannel file) {
+    /**
+     * The channel is locked by the caller.
+     *
+     * @param oneTransaction whether all steps are committed together
+     */
+    RunRecord(FileChannel file, boolean oneTransaction) {
         this.file = file;
+        this.oneTransaction = oneTransaction;
     }
 
     public void stepStarted(int step) throws IOException {
-        write(Line.of(Event.STEP_STARTED, step, null));
+        write(Line.of(Event.STEP_STARTED, step, null), !oneTransaction);
     }
 
     /** Before a statement is sent that does not share a transaction with what follows. */
@@ -42,7 +50,7 @@ public final class RunRecord implements AutoCloseable {
 
     /** A step's scripts are done and its version is written; in one transaction with others not yet committed. */
     public void stepFinished(int step) throws IOException {
-        write(Line.of(Event.STEP_FINISHED, step, null));
+        write(Line.of(Event.STEP_FINISHED, step, null), !oneTransaction);
     }
 
     /** The commit of this step, or of all steps up to it, is about to be sent. */
@@ -61,11 +69,17 @@ public final class RunRecord implements AutoCloseable {
     }
 
     void write(Line line) throws IOException {
+        write(line, true);
+    }
+
+    private void write(Line line, boolean onDisk) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }
-        file.force(true);
+        if (onDisk) {
+            file.force(true);
+        }
     }
 
     /** Lets go of the file. Throws nothing: every line is on the disk already. */

@@ -5,6 +5,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +51,23 @@ public interface ReplayDesk extends AutoCloseable {
             ReplayProgress progress,
             Stage.Work<T> work)
             throws BackstepException;
+
+    /**
+     * An empty database, for as long as it is open.
+     *
+     * @throws BackstepException when the throwaway server cannot be used
+     */
+    Throwaway empty() throws BackstepException;
+
+    /**
+     * The extensions that scripts can make on the throwaway server, by name.
+     *
+     * @throws BackstepException when the throwaway server cannot be used
+     */
+    Set<String> extensions() throws BackstepException;
+
+    /** Stops and removes throwaway servers that a Backstep left when it was killed; not those in use. */
+    void removeLeftovers() throws BackstepException;
 
     /** Cancels the replay under way, if there is one. */
     void cancel();

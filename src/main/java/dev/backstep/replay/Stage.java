@@ -6,7 +6,7 @@ import dev.backstep.model.catalog.CatalogSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /** A throwaway database with migrations applied, lent out: what runs there runs without rights on its server. */
-public final class Stage implements AutoCloseable {
+public final class Stage implements Supervised, AutoCloseable {
 
     private final ReplayDatabase replayed;
     private final Database database;
@@ -45,17 +45,17 @@ public final class Stage implements AutoCloseable {
         return above;
     }
 
-    /** A script begins here; it is ended by {@code cancel}, which is called again and again, where it goes too far. */
+    @Override
     public void watch(Runnable cancel) {
         replayed.watch(cancel);
     }
 
-    /** The script has ended; says why where it was ended, null where it ended by itself. */
+    @Override
     public @Nullable String watched() {
         return replayed.watched();
     }
 
-    /** Whether a person wants it to end. */
+    @Override
     public boolean cancelRequested() {
         return replayed.cancelRequested();
     }

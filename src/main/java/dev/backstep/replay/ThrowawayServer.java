@@ -158,15 +158,24 @@ public final class ThrowawayServer implements AutoCloseable {
     }
 
     private Set<String> roles() throws SQLException {
-        Set<String> roles = new TreeSet<>();
+        return names("SELECT rolname FROM pg_catalog.pg_roles");
+    }
+
+    /** The extensions that a script role can make. */
+    Set<String> extensions() throws SQLException {
+        return names("SELECT name FROM pg_catalog.pg_available_extension_versions WHERE trusted OR NOT superuser");
+    }
+
+    private Set<String> names(String query) throws SQLException {
+        Set<String> names = new TreeSet<>();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT rolname FROM pg_catalog.pg_roles")) {
+                ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                roles.add(rows.getString(1));
+                names.add(rows.getString(1));
             }
         }
-        return roles;
+        return names;
     }
 
     static BackstepException failed(SQLException problem) {

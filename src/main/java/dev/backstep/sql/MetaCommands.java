@@ -16,11 +16,16 @@ final class MetaCommands {
         List<String> lines = new ArrayList<>();
         Lexer lexer = new Lexer(sql);
         for (Token token = lexer.next(); token != null; token = lexer.next()) {
-            if (sql.charAt(token.start()) == '\\' && beginsLine(sql, token.start()) && lines.size() < MOST) {
+            if (begins(sql, token.start()) && lines.size() < MOST) {
                 lines.add(line(sql, token.start()));
             }
         }
         return lines;
+    }
+
+    /** Whether the token that starts there begins such a line. */
+    static boolean begins(String sql, int at) {
+        return sql.charAt(at) == '\\' && beginsLine(sql, at);
     }
 
     private static boolean beginsLine(String sql, int at) {

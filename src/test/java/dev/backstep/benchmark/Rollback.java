@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Running a rollback of 200 steps, against {@code psql -1 -f} of the same text. Both times begin with no connection and
+ * Running a rollback of 50 steps, against {@code psql -1 -f} of the same text. Both times begin with no connection and
  * end when it is committed; Backstep's has the tool's locks and the checks under them in it, and reads what is true after.
  */
 final class Rollback {
 
-    private static final int STEPS = 200;
+    private static final int STEPS = 50;
 
     private Rollback() {}
 
@@ -46,7 +46,7 @@ final class Rollback {
                                 .mapToObj(Rollback::down)
                                 .collect(Collectors.joining()) + "TRUNCATE schema_migrations;\n");
         return Comparison.of(
-                "Rolling back 200 steps",
+                "Rolling back 50 steps",
                 "psql -1 -f of the same text",
                 "ms",
                 1.15,

@@ -1,6 +1,7 @@
 package dev.backstep.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.GitFixture;
@@ -181,6 +182,39 @@ class RollbackCommandTest {
         assertTrue(told.startsWith("The plan ran, and the schema returns to 1's exactly\n"), told);
         assertTrue(told.contains("\nRoll " + database.name() + " back from 2 to 1\n"), told);
         assertEquals("2 Ann", version() + " " + database.value("SELECT name FROM users"));
+    }
+
+    @Test
+    void aCopyOnTheServerIsMadeOnlyWhenItIsNamedAndItsRoomIsSaid() {
+        assertEquals(0, run("--to", "1", "--rehearse=template"), err::toString);
+        assertTrue(out.toString().startsWith("The plan ran, and the schema returns to 1's exactly\n"), out::toString);
+        assertTrue(
+                Pattern.compile("A copy of the database on its own server\\. .* It takes [0-9.]+ MB .*on the server")
+                        .matcher(err.toString())
+                        .find(),
+                err::toString);
+        assertTrue(
+                err.toString().contains("Rehearsing the plan: A copy of the database on its own server…"),
+                err::toString);
+        assertEquals("0", database.value("SELECT count(*) FROM pg_database WHERE datname LIKE 'backstep_rehearsal%'"));
+        run("--to", "1", "--rehearse");
+        assertFalse(err.toString().contains("Rehearsing the plan: A copy of the database"), err::toString);
+        assertEquals("2 Ann", version() + " " + database.value("SELECT name FROM users"));
+    }
+
+    @Test
+    void aRehearsalThatLeavesSomethingStopsTheRunItComesWith() throws Exception {
+        database.execute("CREATE TABLE notes (id int); UPDATE schema_migrations SET version = 3");
+        Files.writeString(folder.resolve("shop/migrations/000003_notes.up.sql"), "CREATE TABLE notes (id int);\n");
+        Files.writeString(folder.resolve("shop/migrations/000003_notes.down.sql"), "SELECT 1;\n");
+        assertEquals(1, confirmed("--to", "2", "--rehearse=replay"));
+        assertTrue(out.toString().contains("left over  notes"), out::toString);
+        assertTrue(
+                err.toString().contains("Nothing was run, since the rehearsal did not bring the schema back."),
+                err::toString);
+        assertEquals("3", version());
+        assertEquals(0, confirmed("--to", "2"), err::toString);
+        assertEquals("2", version());
     }
 
     @Test

@@ -24,6 +24,9 @@ public final class EmbeddedServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
     public static final String USER = "postgres";
 
+    /** PostgreSQL's major version, as the build brings it along. */
+    public static final int MAJOR = 18;
+
     private final EmbeddedPostgres server;
     private final String password;
     private final Optional<ProcessHandle> postmaster;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerFolder(Path path, FileChannel channel) implements AutoCloseable {
 
     private static final int MOST = 9;
+    private static final String DATA = "data";
 
     /**
      * Takes the first folder under {@code parent} that nobody holds: {@code 1}, {@code 2} …, stops a server that was left
@@ -36,6 +37,21 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
             }
         }
         throw new BackstepException("embedded.tooMany", null, MOST, parent.toString());
+    }
+
+    /**
+     * Stops and removes the servers under {@code parent} that a Backstep left there when it was killed; those in use stay.
+     *
+     * @throws BackstepException when one is there that cannot be stopped
+     */
+    public static void clearLeftovers(Path parent) throws IOException, BackstepException {
+        for (int number = 1; number <= MOST; number++) {
+            Path path = parent.resolve(Integer.toString(number));
+            ServerFolder taken = Files.exists(path.resolve(DATA)) ? tryLock(path) : null;
+            if (taken != null) {
+                taken.cleared().close();
+            }
+        }
     }
 
     private ServerFolder cleared() throws IOException, BackstepException {
@@ -75,7 +91,7 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
 
     /** Where the server keeps its data. */
     public Path data() {
-        return path.resolve("data");
+        return path.resolve(DATA);
     }
 
     /** Removes the server's data; it does not run any more. */

@@ -15,6 +15,7 @@ import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -30,8 +31,12 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    /** The document, to be written as UTF-8. */
-    public static String of(Plan plan, Impact impact, Instant madeAt) {
+    /**
+     * The document, to be written as UTF-8.
+     *
+     * @param rehearsed the last rehearsal of this very plan; null where there was none
+     */
+    public static String of(Plan plan, Impact impact, @Nullable Rehearsed rehearsed, Instant madeAt) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("madeAt", madeAt.toString());
@@ -46,6 +51,7 @@ public final class PlanJson {
         json.addProperty(
                 "numbersReadAt",
                 impact.readAt() == null ? null : impact.readAt().toString());
+        json.add("rehearsal", RunJson.rehearsal(rehearsed));
         JsonArray steps = new JsonArray();
         for (int i = 0; i < plan.steps().size(); i++) {
             steps.add(step(plan.steps().get(i), impact.of(i)));

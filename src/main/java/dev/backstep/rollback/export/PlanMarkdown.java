@@ -4,11 +4,13 @@ import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A plan as Markdown, to be read and discussed: every step's findings and whole text. */
 public final class PlanMarkdown {
@@ -17,17 +19,21 @@ public final class PlanMarkdown {
 
     private PlanMarkdown() {}
 
-    /** The page, to be written as UTF-8. */
-    public static String of(Plan plan, Impact impact, Instant madeAt) {
+    /**
+     * The page, to be written as UTF-8.
+     *
+     * @param rehearsed the last rehearsal of this very plan; null where there was none
+     */
+    public static String of(Plan plan, Impact impact, @Nullable Rehearsed rehearsed, Instant madeAt) {
         PlanMarkdown markdown = new PlanMarkdown();
-        markdown.header(plan, impact, madeAt);
+        markdown.header(plan, impact, rehearsed, madeAt);
         for (int i = 0; i < plan.steps().size(); i++) {
             markdown.step(i, plan.steps().get(i), impact.of(i));
         }
         return markdown.page.toString();
     }
 
-    private void header(Plan plan, Impact impact, Instant madeAt) {
+    private void header(Plan plan, Impact impact, @Nullable Rehearsed rehearsed, Instant madeAt) {
         line("# " + escape(PlanText.heading(plan)));
         line("");
         line(escape(PlanText.summary(plan)));
@@ -41,6 +47,7 @@ public final class PlanMarkdown {
         item("export.sql.history", Visible.of(plan.history().table().toString()));
         item("export.sql.plan", plan.fingerprint().hex());
         item("export.sql.made", madeAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
+        item("export.markdown.rehearsal", ReportText.rehearsal(plan, rehearsed));
         PlanText.blockers(plan).forEach(blocker -> line("- **" + escape(blocker) + "**"));
     }
 

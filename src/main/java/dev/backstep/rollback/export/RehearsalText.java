@@ -73,7 +73,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                     Text.of("rehearsal.fact.before", reached.before().entries().size()));
         }
         facts.add(Text.of(
-                rehearsal.way() == Way.REPLAY ? "rehearsal.fact.timeWithoutRows" : "rehearsal.fact.time",
+                rehearsal.way() == Way.TEMPLATE ? "rehearsal.fact.time" : "rehearsal.fact.timeWithoutRows",
                 plan.steps().size(),
                 OutcomeText.time(rehearsal.took())));
         facts.add(gone());
@@ -96,6 +96,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                 switch (way) {
                     case TEMPLATE -> "rehearsal.way.template";
                     case FILE -> "rehearsal.way.file";
+                    case SCHEMA -> "rehearsal.way.schema";
                     case REPLAY -> "rehearsal.way.replay";
                 });
     }
@@ -106,10 +107,26 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
             return Text.of("rehearsal.way.not", Visible.of(offer.obstacles()));
         }
         return switch (offer.way()) {
-            case TEMPLATE -> Text.of("rehearsal.way.template.means", Bytes.of(offer.bytes()));
             case FILE -> Text.of("rehearsal.way.file.means", Bytes.of(offer.bytes()));
+            case TEMPLATE -> Text.of("rehearsal.way.template.means", room(offer));
+            case SCHEMA ->
+                Text.of("rehearsal.way.schema.means")
+                        + (offer.leftOut().isEmpty()
+                                ? ""
+                                : " "
+                                        + Text.of(
+                                                "rehearsal.way.leftOut",
+                                                Visible.of(String.join(", ", offer.leftOut()))));
             case REPLAY -> Text.of("rehearsal.way.replay.means");
         };
+    }
+
+    /** How much room a way takes on the server, and what is free there where that is known. */
+    public static String room(Offer offer) {
+        String bytes = Bytes.of(offer.bytes());
+        return offer.free().isPresent()
+                ? Text.of("rehearsal.way.roomOf", bytes, Bytes.of(offer.free().getAsLong()))
+                : bytes;
     }
 
     /** A thing that differs: how, in a word. */
@@ -130,7 +147,14 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                 rehearsed.verdict() == Rehearsed.Verdict.EQUAL || rehearsed.verdict() == Rehearsed.Verdict.DIFFERS;
         String detail =
                 compared ? Text.of("rehearsal.check.detail", time(rehearsed.took()), rehearsed.differences(), at) : at;
-        return new Check("rehearsal", good ? Check.State.OK : Check.State.ASKS, sentence(plan, rehearsed), detail);
+        String said = sentence(plan, rehearsed);
+        boolean more =
+                rehearsed.verdict() == Rehearsed.Verdict.DIFFERS || rehearsed.verdict() == Rehearsed.Verdict.FAILED;
+        return new Check(
+                "rehearsal",
+                good ? Check.State.OK : Check.State.ASKS,
+                more ? Text.of("rehearsal.check.goBack", said) : said,
+                detail);
     }
 
     /** The same where this plan was never rehearsed; {@code another} was, before the plan changed. */
@@ -145,6 +169,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                 switch (rehearsed.way()) {
                     case TEMPLATE -> "rehearsal.short.template";
                     case FILE -> "rehearsal.short.file";
+                    case SCHEMA -> "rehearsal.short.schema";
                     case REPLAY -> "rehearsal.short.replay";
                 });
         String target = PlanText.version(plan.target());

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in words, in the order in which every report tells it; holds no script text, no row and no password.
@@ -55,7 +56,7 @@ record ReportText(OutcomeText outcome, String title, List<Map.Entry<String, Stri
                         Visible.of(plan.history().table().toString())),
                 Map.entry(Text.of("report.run.plan"), PlanText.summary(plan)),
                 Map.entry(Text.of("report.run.fingerprint"), plan.fingerprint().hex()),
-                Map.entry(Text.of("report.run.rehearsal"), rehearsal(account)),
+                Map.entry(Text.of("report.run.rehearsal"), rehearsal(plan, account.rehearsed())),
                 Map.entry(Text.of("report.run.started"), time(account.startedAt())),
                 Map.entry(Text.of("report.run.ended"), time(account.endedAt())),
                 Map.entry(Text.of("report.run.took"), OutcomeText.time(account.duration())),
@@ -63,11 +64,11 @@ record ReportText(OutcomeText outcome, String title, List<Map.Entry<String, Stri
                 Map.entry(Text.of("report.run.person"), Visible.of(account.person())));
     }
 
-    private static String rehearsal(RunAccount account) {
-        Rehearsed rehearsed = account.rehearsed();
+    /** How a plan's rehearsal went, and when, in a sentence. */
+    static String rehearsal(Plan plan, @Nullable Rehearsed rehearsed) {
         return rehearsed == null
                 ? Text.of("report.run.rehearsal.none")
-                : RehearsalText.sentence(account.plan(), rehearsed) + " (" + time(rehearsed.at()) + ")";
+                : RehearsalText.sentence(plan, rehearsed) + " (" + time(rehearsed.at()) + ")";
     }
 
     private static Line step(RunAccount account, int index) {

@@ -51,7 +51,8 @@ public final class RunJson {
         return PlanJson.indented(json);
     }
 
-    private static @Nullable JsonObject rehearsal(@Nullable Rehearsed rehearsed) {
+    /** What is remembered of a plan's rehearsal; null where there was none. */
+    static @Nullable JsonObject rehearsal(@Nullable Rehearsed rehearsed) {
         if (rehearsed == null) {
             return null;
         }

@@ -43,7 +43,7 @@ public final class Preflight {
     /**
      * The checks, in this order: {@code history}, {@code scripts}, {@code transaction}, {@code server}, {@code rights},
      * {@code lock}, {@code tables}, {@code sessions}, {@code waits} where a step waits for every older transaction,
-     * {@code prepared}, {@code replication}, {@code pooler}.
+     * {@code prepared}, {@code replication}, {@code disk} where something is lost and its room is known, {@code pooler}.
      *
      * @throws BackstepException when the database cannot be reached
      */
@@ -71,6 +71,7 @@ public final class Preflight {
         }
         checks.add(Bystanders.prepared(connection));
         checks.add(Bystanders.replication(connection));
+        Disk.check(connection, plan).ifPresent(checks::add);
         return checks;
     }
 

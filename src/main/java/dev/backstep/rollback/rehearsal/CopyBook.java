@@ -14,7 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The copies that Backstep makes on a live server: each is written down before it is made, and forgotten after it is
- * removed. Nothing is ever removed that is not written down here, or is not named as only copies are.
+ * removed, or after days in which nothing was seen of it. Nothing is ever removed that is not written down here, or is not named as only copies are.
  */
 public final class CopyBook {
 
     private static final Gson GSON = new Gson();
     private static final String PREFIX = "backstep_rehearsal_";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{24}");
+
+    /** No copy takes longer to be made. */
+    private static final Duration LONGEST = Duration.ofDays(2);
 
     private final Keepsakes keepsakes;
 
@@ -87,9 +92,9 @@ public final class CopyBook {
                 continue;
             }
             long bytes = live.read(connection -> size(connection, name));
-            if (bytes < 0) {
+            if (bytes < 0 && isOld(line)) {
                 forget(name);
-            } else {
+            } else if (bytes >= 0) {
                 found.add(new Leftover(name, String.valueOf(line.source), bytes));
             }
         }
@@ -102,13 +107,17 @@ public final class CopyBook {
         if (!known || !NAME.matcher(name).matches()) {
             throw new BackstepException("rehearsal.notACopy", null, name);
         }
+        boolean there;
         try (Connection session = live.connectForRun();
                 Statement statement = session.createStatement()) {
+            there = size(session, name) >= 0;
             statement.execute("DROP DATABASE IF EXISTS " + Quoted.identifier(name) + " WITH (FORCE)");
         } catch (SQLException e) {
             throw new BackstepException("rehearsal.copyStays", e, name, String.valueOf(e.getMessage()));
         }
-        forget(name);
+        if (there) {
+            forget(name);
+        }
     }
 
     private void forget(String name) throws BackstepException {
@@ -156,6 +165,16 @@ public final class CopyBook {
                 .filter(ProcessHandle::isAlive)
                 .map(process -> start(process).equals(line.processStart))
                 .orElse(false);
+    }
+
+    /** A server goes on making a copy for somebody who is gone, and shows it when it is made. */
+    private static boolean isOld(Line line) {
+        try {
+            return line.at == null
+                    || Instant.parse(line.at).isBefore(Instant.now().minus(LONGEST));
+        } catch (DateTimeParseException e) {
+            return true;
+        }
     }
 
     private static String start(ProcessHandle process) {

@@ -2,10 +2,12 @@ package dev.backstep.rollback.rehearsal;
 
 import dev.backstep.database.Database;
 import dev.backstep.database.Pooler;
+import dev.backstep.database.ServerDisk;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Session;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Bytes;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.sql.Connection;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -51,12 +54,16 @@ final class CopyObstacles {
         if (live.pooler() != Pooler.NONE) {
             obstacles.add(Text.of("rehearsal.not.pooler"));
         }
-        long bytes = live.read(connection -> {
+        return live.read(connection -> {
             obstacles.addAll(ofDatabase(connection));
-            return Long.parseLong(
+            long bytes = Long.parseLong(
                     text(connection, "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())"));
+            OptionalLong free = ServerDisk.free(connection);
+            if (free.isPresent() && free.getAsLong() < bytes) {
+                obstacles.add(Text.of("rehearsal.not.room", Bytes.of(bytes), Bytes.of(free.getAsLong())));
+            }
+            return new Offer(Way.TEMPLATE, Offer.joined(obstacles), bytes, free, List.of());
         });
-        return new Offer(Way.TEMPLATE, obstacles.isEmpty() ? null : String.join(" ", obstacles), bytes);
     }
 
     private List<String> ofPlan() {

@@ -9,6 +9,7 @@ import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.Session;
 import dev.backstep.model.catalog.CatalogSnapshot;
+import dev.backstep.replay.Supervised;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.Precaution;
 import dev.backstep.rollback.run.RollbackRun;
@@ -36,7 +37,7 @@ final class CopyRun implements RunProgress {
 
     private final Database copy;
     private final Plan live;
-    private final Supervision supervision;
+    private final Supervised supervision;
     private final RehearsalProgress progress;
     private final CatalogScope scope;
     private final Map<Integer, Duration> times = new HashMap<>();
@@ -44,20 +45,7 @@ final class CopyRun implements RunProgress {
     private @Nullable RollbackRun run;
     private @Nullable String ended;
 
-    /** Who sees to it that a script on the copy ends. */
-    interface Supervision {
-
-        /** A step begins; {@code cancel} asks it to stop. */
-        void begin(Runnable cancel);
-
-        /** It has ended; why it was ended, null when it ended by itself. */
-        @Nullable
-        String end();
-
-        boolean cancelRequested();
-    }
-
-    CopyRun(Database copy, Plan live, Supervision supervision, RehearsalProgress progress) {
+    CopyRun(Database copy, Plan live, Supervised supervision, RehearsalProgress progress) {
         this.copy = copy;
         this.live = live;
         this.supervision = supervision;
@@ -81,7 +69,7 @@ final class CopyRun implements RunProgress {
             return new Rehearsal.NotDone(Text.of("rehearsal.moved"));
         }
         RunOutcome outcome = run(live.on(identity, history), precaution);
-        String stopped = supervision.end();
+        String stopped = supervision.watched();
         ended = ended == null ? stopped : ended;
         if (!(outcome instanceof RunOutcome.RolledBack)) {
             return supervision.cancelRequested() ? new Rehearsal.Cancelled() : failed(outcome);
@@ -97,7 +85,7 @@ final class CopyRun implements RunProgress {
             try {
                 RollbackRun begun = new RollbackRun(copy, tool, new Journal(records), precaution);
                 run = begun;
-                supervision.begin(begun::cancel);
+                supervision.watch(begun::cancel);
                 return begun.run(plan, RunLimits.DEFAULT, this);
             } finally {
                 remove(records);
@@ -141,9 +129,9 @@ final class CopyRun implements RunProgress {
     @Override
     public void stepStarted(int index) {
         RollbackRun begun = Objects.requireNonNull(run, "it runs");
-        String before = supervision.end();
+        String before = supervision.watched();
         ended = ended == null ? before : ended;
-        supervision.begin(begun::cancel);
+        supervision.watch(begun::cancel);
         progress.stepStarted(index);
     }
 

@@ -73,6 +73,13 @@ record HistoryCopy(HistoryTable table, String columns, String keys, String rows)
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + Quoted.identifier(table.schema()));
             statement.execute("DROP TABLE IF EXISTS " + Quoted.table(table));
             statement.execute("CREATE TABLE " + Quoted.table(table) + " (" + columns + keys + ")");
+        }
+        fill(copy);
+    }
+
+    /** Puts the rows into the table, where a throwaway database has it, empty. */
+    void fill(Connection copy) throws SQLException {
+        try {
             copy.unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn("COPY " + Quoted.table(table) + " FROM STDIN", new StringReader(rows));

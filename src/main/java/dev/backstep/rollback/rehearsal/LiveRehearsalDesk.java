@@ -2,42 +2,35 @@ package dev.backstep.rollback.rehearsal;
 
 import dev.backstep.analysis.LaneStep;
 import dev.backstep.database.Database;
-import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Migration;
-import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
-import dev.backstep.model.Version;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayFailure;
-import dev.backstep.replay.ReplayMigration;
+import dev.backstep.replay.ReplayProgress;
 import dev.backstep.replay.Stage;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.Precaution;
 import dev.backstep.text.Text;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The desk over a real database. */
 public final class LiveRehearsalDesk implements RehearsalDesk {
 
     private final Database database;
-    private final List<Migration> applied;
-    private final ScriptReader scripts;
+    private final UpScripts upScripts;
     private final ReplayDesk replays;
     private final RehearsalBook book;
     private final CopyBook copies;
@@ -53,8 +46,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
     public LiveRehearsalDesk(
             Database database, List<Migration> applied, ScriptReader scripts, ReplayDesk replays, Journal journal) {
         this.database = database;
-        this.applied = List.copyOf(applied);
-        this.scripts = scripts;
+        this.upScripts = new UpScripts(applied, scripts, replays);
         this.replays = replays;
         this.book = new RehearsalBook(journal.rehearsals());
         this.copies = new CopyBook(journal.copies());
@@ -67,7 +59,11 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     @Override
     public List<Offer> ways(Plan plan) throws BackstepException {
-        return List.of(new CopyObstacles(database, plan).offer(), new Offer(Way.REPLAY, noScript(plan), 0));
+        String missing = upScripts.missing(plan);
+        return List.of(
+                new CopyObstacles(database, plan).offer(),
+                new SchemaObstacles(database, replays).offer(),
+                Offer.of(Way.REPLAY, missing == null ? List.of() : List.of(missing), List.of()));
     }
 
     @Override
@@ -110,10 +106,12 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         try {
             progress.preparing(Way.REPLAY);
             return switch (way) {
-                case TEMPLATE -> onCopy(plan, progress);
+                case TEMPLATE, SCHEMA -> onCopy(plan, way, progress);
                 case REPLAY -> onReplay(plan, progress);
                 case FILE -> throw new IllegalArgumentException("not a file");
             };
+        } catch (CancellationException e) {
+            return Done.without(new Rehearsal.Cancelled());
         } catch (BackstepException e) {
             // That a copy is still there is said, whoever cancelled.
             boolean stays = e.key().equals("rehearsal.copyStays");
@@ -123,178 +121,91 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     private Done onReplay(Plan plan, RehearsalProgress progress) throws BackstepException {
         HistoryCopy history = HistoryCopy.read(database, plan.history().table());
-        return lend(
-                plan,
-                progress,
-                stage -> {
-                    write(history, stage.database());
-                    CopyRun run = new CopyRun(stage.database(), plan, new OnStage(stage), progress);
-                    Expected expected = new Expected(stage.target(), stage.above(), null);
-                    return new Done(run.go(expected, Precaution.NONE), run.times());
-                },
-                failure -> Done.without(new Rehearsal.NotDone(sentence(failure))));
+        return upScripts.lend(plan, heard(progress), new Stage.Work<>() {
+            @Override
+            public Done on(Stage stage) throws BackstepException {
+                if (cancelled) {
+                    return Done.without(new Rehearsal.Cancelled());
+                }
+                write(history::write, stage.database());
+                CopyRun run = new CopyRun(stage.database(), plan, stage, progress);
+                Expected expected = new Expected(stage.target(), stage.above(), null);
+                return new Done(run.go(expected, Precaution.NONE), run.times());
+            }
+
+            @Override
+            public Done unable(ReplayFailure failure) {
+                boolean asked = failure.kind() == ReplayFailure.Kind.CANCELLED;
+                return Done.without(
+                        asked ? new Rehearsal.Cancelled() : new Rehearsal.NotDone(UpScripts.sentence(failure)));
+            }
+        });
     }
 
     /** The up scripts are replayed, too: what the copy should be like, only they can tell. */
-    private Done onCopy(Plan plan, RehearsalProgress progress) throws BackstepException {
-        String obstacles = new CopyObstacles(database, plan).offer().obstacles();
-        if (obstacles != null) {
-            return Done.without(new Rehearsal.NotDone(obstacles));
+    private Done onCopy(Plan plan, Way way, RehearsalProgress progress) throws BackstepException {
+        Offer offer = way == Way.TEMPLATE
+                ? new CopyObstacles(database, plan).offer()
+                : new SchemaObstacles(database, replays).offer();
+        if (offer.obstacles() != null) {
+            return Done.without(new Rehearsal.NotDone(offer.obstacles()));
         }
-        String noScript = noScript(plan);
-        if (noScript != null) {
-            return onCopy(plan, Expected.unknown(noScript), progress);
+        Expected expected = upScripts.expected(plan, heard(progress));
+        if (cancelled) {
+            throw new CancellationException();
         }
-        return lend(
-                plan,
-                progress,
-                stage -> onCopy(plan, new Expected(stage.target(), stage.above(), null), progress),
-                failure -> onCopy(plan, Expected.unknown(sentence(failure)), progress));
+        progress.preparing(way);
+        return way == Way.TEMPLATE ? onServer(plan, expected, progress) : onSchema(plan, offer, expected, progress);
     }
 
-    private Done onCopy(Plan plan, Expected expected, RehearsalProgress progress) throws BackstepException {
-        progress.preparing(Way.TEMPLATE);
-        try (ServerCopy copy = ServerCopy.make(database, copies, underWay::set);
-                Database opened = copy.open()) {
-            if (cancelled) {
-                return Done.without(new Rehearsal.Cancelled());
-            }
+    private Done onServer(Plan plan, Expected expected, RehearsalProgress progress) throws BackstepException {
+        try (ServerCopy copy = ServerCopy.make(database, copies, () -> cancelled, underWay::set)) {
             WithinDatabase within = new WithinDatabase();
-            CopyRun run = new CopyRun(opened, plan, new OnServer(), progress);
-            Rehearsal.Outcome outcome = run.go(expected, within);
-            return within.reachedOut()
-                    ? Done.without(new Rehearsal.NotDone(Text.of("rehearsal.reachesOut")))
-                    : new Done(outcome, run.times());
+            Done done = onCopy(plan, copy, expected, within, progress);
+            return within.reachedOut() ? Done.without(new Rehearsal.NotDone(Text.of("rehearsal.reachesOut"))) : done;
         } finally {
             underWay.set(null);
         }
     }
 
-    /** With the rows there, a script takes as long as it takes; only a person ends it. */
-    private final class OnServer implements CopyRun.Supervision {
-        @Override
-        public void begin(Runnable cancel) {
-            underWay.set(cancel);
-            if (cancelled) {
-                cancel.run();
-            }
-        }
-
-        @Override
-        public @Nullable String end() {
-            return null;
-        }
-
-        @Override
-        public boolean cancelRequested() {
-            return cancelled;
-        }
-    }
-
-    /** Something done where the up scripts were replayed. */
-    private interface OnceReplayed {
-        Done with(Stage stage) throws BackstepException;
-    }
-
-    /** Something done where they could not be. */
-    private interface Unable {
-        Done with(ReplayFailure failure) throws BackstepException;
-    }
-
-    private Done lend(Plan plan, RehearsalProgress progress, OnceReplayed work, Unable unable)
+    private Done onSchema(Plan plan, Offer offer, Expected expected, RehearsalProgress progress)
             throws BackstepException {
-        Set<Version> undone = undone(plan).map(Migration::version).collect(Collectors.toSet());
-        List<ReplayMigration> below = new ArrayList<>();
-        List<ReplayMigration> above = new ArrayList<>();
-        for (Migration each : applied) {
-            boolean goes = undone.contains(each.version());
-            (goes ? above : below).add(ReplayMigration.applied(goes ? planned(plan, each) : each, scripts));
+        HistoryCopy history = HistoryCopy.read(database, plan.history().table());
+        try (SchemaCopy copy = SchemaCopy.make(database, replays, Set.copyOf(offer.leftOut()), () -> cancelled)) {
+            write(history::fill, copy.database());
+            return onCopy(plan, copy, expected, Precaution.NONE, progress);
         }
-        List<ReplayMigration> instead = new ArrayList<>();
-        for (Step step : plan.steps()) {
-            if (step.forth()) {
-                instead.add(ReplayMigration.applied(step.migration(), scripts));
-            }
+    }
+
+    private Done onCopy(
+            Plan plan, DatabaseCopy copy, Expected expected, Precaution precaution, RehearsalProgress progress)
+            throws BackstepException {
+        if (cancelled) {
+            return Done.without(new Rehearsal.Cancelled());
         }
-        CatalogScope scope = CatalogScope.without(Set.of(plan.history().table()));
-        return replays.lend(
-                below,
-                above,
-                instead,
-                scope,
-                (now, total) -> {
-                    progress.replayed(now, total);
-                    if (cancelled) {
-                        replays.cancel();
-                    }
-                },
-                new Stage.Work<>() {
-                    @Override
-                    public Done on(Stage stage) throws BackstepException {
-                        return cancelled ? Done.without(new Rehearsal.Cancelled()) : work.with(stage);
-                    }
-
-                    @Override
-                    public Done unable(ReplayFailure failure) throws BackstepException {
-                        boolean asked = failure.kind() == ReplayFailure.Kind.CANCELLED;
-                        return asked ? Done.without(new Rehearsal.Cancelled()) : unable.with(failure);
-                    }
-                });
+        CopyRun run = new CopyRun(copy.database(), plan, copy.supervision(), progress);
+        return new Done(run.go(expected, precaution), run.times());
     }
 
-    /** The candidate that the plan takes for what was applied. */
-    private static Migration planned(Plan plan, Migration each) {
-        return undone(plan)
-                .filter(migration -> migration.version().equals(each.version()))
-                .findFirst()
-                .orElse(each);
-    }
-
-    private static Stream<Migration> undone(Plan plan) {
-        return plan.steps().stream().filter(step -> !step.forth()).map(Step::migration);
-    }
-
-    /** Why the up scripts cannot be replayed, as far as that is known without reading them. */
-    private @Nullable String noScript(Plan plan) {
-        for (Migration each : applied) {
-            Script up = planned(plan, each).up();
-            if (up == null) {
-                return Text.of("rehearsal.noScript", each.version().text());
+    private ReplayProgress heard(RehearsalProgress progress) {
+        return (now, total) -> {
+            progress.replayed(now, total);
+            if (cancelled) {
+                replays.cancel();
             }
-            if (!up.isSent()) {
-                return Text.of("replay.placeholders", each.version().text());
-            }
-        }
-        return null;
+        };
     }
 
-    private static String sentence(ReplayFailure failure) {
-        return Text.of("rehearsal.replayEnded", failure.version().text(), failure.name(), failure.sentence());
+    /** Something written into a copy. */
+    private interface Writing {
+        void on(Connection connection) throws SQLException;
     }
 
-    private static void write(HistoryCopy history, Database copy) throws BackstepException {
+    private static void write(Writing writing, Database copy) throws BackstepException {
         try (Connection connection = copy.connectForRun()) {
-            history.write(connection);
+            writing.on(connection);
         } catch (SQLException e) {
             throw new BackstepException("rehearsal.historyFailed", e, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** On the throwaway server, limits of time and disk hold for each script. */
-    private record OnStage(Stage stage) implements CopyRun.Supervision {
-        @Override
-        public void begin(Runnable cancel) {
-            stage.watch(cancel);
-        }
-
-        @Override
-        public @Nullable String end() {
-            return stage.watched();
-        }
-
-        @Override
-        public boolean cancelRequested() {
-            return stage.cancelRequested();
         }
     }
 }

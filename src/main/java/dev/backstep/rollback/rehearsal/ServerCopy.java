@@ -2,6 +2,7 @@ package dev.backstep.rollback.rehearsal;
 
 import dev.backstep.database.Database;
 import dev.backstep.model.BackstepException;
+import dev.backstep.replay.Supervised;
 import dev.backstep.tool.Quoted;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,13 +10,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A copy of the live database on its own server, for as long as one rehearsal takes; nobody else may connect to it. */
-final class ServerCopy implements AutoCloseable {
+/**
+ * A copy of a live database on its own server, rows and all; nobody else may connect to it. What runs there takes as long as
+ * it takes: only a person ends it.
+ */
+public final class ServerCopy implements DatabaseCopy, Supervised {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCopy.class);
 
@@ -23,29 +30,69 @@ final class ServerCopy implements AutoCloseable {
     private final CopyBook book;
     private final String name;
 
-    private ServerCopy(Database live, CopyBook book, String name) {
+    private final BooleanSupplier cancelled;
+    private final Consumer<Runnable> underWay;
+    private @Nullable Database opened;
+
+    private ServerCopy(
+            Database live, CopyBook book, String name, BooleanSupplier cancelled, Consumer<Runnable> underWay) {
         this.live = live;
         this.book = book;
         this.name = name;
+        this.cancelled = cancelled;
+        this.underWay = underWay;
     }
 
     /**
-     * Makes the copy; what could be made of it when that fails is removed.
+     * Makes the copy; what could be made of it when that fails is removed. It takes the room of the whole database, and while
+     * it is made nobody can connect to the live one.
      *
-     * @param cancel hears what cancels the copying, which takes long where there is much to copy
+     * @param book keeps its name before it is made
+     * @param cancelled whether a person wants to end it
+     * @param underWay hears what cancels the copying, which takes long where there is much to copy, and then each script
      */
-    static ServerCopy make(Database live, CopyBook book, Consumer<Runnable> cancel) throws BackstepException {
-        ServerCopy copy = new ServerCopy(live, book, book.begin(live.read(live::identity)));
+    public static ServerCopy make(Database live, CopyBook book, BooleanSupplier cancelled, Consumer<Runnable> underWay)
+            throws BackstepException {
+        ServerCopy copy = new ServerCopy(live, book, book.begin(live.read(live::identity)), cancelled, underWay);
         try {
             live.alone(session -> {
-                cancel.accept(() -> cancel(session));
+                underWay.accept(() -> cancel(session));
                 copy.copy(session);
             });
+            copy.opened = live.beside(copy.name);
             return copy;
         } catch (BackstepException e) {
             copy.close();
             throw e;
         }
+    }
+
+    @Override
+    public Database database() {
+        return Objects.requireNonNull(opened, "it is open");
+    }
+
+    @Override
+    public Supervised supervision() {
+        return this;
+    }
+
+    @Override
+    public void watch(Runnable cancel) {
+        underWay.accept(cancel);
+        if (cancelled.getAsBoolean()) {
+            cancel.run();
+        }
+    }
+
+    @Override
+    public @Nullable String watched() {
+        return null;
+    }
+
+    @Override
+    public boolean cancelRequested() {
+        return cancelled.getAsBoolean();
     }
 
     private static void cancel(Connection session) {
@@ -54,10 +101,6 @@ final class ServerCopy implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("The copying of a database could not be cancelled", e);
         }
-    }
-
-    Database open() throws BackstepException {
-        return live.beside(name);
     }
 
     /** Closed to everybody until the rights on it are its owner's alone: a copy has none of the live database's. */
@@ -103,6 +146,9 @@ final class ServerCopy implements AutoCloseable {
     /** Removes the copy. */
     @Override
     public void close() throws BackstepException {
+        if (opened != null) {
+            opened.close();
+        }
         book.remove(live, name);
     }
 }

@@ -6,6 +6,8 @@ public enum Way {
     TEMPLATE,
     /** A copy of the SQLite file: schema and rows. */
     FILE,
+    /** Its schema as {@code pg_dump} reads it, on a throwaway server: whatever was made by hand too, without rows. */
+    SCHEMA,
     /** Its up scripts, on a throwaway server: what the scripts make, without rows. */
     REPLAY
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -107,6 +108,11 @@ final class RunSession implements AutoCloseable {
     /** Puts the session's settings back, whatever a script left behind; not in a failed transaction. */
     void restore() throws SQLException {
         send(RESET + settings);
+    }
+
+    /** The same, and then these statements, in one message; in a transaction. */
+    void restoreAndSend(List<String> statements) throws SQLException {
+        send(RESET + settings + ";" + String.join(";\n", statements));
     }
 
     /** Read committed, whatever the server's default: the history is read after its lock, not before it. */

@@ -148,12 +148,9 @@ final class Undoing {
         session.restore();
     }
 
+    /** In one message, since each costs its way there and back. */
     private void record(Step step, History before) throws SQLException, Halt {
-        session.restore();
-        locks.keep();
-        for (String statement : Recording.of(job.tool(), job.plan(), step, before)) {
-            session.send(statement);
-        }
+        session.restoreAndSend(Recording.of(job.tool(), job.plan(), step, before));
     }
 
     /** golang-migrate sends nothing for a file that is white space. */
@@ -165,7 +162,9 @@ final class Undoing {
         }
     }
 
+    /** Nothing is committed without the tool's locks, whatever a script did to them. */
     private void commit() throws SQLException, Halt, IOException {
+        locks.keep();
         session.checkConstraints();
         cancel.committing();
         course.progress().committing();

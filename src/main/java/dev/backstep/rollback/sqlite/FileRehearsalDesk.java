@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class FileRehearsalDesk implements RehearsalDesk {
             Path temporary = Path.of(System.getProperty("java.io.tmpdir", "."));
             boolean room = Files.getFileStore(temporary).getUsableSpace() > 2 * size;
             String obstacle = room ? null : Text.of("sqlite.check.noRoom", temporary.toString(), size);
-            return List.of(new Offer(Way.FILE, obstacle, size));
+            return List.of(new Offer(Way.FILE, obstacle, size, OptionalLong.empty(), List.of()));
         } catch (IOException e) {
             throw new BackstepException("sqlite.unreadable", e, file.toString(), String.valueOf(e.getMessage()));
         }

@@ -6,8 +6,10 @@ import dev.backstep.rollback.export.PlanMarkdown;
 import dev.backstep.rollback.export.PlanSql;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.text.Text;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The formats a plan can be exported in. */
 enum ExportFormat {
@@ -43,11 +45,12 @@ enum ExportFormat {
         return what + "-" + start + "-" + plan.fingerprint().hex().substring(0, 8) + extension;
     }
 
-    String write(Plan plan, Impact impact, Instant madeAt) throws BackstepException {
+    /** @param rehearsed the last rehearsal of this very plan; null where there was none */
+    String write(Plan plan, Impact impact, @Nullable Rehearsed rehearsed, Instant madeAt) throws BackstepException {
         return switch (this) {
             case SQL -> PlanSql.of(plan, impact, madeAt);
-            case MARKDOWN -> PlanMarkdown.of(plan, impact, madeAt);
-            case JSON -> PlanJson.of(plan, impact, madeAt);
+            case MARKDOWN -> PlanMarkdown.of(plan, impact, rehearsed, madeAt);
+            case JSON -> PlanJson.of(plan, impact, rehearsed, madeAt);
         };
     }
 }

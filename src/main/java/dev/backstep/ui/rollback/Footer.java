@@ -85,7 +85,9 @@ final class Footer extends HBox {
         Hyperlink link = new Hyperlink(format.title());
         link.setId("export-" + format.name().toLowerCase(Locale.ROOT));
         link.setAccessibleText(Text.of("rollback.export.title", format.title()));
-        link.setOnAction(_ -> viewModel.export().save(plan(), viewModel.impact().impact(), format, dialogs));
+        link.setOnAction(_ -> viewModel
+                .export()
+                .save(plan(), viewModel.impact().impact(), viewModel.rehearsed(plan()), format, dialogs));
         viewModel.preview().stateProperty().subscribe(_ -> {
             Plan plan = viewModel.preview().plan();
             link.setDisable(plan == null || !format.takes(plan));

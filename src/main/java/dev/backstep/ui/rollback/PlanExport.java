@@ -4,6 +4,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
 
 /** Saves a plan to a file or puts it on the clipboard. */
 final class PlanExport {
@@ -33,11 +35,11 @@ final class PlanExport {
     }
 
     /** Asks where to, and writes the file. */
-    void save(Plan plan, Impact impact, ExportFormat format, DialogService dialogs) {
+    void save(Plan plan, Impact impact, @Nullable Rehearsed rehearsed, ExportFormat format, DialogService dialogs) {
         String title = Text.of("rollback.export.title", format.title());
         dialogs.chooseFileToSave(title, format.fileName(plan))
                 .ifPresent(file -> tasks.run(
-                        () -> write(plan, impact, format, file),
+                        () -> write(format.write(plan, impact, rehearsed, clock.instant()), file),
                         written -> done.set(Text.of("rollback.export.saved", written.toString())),
                         failure -> dialogs.show(Problem.of(title, failure))));
     }
@@ -55,16 +57,12 @@ final class PlanExport {
     /** Puts the plan's SQL on the clipboard. */
     void copySql(Plan plan, Impact impact, DialogService dialogs) {
         tasks.run(
-                () -> ExportFormat.SQL.write(plan, impact, clock.instant()),
+                () -> ExportFormat.SQL.write(plan, impact, null, clock.instant()),
                 sql -> {
                     dialogs.copy(sql);
                     done.set(Text.of("rollback.export.copied"));
                 },
                 failure -> dialogs.show(Problem.of(Text.of("rollback.export.copy"), failure)));
-    }
-
-    private Path write(Plan plan, Impact impact, ExportFormat format, Path file) throws BackstepException {
-        return write(format.write(plan, impact, clock.instant()), file);
     }
 
     private static Path write(String content, Path file) throws BackstepException {

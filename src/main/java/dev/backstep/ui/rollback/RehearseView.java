@@ -8,6 +8,7 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
@@ -39,6 +40,7 @@ final class RehearseView extends ScrollPane implements PageView {
         viewModel.stateProperty().subscribe(_ -> update());
         viewModel.wayProperty().subscribe(_ -> update());
         viewModel.cancellingProperty().subscribe(_ -> update());
+        viewModel.agreedProperty().subscribe(_ -> allow());
     }
 
     @Override
@@ -93,7 +95,7 @@ final class RehearseView extends ScrollPane implements PageView {
         boolean under = state instanceof RehearseState.Going;
         showWays(looking, under);
         show(start, !under);
-        start.setDisable(looking || viewModel.wayProperty().get() == null);
+        allow();
         start.setText(Text.of(
                 state instanceof RehearseState.Ended
                         ? "rollback.rehearse.again"
@@ -114,6 +116,11 @@ final class RehearseView extends ScrollPane implements PageView {
         }
     }
 
+    private void allow() {
+        boolean looking = viewModel.stateProperty().get() instanceof RehearseState.Looking;
+        start.setDisable(looking || !viewModel.startable());
+    }
+
     private void showWays(boolean looking, boolean under) {
         ways.setDisable(under);
         if (looking) {
@@ -123,6 +130,7 @@ final class RehearseView extends ScrollPane implements PageView {
         for (Offer offer : viewModel.offers()) {
             RadioButton button = new RadioButton(RehearsalText.name(offer.way()));
             button.setId("rehearse-" + offer.way().name().toLowerCase(Locale.ROOT));
+            button.setMnemonicParsing(false);
             button.setToggleGroup(group);
             button.setDisable(!offer.possible());
             button.setSelected(offer.way() == viewModel.wayProperty().get());
@@ -132,8 +140,23 @@ final class RehearseView extends ScrollPane implements PageView {
             means.setWrapText(true);
             means.setMinHeight(Region.USE_PREF_SIZE);
             means.getStyleClass().addAll("muted", "way-means");
-            ways.getChildren().add(new VBox(2, button, means));
+            VBox box = new VBox(2, button, means);
+            if (offer.takesRoom() && button.isSelected() && offer.possible()) {
+                box.getChildren().add(agreement(offer));
+            }
+            ways.getChildren().add(box);
         }
+    }
+
+    /** Nothing takes room on somebody's server without being told to. */
+    private CheckBox agreement(Offer offer) {
+        CheckBox agree = new CheckBox(Text.of("rollback.rehearse.agree", RehearsalText.room(offer)));
+        agree.setId("rehearse-agree");
+        agree.setMnemonicParsing(false);
+        agree.getStyleClass().add("way-means");
+        agree.setSelected(viewModel.agreedProperty().get());
+        agree.selectedProperty().subscribe(viewModel.agreedProperty()::set);
+        return agree;
     }
 
     private static void show(Node node, boolean shown) {

@@ -18,10 +18,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Offers the ways to rehearse the shown plan, rehearses it, and keeps what came of it. */
@@ -33,6 +35,7 @@ final class RehearseViewModel {
     private final ReadOnlyObjectWrapper<RehearseState> state = new ReadOnlyObjectWrapper<>(new RehearseState.Looking());
     private final ReadOnlyObjectWrapper<@Nullable Way> way = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper cancelling = new ReadOnlyBooleanWrapper();
+    private final BooleanProperty agreed = new SimpleBooleanProperty();
     private List<Offer> offers = List.of();
     private @Nullable Plan plan;
     private @Nullable Rehearsed known;
@@ -51,6 +54,17 @@ final class RehearseViewModel {
     /** The way that will be gone; null where none can. */
     ReadOnlyObjectProperty<@Nullable Way> wayProperty() {
         return way.getReadOnlyProperty();
+    }
+
+    /** Whether the person agreed to the room that the chosen way takes on the live server. */
+    BooleanProperty agreedProperty() {
+        return agreed;
+    }
+
+    /** Whether the chosen way can be gone as things are. */
+    boolean startable() {
+        return !going()
+                && offers.stream().anyMatch(offer -> offer.way() == way.get() && (!offer.takesRoom() || agreed.get()));
     }
 
     /** Whether the person cancelled, and it has not ended yet. */
@@ -102,6 +116,7 @@ final class RehearseViewModel {
             looking.cancel();
         }
         state.set(new RehearseState.Looking());
+        agreed.set(false);
         looking = tasks.run(() -> look(shown), this::looked, this::failed);
     }
 
@@ -116,7 +131,7 @@ final class RehearseViewModel {
     void start() {
         Way chosen = way.get();
         Plan shown = plan();
-        if (chosen == null || going()) {
+        if (chosen == null || !startable()) {
             return;
         }
         cancelling.set(false);
@@ -181,7 +196,14 @@ final class RehearseViewModel {
 
         @Override
         public void preparing(Way chosen) {
-            show(Text.of(chosen != Way.REPLAY ? "rollback.rehearse.copying" : "rollback.rehearse.starting"), -1);
+            show(
+                    Text.of(
+                            switch (chosen) {
+                                case TEMPLATE, FILE -> "rollback.rehearse.copying";
+                                case SCHEMA -> "rollback.rehearse.dumping";
+                                case REPLAY -> "rollback.rehearse.starting";
+                            }),
+                    -1);
         }
 
         @Override

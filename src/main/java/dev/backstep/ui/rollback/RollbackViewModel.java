@@ -7,6 +7,7 @@ import dev.backstep.model.Version;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
+import dev.backstep.rollback.rehearsal.Rehearsed;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
@@ -194,6 +195,12 @@ public final class RollbackViewModel {
 
     ImpactViewModel impact() {
         return impact;
+    }
+
+    /** What is known of a rehearsal of this very plan; null where there was none. */
+    @Nullable
+    Rehearsed rehearsed(Plan shown) {
+        return rehearse == null ? null : rehearse.rehearsed(shown).orElse(null);
     }
 
     /** The rehearsal; null where none is offered. */

@@ -9,6 +9,9 @@ import dev.backstep.fixture.Plans;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.rehearsal.Rehearsed;
+import dev.backstep.rollback.rehearsal.Way;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,8 +25,12 @@ class PlanFilesTest {
         Plan plan = Plans.plan(
                 Plans.step(448, "na\nme <b>", "SELECT '\u2028\t€';\r\n", new Finding.Chosen(candidate())),
                 Plans.stepWithout(447, "lost", new Finding.Ambiguous(Plans.candidates())));
-        JsonObject json =
-                JsonParser.parseString(PlanJson.of(plan, Impact.UNREAD, MADE)).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(PlanJson.of(plan, Impact.UNREAD, rehearsed(plan), MADE))
+                .getAsJsonObject();
+        assertEquals(
+                "{\"way\":\"schema\",\"at\":\"2026-11-21T10:00:00.123Z\",\"milliseconds\":1800,\"verdict\":\"differs\","
+                        + "\"differences\":2,\"failedAt\":null}",
+                json.get("rehearsal").toString());
         assertEquals("backstep-plan/1", json.get("format").getAsString());
         assertEquals(plan.fingerprint().hex(), json.get("fingerprint").getAsString());
         assertEquals("446", json.get("target").getAsString());
@@ -52,7 +59,8 @@ class PlanFilesTest {
     @Test
     void markdownFencesWhateverTheTextHolds() {
         Plan plan = Plans.plan(Plans.step(448, "a *b*\n# c", "SELECT 1; -- ``` and ````", new Finding.CommentsOnly()));
-        assertEquals("""
+        assertEquals(
+                """
                 # Roll orchard\\_dev back from 448 to 447
 
                 1 down script, one transaction.
@@ -63,6 +71,7 @@ class PlanFilesTest {
                 - History table: public.schema\\_migrations
                 - Plan: %s
                 - Made: 2026-11-21T10:00Z
+                - Rehearsal: Rehearsed: 2 things are not as in a fresh 447 (on a copy of the schema) (2026-11-21T10:00Z)
 
                 ## 1. 448 a \\*b\\*\\\\n\\# c
 
@@ -73,7 +82,7 @@ class PlanFilesTest {
                 `````sql
                 SELECT 1; -- ``` and ````
                 `````
-                """.formatted(plan.fingerprint().hex()), PlanMarkdown.of(plan, Impact.UNREAD, MADE));
+                """.formatted(plan.fingerprint().hex()), PlanMarkdown.of(plan, Impact.UNREAD, rehearsed(plan), MADE));
     }
 
     @Test
@@ -99,5 +108,10 @@ class PlanFilesTest {
 
     private static dev.backstep.model.Candidate candidate() {
         return Plans.candidates().getFirst();
+    }
+
+    private static Rehearsed rehearsed(Plan plan) {
+        return new Rehearsed(
+                plan.fingerprint().hex(), Way.SCHEMA, MADE, Duration.ofMillis(1800), Rehearsed.Verdict.DIFFERS, 2, -1);
     }
 }

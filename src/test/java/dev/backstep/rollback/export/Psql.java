@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 
 /** Runs a script with the real psql; where there is none, sends what psql would send. */
-final class Psql {
+public final class Psql {
 
     private static final Pattern GEXEC = Pattern.compile("(?s)SELECT (\\$step_\\d+_*\\$)(.*?)\\1 \\\\gexec\n");
 
     private Psql() {}
 
     /** What went wrong, as psql or the server said it; empty when all went well. */
-    static String run(Postgres database, String script, Path folder) throws Exception {
+    public static String run(Postgres database, String script, Path folder) throws Exception {
         return installed() ? psql(database, script, folder) : jdbc(database, script);
     }
 

@@ -91,7 +91,7 @@ public final class SavedScene implements AutoCloseable {
     }
 
     /** The step that undoes a version, with what reading its down script finds. */
-    static Step step(int version, String up, String down, Finding... findings) {
+    public static Step step(int version, String up, String down, Finding... findings) {
         Effects effects = Effects.of(
                 KnownSchema.unknown(),
                 ScriptAnalysis.read(down, KnownSchema.unknown()),

@@ -1,6 +1,7 @@
 package dev.backstep.rollback.saved;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -310,6 +312,26 @@ class SaverTest {
     }
 
     @Test
+    void aDiskThatIsReallyFullStopsTheRunAndLeavesNothingBehind() throws Exception {
+        Assumptions.assumeTrue(mounts(), "nobody may mount a small disk here");
+        scene.migration(BIG, SavingProcess.DOWN);
+        Files.createDirectories(saves);
+        Process child = process(
+                "run",
+                "unshare -rm bash -c 'mount -t tmpfs -o size=400k,mode=700 full \"$0\" && \"$@\"; ls -A \"$0\"; df \"$0\"' '"
+                        + saves + "'");
+        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(
+                said.contains(
+                                "Stopped[step=-1, reason=What the plan takes away could not be saved, so nothing was run. The"
+                                        + " file " + saves)
+                        && said.contains("No space left on device"),
+                said);
+        assertFalse(said.contains(".partial\n") || said.contains(".zip\n"), said);
+        assertEquals("1 false 20000", scene.version() + " " + scene.postgres.value("SELECT count(*) FROM gone"));
+    }
+
+    @Test
     void whatAKilledBackstepWasWritingIsKnownForWhatItIs() throws Exception {
         scene.migration(BIG, SavingProcess.DOWN);
         Process child = process("wait", "exec");
@@ -344,32 +366,31 @@ class SaverTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(
-                "s3cret " + scene.postgres.name() + " --format=custom --no-password --file=" + dump + ".partial\n",
+                "s3cret " + scene.postgres.name() + " --no-password --format=custom --file=" + dump + ".partial\n",
                 Files.readString(dump));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dump)));
     }
 
     @Test
-    void aDumpThatFailsStopsTheRunAndAnOldProgramIsSaid() throws Exception {
+    void aDumpThatFailsStopsTheRun() throws Exception {
         scene.migration("CREATE TABLE gone (id int PRIMARY KEY)", SavingProcess.DOWN);
         Path programs = Files.createDirectories(folder.resolve("programs"));
-        String old = dump(programs, "9.6");
+        String failed = dump(programs, "18.666");
         assertTrue(
-                old.startsWith(
-                        "The pg_dump on this computer is version 9, and the server is version 18; an older one cannot"
-                                + " dump it.\nStopped[step=-1, reason=The full dump could not be made, so nothing was run. pg_dump"
-                                + " said: pg_dump: error: aborting because of server version mismatch, cancelled=false"),
-                old);
+                failed.startsWith(
+                        "can dump\nStopped[step=-1, reason=The full dump could not be made, so nothing was run. pg_dump"
+                                + " said: pg_dump: error: no space left, cancelled=false"),
+                failed);
         assertEquals(List.of(), files());
         assertEquals("1 false", scene.version());
     }
 
-    /** Runs with a program in pg_dump's place that writes down how it was called; version 9 fails as the real one does. */
+    /** Runs with a program in pg_dump's place that writes down how it was called; version 18.666 fails. */
     private String dump(Path programs, String version) throws IOException {
         Path program = Files.writeString(programs.resolve("pg_dump"), """
                 #!/bin/sh
                 [ "$1" = --version ] && { echo "pg_dump (PostgreSQL) VERSION"; exit; }
-                case VERSION in 9*) echo "pg_dump: error: aborting because of server version mismatch" >&2; exit 1;; esac
+                case VERSION in 18.666) echo "pg_dump: error: no space left" >&2; exit 1;; esac
                 for each; do case "$each" in --file=*) file="${each#--file=}";; esac; done
                 echo "$PGPASSWORD $PGDATABASE $*" > "$file"
                 """.replace("VERSION", version));
@@ -381,6 +402,17 @@ class SaverTest {
     private static final String BIG = "CREATE TABLE gone (id int PRIMARY KEY, text text);"
             + "INSERT INTO gone SELECT i, (SELECT string_agg(md5(i || '-' || j), '') FROM generate_series(1, 16) j)"
             + " FROM generate_series(1, 20000) i";
+
+    private boolean mounts() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "-rm", "mount", "-t", "tmpfs", "full", folder.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 
     private Process process(String mode, String shell) throws IOException {
         return new ProcessBuilder(

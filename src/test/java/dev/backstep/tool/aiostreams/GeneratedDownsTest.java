@@ -11,6 +11,7 @@ import dev.backstep.model.Provenance;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.export.FindingText;
 import dev.backstep.rollback.export.PlanSql;
+import dev.backstep.rollback.export.Psql;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
@@ -87,6 +88,16 @@ class GeneratedDownsTest {
                 assertInstanceOf(RunOutcome.RolledBack.class, bench.putBack()).at());
         assertEquals(rows, bench.postgres.value(ROWS));
         assertEquals(catalog, bench.postgres.catalog());
+    }
+
+    @Test
+    void anExportedPlanWithGeneratedScriptsRunsByPsqlAndSavesNothing() throws Exception {
+        apply();
+        assertEquals(
+                "", Psql.run(bench.postgres, PlanSql.of(bench.generated("1"), Impact.UNREAD, Instant.EPOCH), folder));
+        assertEquals("1", bench.postgres.value("SELECT string_agg(id::text, ' ') FROM _migrations"));
+        assertEquals(null, bench.postgres.value("SELECT to_regclass('posts')"));
+        assertEquals("0", bench.postgres.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'backstep%'"));
     }
 
     @Test

@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.ColorScheme;
+import javafx.scene.control.CheckBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,31 @@ class RehearsePageTest {
         assertTrue(bench.node("rehearse-template").isDisabled());
         assertEquals("Not possible: 2 other sessions are on the database.", bench.text("rehearse-template-means"));
         assertEquals("Skip the rehearsal", bench.button("action").getText());
-        assertEquals(Way.REPLAY, bench.rehearse().wayProperty().get());
+        assertEquals(Way.SCHEMA, bench.rehearse().wayProperty().get());
+        fx(() -> bench.rehearse().choose(Way.REPLAY));
+        picture("replay-chosen");
+    }
+
+    @Test
+    void aCopyOnTheServerIsMadeOnlyOnceItsRoomWasAgreedTo() throws Exception {
+        rehearsals.room = true;
+        rehearsals.outcome = new Rehearsal.Reached(NONE, NONE, null);
+        fx(() -> bench.rehearse().look());
+        Window.await(() -> bench.rehearse().wayProperty().get() == Way.TEMPLATE);
+        picture("room");
+        assertTrue(bench.button("rehearse-start").isDisabled());
+        fx(() -> bench.rehearse().start());
+        assertFalse(bench.rehearse().going());
+        assertEquals(
+                "Yes, take 11.4 MB (of 73.6 GB free) on the server until the copy is removed",
+                bench.text("rehearse-agree"));
+        fx(() -> ((CheckBox) bench.node("rehearse-agree")).fire());
+        picture("room-agreed");
+        fx(() -> bench.button("rehearse-start").fire());
+        Window.await(() -> bench.seen("rehearsal-heading"));
+        picture("room-done");
+        fx(() -> bench.rehearse().choose(Way.REPLAY));
+        assertFalse(bench.button("rehearse-start").isDisabled());
     }
 
     @Test
@@ -155,12 +181,19 @@ class RehearsePageTest {
         private final CountDownLatch cancelled = new CountDownLatch(1);
         private volatile Rehearsal.Outcome outcome = new Rehearsal.Cancelled();
         private volatile boolean going;
+        private volatile boolean room;
 
         @Override
         public List<Offer> ways(Plan plan) {
             return List.of(
-                    new Offer(Way.TEMPLATE, "2 other sessions are on the database.", 12_000_000),
-                    new Offer(Way.REPLAY, null, 0));
+                    new Offer(
+                            Way.TEMPLATE,
+                            room ? null : "2 other sessions are on the database.",
+                            12_000_000,
+                            OptionalLong.of(79_000_000_000L),
+                            List.of()),
+                    new Offer(Way.SCHEMA, null, 0, OptionalLong.empty(), List.of("pg_stat_statements")),
+                    new Offer(Way.REPLAY, null, 0, OptionalLong.empty(), List.of()));
         }
 
         @Override
