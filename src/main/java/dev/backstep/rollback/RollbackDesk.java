@@ -49,6 +49,11 @@ public interface RollbackDesk {
      */
     Optional<Unsaved> dumpProblem() throws BackstepException;
 
+    /** Whether a run keeps a copy of the whole database, so that nothing is to be chosen to be saved, and locks nothing else. */
+    default boolean keepsAll() {
+        return false;
+    }
+
     /** Where saved data goes when nobody says otherwise. */
     Path folderForSaves();
 

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,7 +111,10 @@ final class TypeScript {
         Path work = Path.of("target/corpus").toAbsolutePath();
         try (ReplayDesk desk = new LiveReplayDesk(work, work.resolve("postgresql"), ReplayLimits.DEFAULT)) {
             Replayed replayed = desk.observe(
-                    both, version -> downs.get(version).whole(), CatalogScope.all(), ReplayProgress.none());
+                    both,
+                    version -> Objects.requireNonNull(downs.get(version)).whole(),
+                    CatalogScope.all(),
+                    ReplayProgress.none());
             out.println("PostgreSQL: " + replayed.steps().size() + " of " + both.size() + " replayed"
                     + (replayed.failure() == null ? "" : ", stopped: " + replayed.failure()));
             int exact = 0;
@@ -118,7 +122,7 @@ final class TypeScript {
                 Version version = step.migration().version();
                 ReplayStep.Down down = step.down();
                 if (down == null) {
-                    out.println("  " + version + " no script: " + reasons(downs.get(version)));
+                    out.println("  " + version + " no script: " + reasons(Objects.requireNonNull(downs.get(version))));
                 } else if (down.restores()) {
                     exact++;
                 } else {

@@ -130,6 +130,11 @@ public final class FileRollbackDesk implements RollbackDesk {
     }
 
     @Override
+    public boolean keepsAll() {
+        return true;
+    }
+
+    @Override
     public Path folderForSaves() {
         return copies;
     }

@@ -116,12 +116,12 @@ public final class ConnectDialog {
         add(grid, "user", user, user);
         add(grid, "password", password, password);
         add(grid, "ssl", sslMode, sslMode);
-        grid.add(extras, 1, grid.getRowCount());
-        int checkout = grid.getRowCount();
-        add(grid, "folder", folder, new HBox(8, folder, browse));
-        // Bound when all rows are there: a row that is not shown is not counted.
+        // A row that is not shown is not counted, so the rows are counted before any is hidden.
+        int more = grid.getRowCount();
+        grid.add(extras, 1, more);
+        grid.addRow(more + 1, named("folder", folder), new HBox(8, folder, browse));
         shownIf(model.onFileProperty(), grid, 1);
-        for (int row = 2; row < checkout - 1; row++) {
+        for (int row = 2; row < more; row++) {
             shownIf(model.onFileProperty().not(), grid, row);
         }
         return grid;

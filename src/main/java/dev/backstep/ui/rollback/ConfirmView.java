@@ -78,12 +78,11 @@ final class ConfirmView extends ScrollPane implements PageView {
         title.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(heading, Priority.SOMETIMES);
         VBox head = new VBox(4, title, subline);
-        VBox content = new VBox(
-                head,
-                new CheckList(viewModel),
-                new SaveBox(viewModel.saves(), dialogs),
-                new LimitsRow(viewModel.limits()),
-                dangerBox());
+        VBox content = new VBox(head, new CheckList(viewModel));
+        if (!viewModel.keepsAll()) {
+            content.getChildren().addAll(new SaveBox(viewModel.saves(), dialogs), new LimitsRow(viewModel.limits()));
+        }
+        content.getChildren().add(dangerBox());
         content.getStyleClass().add("page");
         setContent(content);
     }

@@ -111,6 +111,11 @@ final class ConfirmViewModel {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
+    /** Whether the run keeps a copy of everything, and has no locks to wait for but the file's own. */
+    boolean keepsAll() {
+        return desk.keepsAll();
+    }
+
     private Plan shownPlan() {
         return Objects.requireNonNull(plan.get(), "no plan is shown");
     }

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -135,8 +136,8 @@ class SqliteFileTest {
     }
 
     /** Every file with its time and size. */
-    private TreeMap<String, String> listing() throws Exception {
-        TreeMap<String, String> listing = new TreeMap<>();
+    private Map<String, String> listing() throws Exception {
+        Map<String, String> listing = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 FileTime time = Files.getLastModifiedTime(file);

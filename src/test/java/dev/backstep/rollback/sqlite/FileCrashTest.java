@@ -121,7 +121,7 @@ class FileCrashTest {
                 KilledFileRun.class.getName(),
                 bench.repository.root().toString(),
                 file.toString(),
-                file.getParent().toString(),
+                file.resolveSibling("kept").toString(),
                 moment);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

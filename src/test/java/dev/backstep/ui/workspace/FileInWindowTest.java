@@ -90,6 +90,9 @@ class FileInWindowTest {
             assertFalse(Objects.requireNonNull(dialog.getScene().lookup("#connect-host"))
                     .getParent()
                     .isVisible());
+            assertFalse(Objects.requireNonNull(dialog.getScene().lookup("#connect-ssl"))
+                    .isVisible());
+            assertTrue(file.getParent().isVisible());
             Window.picture(dialog.getScene(), "connect-sqlite-light");
             Window.fx(() -> file.setText(""));
             Window.fx(
