@@ -50,8 +50,8 @@ final class CommandRehearsal {
     private boolean run(RehearsalDesk desk, Plan plan, Syntax.Rehearse wanted) throws BackstepException {
         PrintWriter err = terminal.err();
         List<Offer> offers = desk.ways(plan);
-        offers.forEach(offer ->
-                err.println("  " + RehearsalText.name(offer.way()) + ". " + RehearsalText.explanation(offer)));
+        offers.forEach(
+                offer -> err.println("  " + RehearsalText.name(offer.way()) + ". " + RehearsalText.explanation(offer)));
         Way way = way(offers, wanted);
         err.println(Text.of("cli.rollback.rehearsing", RehearsalText.name(way)));
         Rehearsal rehearsal = desk.rehearse(plan, way, RehearsalProgress.none());
