@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A copy of the live database on its own server, for as long as one rehearsal takes; nobody else may connect to it. */
-final class ServerCopy implements AutoCloseable {
+public final class ServerCopy implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCopy.class);
 
@@ -34,7 +34,7 @@ final class ServerCopy implements AutoCloseable {
      *
      * @param cancel hears what cancels the copying, which takes long where there is much to copy
      */
-    static ServerCopy make(Database live, CopyBook book, Consumer<Runnable> cancel) throws BackstepException {
+    public static ServerCopy make(Database live, CopyBook book, Consumer<Runnable> cancel) throws BackstepException {
         ServerCopy copy = new ServerCopy(live, book, book.begin(live.read(live::identity)));
         try {
             live.alone(session -> {
@@ -56,7 +56,8 @@ final class ServerCopy implements AutoCloseable {
         }
     }
 
-    Database open() throws BackstepException {
+    /** The copy, to be closed before this. */
+    public Database open() throws BackstepException {
         return live.beside(name);
     }
 
