@@ -7,12 +7,15 @@ import dev.backstep.journal.Journal;
 import dev.backstep.likeness.Question;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Environment;
+import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
+import dev.backstep.rollback.program.LiveProgramDesk;
+import dev.backstep.rollback.program.ProgramDesk;
 import dev.backstep.rollback.rehearsal.CopyBook;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.undo.UndoBook;
@@ -33,11 +36,14 @@ import dev.backstep.ui.kept.KeptDialog;
 import dev.backstep.ui.kept.KeptViewModel;
 import dev.backstep.ui.likeness.LikenessViewModel;
 import dev.backstep.ui.likeness.LikenessWindow;
+import dev.backstep.ui.program.ProgramViewModel;
+import dev.backstep.ui.program.ProgramWindow;
 import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
+import dev.backstep.ui.workspace.RollbackDoor;
 import dev.backstep.ui.workspace.WorkspaceViewModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -62,6 +68,7 @@ final class WindowRooms implements AutoCloseable {
     private final ReplayDesk replays;
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
+    private @Nullable ProgramWindow program;
     private @Nullable OpenWorkspace lookedForLeftovers;
     private @Nullable RollbackViewModel wizard;
     /** A second click while the first one's window is on its way opens no second window. */
@@ -83,14 +90,14 @@ final class WindowRooms implements AutoCloseable {
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
         window = new MainWindow(
-                stage, theme, model, dialogs, WindowRooms::readUrl, this::rollBack, this::findOut, this::showKept);
+                stage, theme, model, dialogs, WindowRooms::readUrl, new Doors(), this::findOut, this::showKept);
         model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
         stage.iconifiedProperty().subscribe(this::look);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {
-            if (rollback != null && rollback.running()) {
+            if ((rollback != null && rollback.running()) || (program != null && program.running())) {
                 request.consume();
             }
         });
@@ -266,11 +273,64 @@ final class WindowRooms implements AutoCloseable {
         }
     }
 
+    /** What the main window opens. */
+    private final class Doors implements RollbackDoor {
+        @Override
+        public void open(Timeline timeline, @Nullable Version target) {
+            rollBack(timeline, target);
+        }
+
+        @Override
+        public void command() {
+            goBackByCommand();
+        }
+    }
+
+    /** What is needed to open the window for a command. */
+    private record Commanded(ProgramDesk desk, @Nullable ProgramSettings kept) {}
+
+    private void goBackByCommand() {
+        Workspace workspace = model.workspace();
+        if (workspace == null || !(model.reader() instanceof OpenWorkspace open) || openingRollback) {
+            return;
+        }
+        openingRollback = true;
+        Environment environment = model.environment().environmentProperty().get();
+        tasks.run(
+                () -> {
+                    ProgramSettings own = workspace.program();
+                    return new Commanded(
+                            new LiveProgramDesk(open.database(), journal, System.getenv()),
+                            own != null ? own : store.program(workspace).orElse(null));
+                },
+                opened -> {
+                    openingRollback = false;
+                    ProgramViewModel steps = new ProgramViewModel(
+                            opened.desk(),
+                            tasks,
+                            InstantSource.system(),
+                            workspace.repository(),
+                            opened.kept(),
+                            environment);
+                    steps.keepWith(settings -> remember(new Workspace(
+                            workspace.database(), workspace.repository(), workspace.pairings(), settings)));
+                    program = new ProgramWindow(stage, theme, SqlHighlighter.postgresql(), steps);
+                    program.show(model::refresh);
+                },
+                failure -> {
+                    openingRollback = false;
+                    problem(failure);
+                });
+    }
+
     private void show(RollbackViewModel steps) {
         wizard = steps;
         rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), steps);
         rollback.show(() -> {
             model.refresh();
+            if (steps.commandAsked()) {
+                goBackByCommand();
+            }
             String undo = steps.undoAsked();
             if (undo != null) {
                 tasks.run(() -> new UndoBook(journal.keepsakes()).get(undo), this::putBack, this::problem);

@@ -49,8 +49,7 @@ final class ProgramCommand {
 
     /** The command as it was typed; none is ever taken from a file. */
     private ToolCommand command(ParseResult arguments) throws BackstepException {
-        Path repository =
-                terminal.folder().resolve(arguments.matchedOptionValue(Syntax.REPOSITORY, Path.of("")));
+        Path repository = terminal.folder().resolve(arguments.matchedOptionValue(Syntax.REPOSITORY, Path.of("")));
         Path folder = repository.resolve(arguments.matchedOptionValue(Syntax.DIRECTORY, Path.of("")));
         List<String> named = arguments.matchedOptionValue(Syntax.VARIABLE, List.of());
         List<Variable> variables = new ArrayList<>();

@@ -36,7 +36,12 @@ final class ProgramLines implements ProgramListener {
         StringBuilder text = new StringBuilder();
         line(text, Text.of("cli.program.shown", ProgramText.command(plan.command())));
         line(text, "  " + ProgramText.words(plan));
-        line(text, "  " + Text.of("cli.program.in", Visible.of(plan.command().folder().toString())));
+        line(
+                text,
+                "  "
+                        + Text.of(
+                                "cli.program.in",
+                                Visible.of(plan.command().folder().toString())));
         line(text, "  " + ProgramText.checkout(plan));
         line(
                 text,
@@ -55,8 +60,7 @@ final class ProgramLines implements ProgramListener {
 
     static String checks(List<Check> checks, Salvage salvage) {
         StringBuilder text = new StringBuilder();
-        checks.forEach(check ->
-                line(text, RollbackReport.sign(check.state()) + " " + Visible.of(check.sentence())));
+        checks.forEach(check -> line(text, RollbackReport.sign(check.state()) + " " + Visible.of(check.sentence())));
         if (salvage.asks()) {
             line(text, SavedText.salvage(salvage));
             SavedText.parts(salvage).forEach(part -> line(text, "  " + part));
@@ -81,8 +85,9 @@ final class ProgramLines implements ProgramListener {
         words.facts().forEach(fact -> line(text, "  " + fact));
         if (rehearsal.outcome() instanceof ProgramRehearsal.Ran ran) {
             ProgramText.changes(ran.catalog()).forEach(change -> line(text, "  " + change));
-            ran.rows().forEach(change -> line(
-                    text, "  " + Visible.of(change.table().toString()) + ": " + ProgramText.rows(change)));
+            ran.rows()
+                    .forEach(change ->
+                            line(text, "  " + Visible.of(change.table().toString()) + ": " + ProgramText.rows(change)));
         }
         return text.toString();
     }

@@ -14,12 +14,14 @@ import dev.backstep.rollback.rehearsal.Offer;
 import dev.backstep.rollback.saved.Dump;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
+import dev.backstep.rollback.saved.SaveFolder;
 import dev.backstep.rollback.saved.Saved;
 import dev.backstep.rollback.saved.TableName;
 import dev.backstep.rollback.saved.TableSaver;
 import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.text.Text;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -158,6 +160,11 @@ public final class LiveProgramDesk implements ProgramDesk {
     public Optional<Unsaved> dumpProblem() throws BackstepException {
         int major = live.read(connection -> connection.getMetaData().getDatabaseMajorVersion());
         return Dump.problem(major);
+    }
+
+    @Override
+    public Path folderForSaves() {
+        return SaveFolder.usual();
     }
 
     @Override

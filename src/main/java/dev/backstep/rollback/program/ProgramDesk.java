@@ -6,6 +6,7 @@ import dev.backstep.rollback.rehearsal.Offer;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.Unsaved;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ public interface ProgramDesk {
 
     /** Why no full {@code pg_dump} can be put beside the saved data; empty when one can. */
     Optional<Unsaved> dumpProblem() throws BackstepException;
+
+    /** Where saved data goes when nobody says otherwise. */
+    Path folderForSaves();
 
     /** Saves, then runs the command on the live database. The only call that writes there. */
     ProgramRan run(ProgramPlan plan, SaveChoice save, ProgramListener listener);

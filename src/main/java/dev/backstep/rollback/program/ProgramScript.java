@@ -21,7 +21,8 @@ public final class ProgramScript {
                 .collect(Collectors.joining("\n"));
         return end.traffic().omitted() == 0
                 ? script
-                : script + "\n-- " + Text.of("program.script.omitted", end.traffic().omitted());
+                : script + "\n-- "
+                        + Text.of("program.script.omitted", end.traffic().omitted());
     }
 
     /** One text. */

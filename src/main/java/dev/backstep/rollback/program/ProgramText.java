@@ -237,7 +237,10 @@ public final class ProgramText {
         CatalogDifference told = new CatalogDifference(difference.entries().stream()
                 .filter(entry -> entry.id().part().isEmpty()
                         || !tables.contains(new CatalogId(
-                                CatalogKind.TABLE, entry.id().schema(), entry.id().name(), "")))
+                                CatalogKind.TABLE,
+                                entry.id().schema(),
+                                entry.id().name(),
+                                "")))
                 .toList());
         return Remembered.changes(told).stream()
                 .map(change -> Visible.of(change.words()))

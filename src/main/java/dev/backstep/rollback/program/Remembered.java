@@ -5,6 +5,7 @@ import dev.backstep.rollback.saved.TableName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,7 +43,7 @@ public record Remembered(
     /**
      * One change of the catalog.
      *
-     * @param words what it is, such as {@code DROPPED TABLE msg_users}
+     * @param words what it is, such as {@code dropped table msg_users}
      * @param sum over the definition afterwards
      */
     public record Change(String words, String sum) {
@@ -50,7 +51,8 @@ public record Remembered(
         static Change of(CatalogDifference.Entry entry) {
             Sum sum = new Sum();
             sum.add(entry.after() == null ? "" : entry.after());
-            return new Change(entry.kind() + " " + entry.id().kind() + " " + entry.id(), sum.hex());
+            String kind = entry.id().kind().name().replace('_', ' ');
+            return new Change((entry.kind() + " " + kind).toLowerCase(Locale.ROOT) + " " + entry.id(), sum.hex());
         }
     }
 

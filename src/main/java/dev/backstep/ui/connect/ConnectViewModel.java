@@ -2,6 +2,7 @@ package dev.backstep.ui.connect;
 
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
@@ -33,6 +34,7 @@ public final class ConnectViewModel {
     private final ReadOnlyStringWrapper sentence = new ReadOnlyStringWrapper("");
     private @Nullable ConnectionSettings pasted;
     private List<Track> pairings = List.of();
+    private @Nullable ProgramSettings program;
 
     public ConnectViewModel(UrlReader urls) {
         this.urls = urls;
@@ -43,6 +45,7 @@ public final class ConnectViewModel {
         take(workspace.database());
         folder.set(workspace.repository());
         pairings = workspace.pairings();
+        program = workspace.program();
     }
 
     /** The checkout's folder, as typed. */
@@ -121,7 +124,7 @@ public final class ConnectViewModel {
                 given == null ? null : given.migrationsTable());
         String repository =
                 Path.of(folder.get().strip()).toAbsolutePath().normalize().toString();
-        return Optional.of(new ConnectRequest(new Workspace(settings, repository, pairings), password));
+        return Optional.of(new ConnectRequest(new Workspace(settings, repository, pairings, program), password));
     }
 
     private void take(ConnectionSettings settings) {

@@ -10,4 +10,7 @@ public interface RollbackDoor {
 
     /** @param target the version the person asked for; null when it is still to be chosen */
     void open(Timeline timeline, @Nullable Version target);
+
+    /** Goes back by a tool's own command instead; a door that knows none does nothing. */
+    default void command() {}
 }

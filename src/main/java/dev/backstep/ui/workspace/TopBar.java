@@ -155,6 +155,7 @@ final class TopBar extends HBox {
     }
 
     private void fillDatabaseMenu(WindowActions actions) {
+        Workspace open = model.workspace();
         MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
         MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
         replay.setDisable(!model.replay().possibleProperty().get());
@@ -162,6 +163,8 @@ final class TopBar extends HBox {
         which.setDisable(!model.ambiguous());
         MenuItem recorded = item("menu-compare", "menu.likeness.recorded", () -> actions.findOut(Question.AS_RECORDED));
         recorded.setDisable(!model.canFindOut());
+        MenuItem command = item("menu-command", "menu.command", actions::command);
+        command.setDisable(open == null);
         databaseChip
                 .getItems()
                 .setAll(
@@ -172,10 +175,10 @@ final class TopBar extends HBox {
                         new SeparatorMenuItem(),
                         replay,
                         which,
-                        recorded);
-        Workspace open = model.workspace();
+                        recorded,
+                        command);
         model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
-            if (databaseChip.getItems().getLast().equals(recorded)) {
+            if (databaseChip.getItems().getLast().equals(command)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
             MenuItem item = new MenuItem(WorkspaceName.of(recent));

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A database such as botpress/messaging leaves it, a checkout, and a desk for commands. */
-final class ProgramScene implements AutoCloseable {
+public final class ProgramScene implements AutoCloseable {
 
     static final String PASSWORD = "p@ss/wörd%";
     static final String ROLE = "program_role";
 
-    final Postgres postgres = Postgres.freshDatabase();
-    final GitFixture git;
-    final Journal journal;
+    public final Postgres postgres = Postgres.freshDatabase();
+    public final GitFixture git;
+    public final Journal journal;
     final Database database;
-    final LiveProgramDesk desk;
+    public final LiveProgramDesk desk;
     final List<String> output = Collections.synchronizedList(new ArrayList<>());
     final List<ProgramListener.Phase> phases = Collections.synchronizedList(new ArrayList<>());
 
-    ProgramScene(Path folder) throws BackstepException {
+    public ProgramScene(Path folder) throws BackstepException {
         git = GitFixture.init(folder.resolve("checkout"));
         git.write("package.json", "{}").commit("First");
         journal = new Journal(folder.resolve("journal"));

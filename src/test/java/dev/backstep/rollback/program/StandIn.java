@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 
 /** Stands in for a tool whose downs are programs; started as a process of its own, told the database by its environment. */
-final class StandIn {
+public final class StandIn {
 
     private StandIn() {}
 

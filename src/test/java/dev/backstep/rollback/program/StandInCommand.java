@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.postgresql.Driver;
 
 /** How the stand-in is started: with this JVM's own Java, and no more classes than it needs. */
-final class StandInCommand {
+public final class StandInCommand {
 
     private StandInCommand() {}
 
-    static List<String> words(String... arguments) {
+    public static List<String> words(String... arguments) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -25,7 +25,7 @@ final class StandInCommand {
     }
 
     /** As a person would write it. */
-    static String line(String... arguments) {
+    public static String line(String... arguments) {
         return words(arguments).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
     }
 
