@@ -1,8 +1,6 @@
 package dev.backstep.rollback.program;
 
 import dev.backstep.model.catalog.CatalogDifference;
-import dev.backstep.model.catalog.CatalogId;
-import dev.backstep.model.catalog.CatalogKind;
 import dev.backstep.rollback.export.OutcomeText;
 import dev.backstep.rollback.export.OutcomeText.Tone;
 import dev.backstep.rollback.export.SavedText;
@@ -13,7 +11,6 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +32,14 @@ public final class ProgramText {
                 plan.command().words().subList(1, plan.command().words().size());
         return Visible.of(plan.program().toString())
                 + arguments.stream().map(word -> " ‹" + Visible.of(word) + "›").collect(Collectors.joining());
+    }
+
+    /** The variables; those that are the usual ones by their names, others whole. */
+    public static String variables(ToolCommand command) {
+        return command.variables().stream()
+                .map(each -> Variable.USUAL.contains(each) ? each.name() : each.toString())
+                .map(Visible::of)
+                .collect(Collectors.joining(", "));
     }
 
     /** What is checked out where it runs. */
@@ -153,7 +158,7 @@ public final class ProgramText {
                 ? Text.of(
                         "program.check.rehearsed",
                         seen.statements(),
-                        seen.changes().size(),
+                        seen.told(),
                         seen.loses().size())
                 : Text.of("program.check.badly", Text.of("program.rehearsal." + seen.verdict(), seen.exit()));
     }
@@ -199,7 +204,7 @@ public final class ProgramText {
         facts.add(
                 ran.nothingSeen()
                         ? Text.of("program.run.nothingSeen")
-                        : Text.of("program.run.seen", ran.catalog().entries().size(), names(ran.histories())));
+                        : Text.of("program.run.seen", changes(ran.catalog()).size(), names(ran.histories())));
         if (!ran.missing().isEmpty()) {
             facts.add(Text.of("program.run.missing", names(ran.missing())));
         }
@@ -229,20 +234,8 @@ public final class ProgramText {
 
     /** Each change of the catalog on a line; what goes or comes with its table is not told again. */
     public static List<String> changes(CatalogDifference difference) {
-        Set<CatalogId> tables = difference.entries().stream()
-                .filter(entry -> entry.kind() != CatalogDifference.Kind.CHANGED)
-                .map(CatalogDifference.Entry::id)
-                .filter(id -> id.kind() == CatalogKind.TABLE)
-                .collect(Collectors.toSet());
-        CatalogDifference told = new CatalogDifference(difference.entries().stream()
-                .filter(entry -> entry.id().part().isEmpty()
-                        || !tables.contains(new CatalogId(
-                                CatalogKind.TABLE,
-                                entry.id().schema(),
-                                entry.id().name(),
-                                "")))
-                .toList());
-        return Remembered.changes(told).stream()
+        return Remembered.changes(difference).stream()
+                .filter(Remembered.Change::told)
                 .map(change -> Visible.of(change.words()))
                 .toList();
     }

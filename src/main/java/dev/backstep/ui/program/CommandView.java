@@ -5,12 +5,15 @@ import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Icon;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,7 +24,7 @@ final class CommandView extends ScrollPane {
 
     private final CommandViewModel viewModel;
     private final DialogService dialogs;
-    private final TextField line = new TextField();
+    private final TextArea line = new TextArea();
     private final TextField folder = new TextField();
     private final TextArea variables = new TextArea();
     private final CheckBox confirmed = new CheckBox(Text.of("program.foreign.confirm"));
@@ -47,11 +50,15 @@ final class CommandView extends ScrollPane {
         heading.getStyleClass().add("heading");
         line.setId("program-line");
         line.getStyleClass().add("mono");
+        line.setWrapText(true);
+        line.setPrefRowCount(2);
         line.setPromptText(Text.of("program.command.prompt"));
         folder.setId("program-folder");
         variables.setId("program-variables");
         variables.getStyleClass().add("mono");
         variables.setPrefRowCount(7);
+        leaveByTab(line);
+        leaveByTab(variables);
         problem.setId("program-problem");
         problem.setWrapText(true);
         problem.getStyleClass().add("hint");
@@ -83,7 +90,19 @@ final class CommandView extends ScrollPane {
         choose.setOnAction(_ -> dialogs.chooseFolder(Text.of("program.folder.label"))
                 .ifPresent(chosen -> folder.setText(chosen.toString())));
         HBox.setHgrow(folder, Priority.ALWAYS);
-        return new HBox(8, folder, choose);
+        HBox row = new HBox(8, folder, choose);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    /** No command holds a tab, and the keyboard has to get out again. */
+    private static void leaveByTab(TextArea area) {
+        area.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.TAB && !key.isControlDown()) {
+                key.consume();
+                area.requestFocusTraversal(key.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+            }
+        });
     }
 
     /** Shown for a command that nobody has written at this window. */

@@ -230,7 +230,14 @@ public final class ProgramViewModel {
             case REHEARSE -> {
                 boolean known = command.plan() != null
                         && desk.rehearsed(plan()).filter(Remembered::good).isPresent();
-                set(!running(), Text.of(known ? "rollback.action.confirm" : "rollback.action.skipRehearsal"));
+                set(
+                        !running(),
+                        Text.of(
+                                known
+                                        ? "rollback.action.confirm"
+                                        : rehearsal.get() instanceof Trial.Rehearsed
+                                                ? "program.action.unrehearsed"
+                                                : "rollback.action.skipRehearsal"));
             }
             case CONFIRM -> set(approval.readyProperty().get(), Text.of("program.action.run"));
             case RUN -> set(false, Text.of("program.action.run"));

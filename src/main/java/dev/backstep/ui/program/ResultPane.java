@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** What came of a command: the words, and behind them what was sent, what has changed, what it wrote. */
 final class ResultPane extends VBox {
 
+    private static final double ROW = 24;
+
     private final VBox words = new VBox(6);
     private final ToggleGroup tabs = new ToggleGroup();
     private final ToggleButton statements = tab("program-tab-statements");
@@ -115,7 +117,8 @@ final class ResultPane extends VBox {
     private static ListView<String> list(String id) {
         ListView<String> list = new ListView<>();
         list.setId(id);
-        list.getStyleClass().add("mono");
+        list.getStyleClass().addAll("mono", "program-list");
+        list.setFixedCellSize(ROW);
         list.setPlaceholder(new Label(Text.of("program.nothing")));
         return list;
     }

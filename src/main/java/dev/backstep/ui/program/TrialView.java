@@ -5,14 +5,12 @@ import dev.backstep.rollback.program.ProgramPlan;
 import dev.backstep.rollback.program.ProgramRan;
 import dev.backstep.rollback.program.ProgramRehearsal;
 import dev.backstep.rollback.program.ProgramText;
-import dev.backstep.rollback.program.Variable;
 import dev.backstep.rollback.rehearsal.Offer;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.SqlHighlighter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -61,12 +59,11 @@ final class TrialView extends VBox {
         words.getStyleClass().add("mono");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
-        String variables = plan.command().variables().stream()
-                .map(Variable::name)
-                .map(Visible::of)
-                .collect(Collectors.joining(", "));
         String where = Text.of(
-                "program.where", Visible.of(plan.command().folder().toString()), ProgramText.checkout(plan), variables);
+                "program.where",
+                Visible.of(plan.command().folder().toString()),
+                ProgramText.checkout(plan),
+                ProgramText.variables(plan.command()));
         command.getChildren().setAll(words, CommandView.muted(where));
         Offer offer = viewModel.command().offer();
         copy.setText(offer == null ? "" : ProgramText.copy(offer));
