@@ -21,6 +21,9 @@ final class ServerSide {
 
     private static final Set<String> TLS_ONLY = Set.of("require", "verify-ca", "verify-full");
 
+    /** The driver's own default. */
+    private static final int SEND_BUFFER = 8192;
+
     private ServerSide() {}
 
     static Socket connect(ConnectionSettings settings) throws IOException, SQLException {

@@ -5,7 +5,6 @@ import dev.backstep.database.relay.Gate;
 import dev.backstep.database.relay.Recording;
 import dev.backstep.database.relay.Relay;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.ConnectionSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,32 +44,37 @@ final class ToolRun {
     /** Until the program has ended, or {@link #cancel} was called, and nothing of it is left. */
     ToolEnd run() throws BackstepException {
         long start = System.nanoTime();
-        ConnectionSettings settings = database.settings();
-        try (Relay relay = Relay.open(settings, gate)) {
-            places.put("host", relay.host());
-            places.put("port", Integer.toString(relay.port()));
-            Map<String, String> variables = new HashMap<>();
-            plan.command().variables().forEach(each -> variables.put(each.name(), each.value(places)));
-            int exit;
-            int left;
-            boolean ended;
-            try (ToolProcess started = start(variables)) {
-                exit = started.await();
-                ended = started.wasEnded();
-                left = ended ? 0 : started.endRest();
-            } finally {
-                places.remove("password");
-            }
-            relay.close();
-            awaitGone(relay.recording().backends());
-            return new ToolEnd(
-                    exit,
-                    ended,
-                    left,
-                    Duration.ofNanos(System.nanoTime() - start),
-                    masked(relay.recording()),
-                    output.lines(),
-                    output.omitted());
+        Recording recording;
+        Exit exit;
+        try (Relay relay = Relay.open(database.settings(), gate)) {
+            recording = relay.recording();
+            exit = runBehind(relay);
+        } finally {
+            places.remove("password");
+        }
+        awaitGone(recording.backends());
+        return new ToolEnd(
+                exit.code(),
+                exit.ended(),
+                exit.left(),
+                Duration.ofNanos(System.nanoTime() - start),
+                masked(recording),
+                output.lines(),
+                output.omitted());
+    }
+
+    /** How its process ended. */
+    private record Exit(int code, boolean ended, int left) {}
+
+    private Exit runBehind(Relay relay) throws BackstepException {
+        places.put("host", relay.host());
+        places.put("port", Integer.toString(relay.port()));
+        Map<String, String> variables = new HashMap<>();
+        plan.command().variables().forEach(each -> variables.put(each.name(), each.value(places)));
+        try (ToolProcess started = start(variables)) {
+            int code = started.await();
+            boolean ended = started.wasEnded();
+            return new Exit(code, ended, ended ? 0 : started.endRest());
         }
     }
 

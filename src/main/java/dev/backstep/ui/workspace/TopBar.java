@@ -24,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
+import org.jspecify.annotations.Nullable;
 
 /** Which database, which checkout, which tool; and what can be done with them. */
 final class TopBar extends HBox {
@@ -177,7 +178,7 @@ final class TopBar extends HBox {
                         which,
                         recorded,
                         command);
-        model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
+        model.recent().stream().filter(each -> !isSame(each, open)).limit(8).forEach(recent -> {
             if (databaseChip.getItems().getLast().equals(command)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
@@ -186,6 +187,14 @@ final class TopBar extends HBox {
             item.setOnAction(_ -> actions.connect(recent));
             databaseChip.getItems().add(item);
         });
+    }
+
+    /** Whatever command is kept with it. */
+    private static boolean isSame(Workspace one, @Nullable Workspace other) {
+        return other != null
+                && one.database().equals(other.database())
+                && one.repository().equals(other.repository())
+                && one.pairings().equals(other.pairings());
     }
 
     private Menu environmentMenu() {
