@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Trains the start cache: the image's own runtime walks through the demo once, with the options and the class path that
- * the launcher has, and the JVM keeps the classes it loaded and linked meanwhile.
+ * the launcher has, and the JVM keeps the classes it loaded and linked meanwhile. It does not keep which methods were
+ * hot: a start would compile them all at once, and be the later for it.
  */
 final class StartCache {
 
@@ -21,6 +22,7 @@ final class StartCache {
                 .filter(option -> !option.startsWith("-XX:AOTCache"))
                 .forEach(command::add);
         command.addAll(List.of(
+                "-XX:-AOTRecordTraining",
                 "-XX:AOTCacheOutput=" + image.cache(),
                 "-Dbackstep.home=" + home,
                 "-cp",

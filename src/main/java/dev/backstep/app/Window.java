@@ -7,6 +7,7 @@ import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
+import dev.backstep.text.Text;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectRequest;
 import java.io.IOException;
@@ -88,6 +89,7 @@ final class Window implements WindowDoor {
         CompletableFuture<WindowRooms> closed = new CompletableFuture<>();
         CompletableFuture<Consumer<Path>> opener = new CompletableFuture<>();
         OpenedFiles.listen(opener);
+        Thread.ofPlatform().daemon().name("texts").start(Text::load);
         start(() -> {
             Stage stage = new Stage();
             WindowRooms rooms = rooms(stage, new Theme(Platform.getPreferences().colorSchemeProperty()), folders);

@@ -7,15 +7,12 @@ import dev.backstep.journal.Journal;
 import dev.backstep.likeness.Question;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Environment;
-import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
-import dev.backstep.rollback.program.LiveProgramDesk;
-import dev.backstep.rollback.program.ProgramDesk;
 import dev.backstep.rollback.rehearsal.CopyBook;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.undo.UndoBook;
@@ -36,8 +33,6 @@ import dev.backstep.ui.kept.KeptDialog;
 import dev.backstep.ui.kept.KeptViewModel;
 import dev.backstep.ui.likeness.LikenessViewModel;
 import dev.backstep.ui.likeness.LikenessWindow;
-import dev.backstep.ui.program.ProgramViewModel;
-import dev.backstep.ui.program.ProgramWindow;
 import dev.backstep.ui.releases.ReleasesViewModel;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
@@ -68,7 +63,7 @@ final class WindowRooms implements AutoCloseable {
     private final ReplayDesk replays;
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
-    private @Nullable ProgramWindow program;
+    private final ProgramDoor programs;
     private @Nullable OpenWorkspace lookedForLeftovers;
     private @Nullable RollbackViewModel wizard;
     /** A second click while the first one's window is on its way opens no second window. */
@@ -90,14 +85,15 @@ final class WindowRooms implements AutoCloseable {
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
         window = new MainWindow(
-                stage, theme, model, dialogs, WindowRooms::readUrl, new Doors(), this::findOut, this::showKept);
+                stage, theme, model, dialogs, WindowRooms::readUrl, door(), this::findOut, this::showKept);
+        programs = new ProgramDoor(stage, theme, store, journal, tasks, model, this::remember, this::problem);
         model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
         stage.iconifiedProperty().subscribe(this::look);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {
-            if ((rollback != null && rollback.running()) || (program != null && program.running())) {
+            if ((rollback != null && rollback.running()) || programs.running()) {
                 request.consume();
             }
         });
@@ -246,6 +242,50 @@ final class WindowRooms implements AutoCloseable {
         new KeptDialog(stage, theme, kept).show();
     }
 
+    private RollbackDoor door() {
+        return new RollbackDoor() {
+            @Override
+            public void open(Timeline timeline, @Nullable Version target) {
+                rollBack(timeline, target);
+            }
+
+            @Override
+            public void openMove(Timeline timeline) {
+                move(timeline);
+            }
+
+            @Override
+            public void command() {
+                programs.open();
+            }
+        };
+    }
+
+    private void move(Timeline timeline) {
+        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
+            openingRollback = true;
+            Environment environment = model.environment().environmentProperty().get();
+            tasks.run(
+                    open::database,
+                    database -> {
+                        openingRollback = false;
+                        LiveRollbackDesk desk = LiveRollbackDesk.toCheckout(
+                                database, open, model.analysis().reading(), journal, replays);
+                        RollbackViewModel steps =
+                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
+                        steps.offer(this::findOutHistory);
+                        steps.rehearseWith(new LiveRehearsalDesk(
+                                database, LiveRehearsalDesk.applied(timeline), open, replays, journal));
+                        steps.moveToCheckout();
+                        show(steps);
+                    },
+                    failure -> {
+                        openingRollback = false;
+                        problem(failure);
+                    });
+        }
+    }
+
     private void rollBack(Timeline timeline, @Nullable Version target) {
         if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
             openingRollback = true;
@@ -273,63 +313,13 @@ final class WindowRooms implements AutoCloseable {
         }
     }
 
-    /** What the main window opens. */
-    private final class Doors implements RollbackDoor {
-        @Override
-        public void open(Timeline timeline, @Nullable Version target) {
-            rollBack(timeline, target);
-        }
-
-        @Override
-        public void command() {
-            goBackByCommand();
-        }
-    }
-
-    /** What is needed to open the window for a command. */
-    private record Commanded(ProgramDesk desk, @Nullable ProgramSettings kept) {}
-
-    private void goBackByCommand() {
-        Workspace workspace = model.workspace();
-        if (workspace == null || !(model.reader() instanceof OpenWorkspace open) || openingRollback) {
-            return;
-        }
-        openingRollback = true;
-        Environment environment = model.environment().environmentProperty().get();
-        tasks.run(
-                () -> {
-                    ProgramSettings own = workspace.program();
-                    return new Commanded(
-                            new LiveProgramDesk(open.database(), journal, System.getenv()),
-                            own != null ? own : store.program(workspace).orElse(null));
-                },
-                opened -> {
-                    openingRollback = false;
-                    ProgramViewModel steps = new ProgramViewModel(
-                            opened.desk(),
-                            tasks,
-                            InstantSource.system(),
-                            workspace.repository(),
-                            opened.kept(),
-                            environment);
-                    steps.keepWith(settings -> remember(new Workspace(
-                            workspace.database(), workspace.repository(), workspace.pairings(), settings)));
-                    program = new ProgramWindow(stage, theme, SqlHighlighter.postgresql(), steps);
-                    program.show(model::refresh);
-                },
-                failure -> {
-                    openingRollback = false;
-                    problem(failure);
-                });
-    }
-
     private void show(RollbackViewModel steps) {
         wizard = steps;
         rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), steps);
         rollback.show(() -> {
             model.refresh();
             if (steps.commandAsked()) {
-                goBackByCommand();
+                programs.open();
             }
             String undo = steps.undoAsked();
             if (undo != null) {

@@ -47,6 +47,7 @@ final class Commands {
             case Syntax.RELEASES -> new ReleasesCommand(rooms, terminal).list(command);
             case Syntax.RUNBOOK -> new ReleasesCommand(rooms, terminal).runbook(command);
             case Syntax.ROLLBACK -> new RollbackCommand(rooms, terminal).run(command);
+            case Syntax.MOVE -> RollbackCommand.toCheckout(rooms, terminal).run(command);
             case Syntax.UNDO -> new UndoCommand(rooms, terminal).run(command);
             case Syntax.JOURNAL, Syntax.HOOK, Syntax.PROGRAM -> obeyPart(command);
             default -> throw new IllegalStateException(command.commandSpec().name());

@@ -1,6 +1,5 @@
 package dev.backstep.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -45,13 +44,7 @@ final class CompareReport {
         report.add("problem", problem(compared.failure()));
         report.add("passedOver", JsonReport.array(compared.passedOver(), CompareReport::problem));
         report.add("differences", JsonReport.array(compared.difference().entries(), CompareReport::difference));
-        return new GsonBuilder()
-                        .serializeNulls()
-                        .disableHtmlEscaping()
-                        .setPrettyPrinting()
-                        .create()
-                        .toJson(report)
-                + "\n";
+        return JsonReport.printed(report);
     }
 
     private static JsonElement problem(@Nullable ReplayFailure failure) {

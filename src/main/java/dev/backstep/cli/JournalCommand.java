@@ -1,6 +1,5 @@
 package dev.backstep.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import dev.backstep.journal.Kept;
 import dev.backstep.journal.Sightings;
@@ -72,11 +71,7 @@ final class JournalCommand {
         json.addProperty("bytes", kept.bytes());
         json.addProperty("texts", kept.texts());
         json.add("histories", JsonReport.array(kept.histories(), JournalCommand::history));
-        return new GsonBuilder()
-                        .disableHtmlEscaping()
-                        .setPrettyPrinting()
-                        .create()
-                        .toJson(json) + "\n";
+        return JsonReport.printed(json);
     }
 
     private static JsonObject history(Kept.History history) {

@@ -39,6 +39,11 @@ final class JsonReport {
                                 timeline,
                                 read.read().getOrDefault(timeline.track(), TrackAnalysis.none()),
                                 read.replayed().get(timeline.track()))));
+        return printed(report);
+    }
+
+    /** As it goes to standard output, in lines; what is null is written as null. */
+    static String printed(JsonObject report) {
         return new GsonBuilder()
                         .serializeNulls()
                         .disableHtmlEscaping()

@@ -1,6 +1,5 @@
 package dev.backstep.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -63,13 +62,7 @@ final class ReleasesReport {
         report.addProperty("database", inspection.workspace().database().database());
         report.add("releases", JsonReport.array(matrix.answers(), ReleasesReport::answer));
         report.add("withoutMigrations", JsonReport.strings(matrix.withoutMigrations()));
-        return new GsonBuilder()
-                        .serializeNulls()
-                        .disableHtmlEscaping()
-                        .setPrettyPrinting()
-                        .create()
-                        .toJson(report)
-                + "\n";
+        return JsonReport.printed(report);
     }
 
     private static JsonObject answer(Answer answer) {

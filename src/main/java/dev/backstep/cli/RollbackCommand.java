@@ -1,6 +1,7 @@
 package dev.backstep.cli;
 
 import dev.backstep.analysis.Analyst;
+import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.inspection.WorkspaceReader;
@@ -20,6 +21,7 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -30,10 +32,21 @@ final class RollbackCommand {
 
     private final Rooms rooms;
     private final Terminal terminal;
+    private final boolean moves;
 
     RollbackCommand(Rooms rooms, Terminal terminal) {
+        this(rooms, terminal, false);
+    }
+
+    private RollbackCommand(Rooms rooms, Terminal terminal, boolean moves) {
         this.rooms = rooms;
         this.terminal = terminal;
+        this.moves = moves;
+    }
+
+    /** Back to the common ancestor and forth to what the checkout has. */
+    static RollbackCommand toCheckout(Rooms rooms, Terminal terminal) {
+        return new RollbackCommand(rooms, terminal, true);
     }
 
     /** Shows the plan, or runs it; fails when it cannot run. */
@@ -54,12 +67,15 @@ final class RollbackCommand {
             throw new IllegalStateException("not a workspace that can be rolled back: " + reader);
         }
         Timeline timeline = timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
-        LiveRollbackDesk desk = new LiveRollbackDesk(
-                open.database(),
-                open,
-                new Analyst(open).reading(inspection.timelines().size() == 1),
-                rooms.journal());
-        Plan plan = desk.plan(timeline, target(timeline, arguments), Map.of());
+        Function<Timeline, TrackAnalysis> analyses =
+                new Analyst(open).reading(inspection.timelines().size() == 1);
+        LiveRollbackDesk desk = moves
+                ? LiveRollbackDesk.toCheckout(open.database(), open, analyses, rooms.journal())
+                : new LiveRollbackDesk(open.database(), open, analyses, rooms.journal());
+        Plan plan = desk.plan(timeline, moves ? null : target(timeline, arguments), Map.of());
+        if (moves && !plan.moves() && !plan.forward()) {
+            terminal.out().println(Text.of("move.backOnly"));
+        }
         if (plan.runnable() && arguments.hasMatchedOption(Syntax.REHEARSE)) {
             rehearse(open, timeline, plan);
         }

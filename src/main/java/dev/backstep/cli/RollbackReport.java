@@ -36,7 +36,7 @@ final class RollbackReport {
         checks.forEach(check -> line(text, sign(check.state()) + " " + Visible.of(check.sentence())));
         for (Step step : plan.steps()) {
             line(text, "");
-            line(text, "-- " + PlanText.migration(step.migration()));
+            line(text, "-- " + PlanText.step(plan, step));
             line(text, step.text() == null ? "" : step.text().stripTrailing());
         }
         line(text, "");

@@ -38,6 +38,7 @@ final class Syntax {
     static final String TO = "--to";
     static final String ROLLBACK = "rollback";
     static final String UNDO = "undo";
+    static final String MOVE = "move";
     static final String TRACK = "--track";
     static final String EVERYTHING = "--everything";
     static final String RUN_PLAN = "--run";
@@ -93,6 +94,11 @@ final class Syntax {
         backstep.addSubcommand(RELEASES, releases());
         backstep.addSubcommand(RUNBOOK, runbook());
         backstep.addSubcommand(ROLLBACK, rollback());
+        backstep.addSubcommand(
+                MOVE,
+                confirmed(workspace(MOVE, Text.of("cli.move"))
+                        .addOption(word(TRACK, "NAME", Text.of("cli.rollback.track")))
+                        .addOption(flag(REHEARSE, Text.of("cli.rollback.rehearse")))));
         backstep.addSubcommand(UNDO, undo());
         backstep.addSubcommand(PROGRAM, program());
         backstep.addSubcommand(JOURNAL, journal());

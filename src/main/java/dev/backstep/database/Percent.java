@@ -1,8 +1,8 @@
 package dev.backstep.database;
 
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Utf8;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -32,10 +32,7 @@ final class Percent {
             i += 2;
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(decoded.toByteArray()))
-                    .toString();
+            return Utf8.decode(decoded.toByteArray());
         } catch (CharacterCodingException e) {
             throw new BackstepException("url.escape", null);
         }

@@ -2,6 +2,7 @@ package dev.backstep.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,41 @@ public record History(
             left.removeIf(record -> leavesAt == null || record.version().compareTo(leavesAt) > 0);
         }
         return new History(table, keeping, leavesAt, false, left);
+    }
+
+    /**
+     * The history after a step that undoes {@code migration}, or applies it where that is also the version it leaves. A row
+     * that the tool is yet to write has no id and no time.
+     */
+    public History after(Migration migration, @Nullable Version leavesAt) {
+        if (!migration.version().equals(leavesAt)) {
+            return after(migration.version(), leavesAt);
+        }
+        List<AppliedRecord> more = new ArrayList<>(records);
+        if (complete()) {
+            Script up = migration.up();
+            AppliedRecord.Row row = new AppliedRecord.Row("", up == null ? null : up.checksum(), null, true, false);
+            String file = up == null ? "" : up.fileName();
+            more.addFirst(new AppliedRecord(migration.version(), migration.name(), file, null, null, row));
+        }
+        return new History(table, keeping, leavesAt, false, more);
+    }
+
+    /** Whether the rows say the same as the other's: versions in their order, with checksums and what came of them. */
+    public boolean sameRows(History other) {
+        return Objects.equals(current, other.current)
+                && dirty == other.dirty
+                && records.stream()
+                        .map(History::told)
+                        .toList()
+                        .equals(other.records.stream().map(History::told).toList());
+    }
+
+    private static List<Object> told(AppliedRecord record) {
+        AppliedRecord.Row row = record.row();
+        return row == null
+                ? List.of(record.version())
+                : List.of(record.version(), String.valueOf(row.checksum()), row.success(), row.baseline());
     }
 
     private static @Nullable Version newest(List<AppliedRecord> records) {

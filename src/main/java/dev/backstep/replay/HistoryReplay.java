@@ -5,7 +5,6 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Migration;
 import dev.backstep.model.PossibleHistory;
-import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.replay.ReplayFailure.Kind;
@@ -111,13 +110,8 @@ public final class HistoryReplay {
             if (cancelled) {
                 return failure(migration, Kind.CANCELLED, Text.of("replay.cancelled"));
             }
-            Script up = migration.up();
             try {
-                if (up == null) {
-                    throw new BackstepException(
-                            "replay.noScript", null, migration.version().text());
-                }
-                into.add(ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null));
+                into.add(ReplayMigration.applied(migration, scripts));
             } catch (BackstepException e) {
                 return failure(migration, Kind.NO_SCRIPT, Text.of(e));
             }

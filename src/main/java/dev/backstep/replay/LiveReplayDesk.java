@@ -59,28 +59,40 @@ public final class LiveReplayDesk implements ReplayDesk {
     public <T> T lend(
             List<ReplayMigration> below,
             List<ReplayMigration> above,
+            List<ReplayMigration> instead,
             CatalogScope scope,
             ReplayProgress progress,
             Stage.Work<T> work)
             throws BackstepException {
-        int total = below.size() + above.size();
+        int total = below.size() + above.size() + instead.size();
         return work((role, guard) -> {
             try (ReplayDatabase base = ReplayDatabase.empty(role, limits, guard)) {
                 Replayed first = new Replay(base, scope)
                         .run(below, version -> false, (done, _) -> progress.replayed(done, total));
-                if (first.failure() != null) {
-                    return work.unable(first.failure());
-                }
-                Replayed second = new Replay(base, scope)
-                        .run(above, version -> false, (done, _) -> progress.replayed(below.size() + done, total));
+                Replayed other = first.failure() == null && !instead.isEmpty()
+                        ? beside(base, instead, scope, (done, _) -> progress.replayed(below.size() + done, total))
+                        : first;
+                int before = below.size() + instead.size();
+                Replayed second = other.failure() == null
+                        ? new Replay(base, scope)
+                                .run(above, version -> false, (done, _) -> progress.replayed(before + done, total))
+                        : other;
                 if (second.failure() != null) {
                     return work.unable(second.failure());
                 }
-                try (Stage stage = new Stage(base, first.schema(), second.schema())) {
+                try (Stage stage = new Stage(base, other.schema(), second.schema())) {
                     return work.on(stage);
                 }
             }
         });
+    }
+
+    private static Replayed beside(
+            ReplayDatabase base, List<ReplayMigration> migrations, CatalogScope scope, ReplayProgress progress)
+            throws SQLException {
+        try (ReplayDatabase copy = base.copy()) {
+            return new Replay(copy, scope).run(migrations, version -> false, progress);
+        }
     }
 
     /** One replay. */

@@ -39,11 +39,13 @@ public interface ReplayDesk extends AutoCloseable {
      *
      * @param below what leads to the version to be looked at first
      * @param above what is applied after that
+     * @param instead what is to be looked at beside it, on a copy: applied after {@code below} in the place of {@code above}
      * @throws BackstepException when the throwaway server cannot be used, or {@code work} says so
      */
     <T> T lend(
             List<ReplayMigration> below,
             List<ReplayMigration> above,
+            List<ReplayMigration> instead,
             CatalogScope scope,
             ReplayProgress progress,
             Stage.Work<T> work)

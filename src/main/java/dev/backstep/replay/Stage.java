@@ -10,7 +10,7 @@ public final class Stage implements AutoCloseable {
 
     private final ReplayDatabase replayed;
     private final Database database;
-    private final CatalogSnapshot below;
+    private final CatalogSnapshot target;
     private final CatalogSnapshot above;
 
     /** Something that needs a stage. */
@@ -23,9 +23,9 @@ public final class Stage implements AutoCloseable {
         T unable(ReplayFailure failure) throws BackstepException;
     }
 
-    Stage(ReplayDatabase replayed, CatalogSnapshot below, CatalogSnapshot above) throws BackstepException {
+    Stage(ReplayDatabase replayed, CatalogSnapshot target, CatalogSnapshot above) throws BackstepException {
         this.replayed = replayed;
-        this.below = below;
+        this.target = target;
         this.above = above;
         this.database = replayed.open();
     }
@@ -35,9 +35,9 @@ public final class Stage implements AutoCloseable {
         return database;
     }
 
-    /** The catalogs when the migrations below had run, and no other. */
-    public CatalogSnapshot below() {
-        return below;
+    /** The catalogs when the migrations below had run, and then those instead of the ones above. */
+    public CatalogSnapshot target() {
+        return target;
     }
 
     /** The catalogs when all had run. */

@@ -6,7 +6,6 @@ import dev.backstep.analysis.Observations.Seen;
 import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Migration;
-import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
@@ -140,17 +139,8 @@ public final class TrackReplay {
     private @Nullable ReplayFailure texts(List<LaneStep> steps, List<ReplayMigration> into) {
         for (LaneStep step : steps) {
             Migration migration = step.migration();
-            Script up = migration.up();
             try {
-                if (up == null) {
-                    throw new BackstepException(
-                            "replay.noScript", null, migration.version().text());
-                }
-                if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
-                    throw new BackstepException(
-                            "replay.placeholders", null, migration.version().text());
-                }
-                into.add(ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null));
+                into.add(ReplayMigration.applied(migration, scripts));
             } catch (BackstepException e) {
                 return new ReplayFailure(migration.version(), migration.name(), Kind.NO_SCRIPT, Text.of(e));
             }

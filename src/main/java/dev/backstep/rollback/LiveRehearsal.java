@@ -4,7 +4,6 @@ import dev.backstep.analysis.LaneStep;
 import dev.backstep.database.catalog.CatalogScope;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Migration;
-import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
@@ -49,27 +48,13 @@ final class LiveRehearsal implements Rehearsal {
             }
             String down = downs.get(migration.version());
             left -= down == null ? 0 : 1;
-            migrations.add(new ReplayMigration(migration.version(), migration.name(), up(migration), down));
+            migrations.add(ReplayMigration.applied(migration, scripts).with(down));
         }
         if (kept == null || !kept.migrations().equals(migrations)) {
             Replayed replayed = desk.observe(migrations, downs::containsKey, CatalogScope.all(), ReplayProgress.none());
             kept = new Kept(migrations, results(replayed, downs));
         }
         return kept.results();
-    }
-
-    private String up(Migration migration) throws BackstepException {
-        Script up = migration.up();
-        if (up == null) {
-            throw new BackstepException(
-                    "replay.noScript", null, migration.version().text());
-        }
-        if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
-            throw new BackstepException(
-                    "replay.placeholders", null, migration.version().text());
-        }
-        return ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null)
-                .up();
     }
 
     private static Map<Version, Result> results(Replayed replayed, Map<Version, String> downs) {

@@ -5,6 +5,7 @@ import dev.backstep.database.Database;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
+import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
@@ -14,9 +15,9 @@ import dev.backstep.rollback.export.RunAccount;
 import dev.backstep.rollback.export.RunHtml;
 import dev.backstep.rollback.impact.Impact;
 import dev.backstep.rollback.impact.ImpactReader;
+import dev.backstep.rollback.plan.MovePlanner;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Planner;
-import dev.backstep.rollback.plan.Rehearsal;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.preflight.Preflight;
 import dev.backstep.rollback.rehearsal.RehearsalBook;
@@ -55,14 +56,14 @@ public final class LiveRollbackDesk implements RollbackDesk {
 
     private final Database database;
     private final ScriptReader scripts;
-    private final Planner planner;
+    private final Planning planning;
     private final Journal journal;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
 
     /** A desk that cannot rehearse: with it, generated scripts do not run. */
     public LiveRollbackDesk(
             Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
-        this(database, scripts, analyses, journal, (_, _) -> Map.of());
+        this(database, scripts, new Planner(scripts, analyses)::plan, journal);
     }
 
     /**
@@ -78,25 +79,56 @@ public final class LiveRollbackDesk implements RollbackDesk {
             Function<Timeline, TrackAnalysis> analyses,
             Journal journal,
             ReplayDesk replays) {
-        this(database, scripts, analyses, journal, new LiveRehearsal(replays, scripts));
+        this(database, scripts, new Planner(scripts, analyses, new LiveRehearsal(replays, scripts))::plan, journal);
     }
 
-    private LiveRollbackDesk(
+    private LiveRollbackDesk(Database database, ScriptReader scripts, Planning planning, Journal journal) {
+        this.database = database;
+        this.scripts = scripts;
+        this.planning = planning;
+        this.journal = journal;
+    }
+
+    /** A desk whose plans lead to what the checkout has, whatever target is named; all else as for a rollback. */
+    public static LiveRollbackDesk toCheckout(
+            Database database, ScriptReader scripts, Function<Timeline, TrackAnalysis> analyses, Journal journal) {
+        return toCheckout(database, scripts, new Planner(scripts, analyses), analyses, journal);
+    }
+
+    /** The same, with a server where generated scripts are rehearsed. */
+    public static LiveRollbackDesk toCheckout(
             Database database,
             ScriptReader scripts,
             Function<Timeline, TrackAnalysis> analyses,
             Journal journal,
-            Rehearsal rehearsal) {
-        this.database = database;
-        this.scripts = scripts;
-        this.planner = new Planner(scripts, analyses, rehearsal);
-        this.journal = journal;
+            ReplayDesk replays) {
+        Planner back = new Planner(scripts, analyses, new LiveRehearsal(replays, scripts));
+        return toCheckout(database, scripts, back, analyses, journal);
+    }
+
+    private static LiveRollbackDesk toCheckout(
+            Database database,
+            ScriptReader scripts,
+            Planner back,
+            Function<Timeline, TrackAnalysis> analyses,
+            Journal journal) {
+        MovePlanner planner = new MovePlanner(back, analyses);
+        return new LiveRollbackDesk(
+                database, scripts, (at, timeline, _, choices) -> planner.plan(at, timeline, choices), journal);
+    }
+
+    /** Makes a plan for a database that was read. */
+    @FunctionalInterface
+    private interface Planning {
+        Plan plan(
+                DatabaseIdentity database, Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
+                throws BackstepException;
     }
 
     @Override
     public Plan plan(Timeline timeline, @Nullable Version target, Map<Version, Candidate> choices)
             throws BackstepException {
-        return planner.plan(database.read(database::identity), timeline, target, choices);
+        return planning.plan(database.read(database::identity), timeline, target, choices);
     }
 
     @Override

@@ -4,11 +4,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.Utf8;
 import dev.backstep.model.Workspace;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -93,10 +92,7 @@ public final class WorkspaceFile {
             if (bytes.length > MOST_BYTES) {
                 throw new IllegalArgumentException("longer than " + MOST_BYTES + " bytes");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return Utf8.decode(bytes);
         }
     }
 

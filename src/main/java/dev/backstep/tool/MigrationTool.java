@@ -3,6 +3,7 @@ package dev.backstep.tool;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -78,8 +79,33 @@ public interface MigrationTool {
      */
     List<String> recording(History before, Version undone, @Nullable Version leavesAt);
 
+    /**
+     * What records a migration as applied, as the tool itself would, for the transaction of the step. It stands above all
+     * that is applied before.
+     *
+     * @param before the history before the step
+     * @param applied what the step applies; its up script is there
+     */
+    List<String> recordingApplied(History before, Migration applied);
+
+    /**
+     * What records a step that undoes {@code migration}, or applies it where that is also the version it leaves.
+     *
+     * @see History#after(Migration, Version)
+     */
+    default List<String> recording(History before, Migration migration, @Nullable Version leavesAt) {
+        return migration.version().equals(leavesAt)
+                ? recordingApplied(before, migration)
+                : recording(before, migration.version(), leavesAt);
+    }
+
     /** The privileges on the history table that {@link #recording} needs, in PostgreSQL's words. */
     List<String> privileges();
+
+    /** The privileges on the history table that {@link #recordingApplied} needs, in PostgreSQL's words. */
+    default List<String> privilegesToApply() {
+        return List.of("INSERT");
+    }
 
     /** How to see, in SQL alone, that the history is this one. */
     Expectation expectation(History history);

@@ -183,6 +183,36 @@ class RollbackCommandTest {
         assertEquals("2 Ann", version() + " " + database.value("SELECT name FROM users"));
     }
 
+    @Test
+    void moveGoesToWhatTheCheckoutHasAfterShowingBothWays() throws Exception {
+        GitFixture shop = GitFixture.at(folder.resolve("shop"));
+        shop.branch("names").checkout("main");
+        shop.delete("migrations/000002_names.up.sql")
+                .delete("migrations/000002_names.down.sql")
+                .write("migrations/000003_mail.up.sql", "ALTER TABLE users ADD COLUMN mail text;\n")
+                .write("migrations/000003_mail.down.sql", "ALTER TABLE users DROP COLUMN mail;\n")
+                .commit("mail");
+        String[] move = {"move", "--database-url", url(), "--repository", "shop", "--rehearse"};
+        assertEquals(0, command(move), err::toString);
+        String shown = out.toString();
+        assertTrue(shown.startsWith("The plan ran, and the schema returns to 3's exactly\n"), shown);
+        assertTrue(shown.contains("-- undo 2 names\nALTER TABLE users DROP COLUMN name;\n"), shown);
+        assertTrue(shown.contains("-- apply 3 mail\nALTER TABLE users ADD COLUMN mail text;\n"), shown);
+        assertEquals("2", version());
+        Matcher matcher = FINGERPRINT.matcher(shown);
+        assertTrue(matcher.find(), shown);
+        String[] confirm = {"--no-save", "--run", matcher.group(1), "--confirm", database.name()};
+        assertEquals(
+                0, command(Stream.concat(Stream.of(move), Stream.of(confirm)).toArray(String[]::new)), err::toString);
+        assertEquals("3", version());
+        assertEquals(
+                "id mail",
+                database.value("SELECT string_agg(column_name, ' ' ORDER BY ordinal_position)"
+                        + " FROM information_schema.columns WHERE table_name = 'users'"));
+        assertEquals(1, command(move));
+        assertTrue(err.toString().startsWith("As far as the history and the files tell,"), err::toString);
+    }
+
     private int confirmed(String... options) {
         String fingerprint = fingerprint(
                 Stream.of(options).filter(option -> !option.contains("save")).toArray(String[]::new));

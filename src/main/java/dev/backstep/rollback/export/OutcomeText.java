@@ -82,15 +82,18 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
         List<String> facts = List.of(
                 Text.of("outcome.done.at", PlanText.database(plan), at),
                 Text.of(
-                        plan.forward() ? "outcome.done.stepsForth" : "outcome.done.steps",
-                        plan.steps().size(),
-                        time(done.time())));
+                        plan.moves()
+                                ? "outcome.done.stepsMoved"
+                                : plan.forward() ? "outcome.done.stepsForth" : "outcome.done.steps",
+                        plan.moves() ? plan.back() : plan.steps().size(),
+                        time(done.time()),
+                        plan.steps().size() - plan.back()));
         String heading = Text.of("outcome.done", PlanText.database(plan), at);
         return new OutcomeText(
                 Tone.DONE,
                 heading,
                 facts,
-                List.of(Text.of(plan.forward() ? "outcome.done.nextForth" : "outcome.done.next")));
+                List.of(Text.of(plan.forward() || plan.moves() ? "outcome.done.nextForth" : "outcome.done.next")));
     }
 
     private static OutcomeText changed(Plan plan, RunOutcome.Changed changed) {

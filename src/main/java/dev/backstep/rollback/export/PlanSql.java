@@ -120,7 +120,7 @@ public final class PlanSql {
 
     private void record(Step step, History before) {
         line("");
-        tool.recording(before, step.migration().version(), step.leavesAt()).forEach(sent -> line(sent + ";"));
+        tool.recording(before, step.migration(), step.leavesAt()).forEach(sent -> line(sent + ";"));
     }
 
     private void commit() {

@@ -27,11 +27,30 @@ public final class PlanText {
 
     /** {@code Roll orchard_dev back from 448 to 445}. */
     public static String heading(Plan plan) {
+        return heading(plan, database(plan));
+    }
+
+    /** The same with another word in the place of the database's name. */
+    public static String heading(Plan plan, String name) {
         return Text.of(
-                plan.forward() ? "plan.headingForth" : "plan.heading",
-                database(plan),
+                plan.moves() ? "plan.headingMove" : plan.forward() ? "plan.headingForth" : "plan.heading",
+                name,
                 version(plan.history().current()),
-                version(plan.target()));
+                version(plan.target()),
+                version(plan.lowest()));
+    }
+
+    /** {@code 3 down scripts}, {@code 2 up scripts}, or both. */
+    private static String scripts(Plan plan) {
+        String back = Text.of("plan.scripts", plan.back());
+        String forth = Text.of("plan.upScripts", plan.steps().size() - plan.back());
+        return plan.moves() ? Text.of("plan.both", back, forth) : plan.forward() ? forth : back;
+    }
+
+    /** A step's migration; where a plan goes both ways, which way it goes with it. */
+    public static String step(Plan plan, Step step) {
+        String migration = migration(step.migration());
+        return plan.moves() ? Text.of(step.forth() ? "plan.step.forth" : "plan.step.back", migration) : migration;
     }
 
     /** The database's name. */
@@ -42,9 +61,7 @@ public final class PlanText {
     /** {@code 3 down scripts, one transaction.}; of a plan that cannot run, that it cannot. */
     public static String summary(Plan plan) {
         return plan.runnable()
-                ? Text.of(
-                                plan.forward() ? "plan.upScripts" : "plan.scripts",
-                                plan.steps().size()) + ", " + transactions(plan)
+                ? scripts(plan) + ", " + transactions(plan)
                 : Text.of("plan.blockedSteps", plan.steps().size());
     }
 
@@ -65,7 +82,7 @@ public final class PlanText {
         return !plan.history().complete()
                 && plan.history().records().stream()
                         .anyMatch(record ->
-                                plan.target() == null || record.version().compareTo(plan.target()) > 0);
+                                plan.lowest() == null || record.version().compareTo(plan.lowest()) > 0);
     }
 
     private static List<String> commits(Plan plan) {

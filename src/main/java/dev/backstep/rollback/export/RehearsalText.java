@@ -45,7 +45,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                                         "rehearsal.heading.failed",
                                         PlanText.migration(
                                                 plan.steps().get(failed.step()).migration())),
-                        List.of(Visible.of(failed.words()), Text.of("rehearsal.fact.failed"), gone()));
+                        List.of(Visible.of(failed.words()), failed(plan, failed.step()), gone()));
             case Rehearsal.Cancelled _ ->
                 new RehearsalText(OutcomeText.Tone.UNCHANGED, Text.of("rehearsal.heading.cancelled"), List.of(gone()));
             case Rehearsal.NotDone(String why) ->
@@ -66,7 +66,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         } else {
             heading = Text.of(
                     "rehearsal.heading.differs", reached.left().entries().size(), target);
-            facts.add(Text.of("rehearsal.fact.differs", target));
+            facts.add(Text.of(plan.moves() ? "rehearsal.fact.differsForth" : "rehearsal.fact.differs", target));
         }
         if (!reached.before().isEmpty()) {
             facts.add(
@@ -79,6 +79,11 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
         facts.add(gone());
         OutcomeText.Tone tone = reached.equal() ? OutcomeText.Tone.DONE : OutcomeText.Tone.LOOK;
         return new RehearsalText(tone, heading, facts);
+    }
+
+    private static String failed(Plan plan, int step) {
+        boolean forth = step >= 0 && plan.steps().get(step).forth();
+        return Text.of(forth ? "rehearsal.fact.failedForth" : "rehearsal.fact.failed");
     }
 
     private static String gone() {

@@ -1,6 +1,7 @@
 package dev.backstep.rollback.plan;
 
 import dev.backstep.model.Candidate;
+import dev.backstep.model.Script;
 import dev.backstep.model.Version;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.reverse.GeneratedDown;
@@ -9,9 +10,11 @@ import dev.backstep.sql.rules.Loss;
 import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Work;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Something a person should know about a step. */
@@ -200,6 +203,18 @@ public sealed interface Finding {
         public Severity severity() {
             return Severity.BLOCKS;
         }
+    }
+
+    /** What a script's traits mean for a plan. */
+    static List<Finding> of(Set<Script.Trait> traits) {
+        List<Finding> findings = new ArrayList<>();
+        if (traits.contains(Script.Trait.APART)) {
+            findings.add(new ToldApart());
+        }
+        if (traits.contains(Script.Trait.PLACEHOLDERS)) {
+            findings.add(new Placeholders());
+        }
+        return findings;
     }
 
     /** The script's author told the tool to run it outside of a transaction. */

@@ -10,11 +10,11 @@ import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Utf8;
 import dev.backstep.model.Version;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.reverse.GeneratedDown;
 import dev.backstep.sql.reverse.Reverser;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,10 +88,7 @@ final class Generation {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(scripts.read(up)))
-                    .toString();
+            return Utf8.decode(scripts.read(up));
         } catch (CharacterCodingException | BackstepException e) {
             return null;
         }

@@ -10,16 +10,14 @@ import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
-import dev.backstep.model.Script.Trait;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.model.Utf8;
 import dev.backstep.model.Version;
 import dev.backstep.sql.rules.KnownSchema;
 import dev.backstep.text.Text;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -172,23 +170,17 @@ public final class Planner {
                 > 1;
     }
 
-    private @Nullable String text(@Nullable Script down, List<Finding> findings) {
+    /** A script's exact text; null where there is none, and a finding says why. */
+    @Nullable
+    String text(@Nullable Script down, List<Finding> findings) {
         if (down == null) {
             findings.add(new Finding.MissingDown());
             return null;
         }
-        if (down.traits().contains(Trait.APART)) {
-            findings.add(new Finding.ToldApart());
-        }
-        if (down.traits().contains(Trait.PLACEHOLDERS)) {
-            findings.add(new Finding.Placeholders());
-        }
+        findings.addAll(Finding.of(down.traits()));
         try {
             byte[] bytes = scripts.read(down);
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            String text = Utf8.decode(bytes);
             if (text.indexOf('\0') < 0) {
                 return text;
             }

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of a rollback: the down script of one migration.
+ * One step of a plan: the down script of one migration, or its up script on the way forth.
  *
- * @param migration what is undone
+ * @param migration what is undone or applied
  * @param text the script's exact text, as it will be sent; null when there is none (a finding says why)
  * @param source where the text was found; null when there is none
  * @param leavesAt the version after the step; null for "nothing applied"
@@ -55,12 +55,17 @@ public record Step(
 
     /** The script whose text it is: the down script, or to put back the up script; null when there is none. */
     public @Nullable Script script() {
-        return migration.version().equals(leavesAt) ? migration.up() : migration.down();
+        return forth() ? migration.up() : migration.down();
+    }
+
+    /** Whether it applies its migration: only then it leaves the database at that very version. */
+    public boolean forth() {
+        return migration.version().equals(leavesAt);
     }
 
     /** The history after this step, given the one before it. */
     public History after(History before) {
-        return before.after(migration.version(), leavesAt);
+        return before.after(migration, leavesAt);
     }
 
     /** Whether a finding forbids to run it. */

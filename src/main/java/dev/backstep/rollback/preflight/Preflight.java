@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Looks live whether a plan could run now; only reads. The run itself checks again, under the locks. */
 public final class Preflight {
@@ -170,9 +171,16 @@ public final class Preflight {
         };
     }
 
+    /** What the plan writes into the history, on the way back and on the way forth. */
+    private static List<String> privileges(MigrationTool tool, Plan plan) {
+        Stream<String> back = plan.back() > 0 ? tool.privileges().stream() : Stream.empty();
+        Stream<String> forth = plan.back() < plan.steps().size() ? tool.privilegesToApply().stream() : Stream.empty();
+        return Stream.concat(back, forth).distinct().toList();
+    }
+
     private Check server(Connection connection) throws SQLException {
         String problem = Writing.problem(
-                connection, plan, tool.privileges(), database.settings().user());
+                connection, plan, privileges(tool, plan), database.settings().user());
         String detail = database.serverVersion(connection);
         return problem.isEmpty()
                 ? new Check(

@@ -40,7 +40,7 @@ final class Scripts {
         return new Check(
                 "scripts",
                 State.OK,
-                Text.of(plan.forward() ? "preflight.scripts.okForth" : "preflight.scripts.ok", count),
+                Text.of(plan.forward() || plan.moves() ? "preflight.scripts.okForth" : "preflight.scripts.ok", count),
                 sources(plan));
     }
 

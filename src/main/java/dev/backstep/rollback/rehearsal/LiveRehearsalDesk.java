@@ -15,6 +15,7 @@ import dev.backstep.replay.ReplayFailure;
 import dev.backstep.replay.ReplayMigration;
 import dev.backstep.replay.Stage;
 import dev.backstep.rollback.plan.Plan;
+import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.Precaution;
 import dev.backstep.text.Text;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The desk over a real database. */
@@ -126,7 +128,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
                 stage -> {
                     write(history, stage.database());
                     CopyRun run = new CopyRun(stage.database(), plan, new OnStage(stage), progress);
-                    Expected expected = new Expected(stage.below(), stage.above(), null);
+                    Expected expected = new Expected(stage.target(), stage.above(), null);
                     return new Done(run.go(expected, Precaution.NONE), run.times());
                 },
                 failure -> Done.without(new Rehearsal.NotDone(sentence(failure))));
@@ -145,7 +147,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         return lend(
                 plan,
                 progress,
-                stage -> onCopy(plan, new Expected(stage.below(), stage.above(), null), progress),
+                stage -> onCopy(plan, new Expected(stage.target(), stage.above(), null), progress),
                 failure -> onCopy(plan, Expected.unknown(sentence(failure)), progress));
     }
 
@@ -200,18 +202,24 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     private Done lend(Plan plan, RehearsalProgress progress, OnceReplayed work, Unable unable)
             throws BackstepException {
-        Set<Version> undone =
-                plan.steps().stream().map(step -> step.migration().version()).collect(Collectors.toSet());
+        Set<Version> undone = undone(plan).map(Migration::version).collect(Collectors.toSet());
         List<ReplayMigration> below = new ArrayList<>();
         List<ReplayMigration> above = new ArrayList<>();
         for (Migration each : applied) {
             boolean goes = undone.contains(each.version());
-            (goes ? above : below).add(text(goes ? planned(plan, each) : each));
+            (goes ? above : below).add(ReplayMigration.applied(goes ? planned(plan, each) : each, scripts));
+        }
+        List<ReplayMigration> instead = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            if (step.forth()) {
+                instead.add(ReplayMigration.applied(step.migration(), scripts));
+            }
         }
         CatalogScope scope = CatalogScope.without(Set.of(plan.history().table()));
         return replays.lend(
                 below,
                 above,
+                instead,
                 scope,
                 (now, total) -> {
                     progress.replayed(now, total);
@@ -235,29 +243,28 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
 
     /** The candidate that the plan takes for what was applied. */
     private static Migration planned(Plan plan, Migration each) {
-        return plan.steps().stream()
-                .map(step -> step.migration())
+        return undone(plan)
                 .filter(migration -> migration.version().equals(each.version()))
                 .findFirst()
                 .orElse(each);
     }
 
-    private ReplayMigration text(Migration migration) throws BackstepException {
-        Script up = migration.up();
-        if (up == null) {
-            throw new BackstepException(
-                    "replay.noScript", null, migration.version().text());
-        }
-        return ReplayMigration.of(migration.version(), migration.name(), scripts.read(up), null);
+    private static Stream<Migration> undone(Plan plan) {
+        return plan.steps().stream().filter(step -> !step.forth()).map(Step::migration);
     }
 
+    /** Why the up scripts cannot be replayed, as far as that is known without reading them. */
     private @Nullable String noScript(Plan plan) {
-        return applied.stream()
-                .map(each -> planned(plan, each))
-                .filter(each -> each.up() == null)
-                .findFirst()
-                .map(each -> Text.of("rehearsal.noScript", each.version().text()))
-                .orElse(null);
+        for (Migration each : applied) {
+            Script up = planned(plan, each).up();
+            if (up == null) {
+                return Text.of("rehearsal.noScript", each.version().text());
+            }
+            if (up.traits().contains(Script.Trait.PLACEHOLDERS)) {
+                return Text.of("replay.placeholders", each.version().text());
+            }
+        }
+        return null;
     }
 
     private static String sentence(ReplayFailure failure) {

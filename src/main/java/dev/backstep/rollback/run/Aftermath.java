@@ -1,6 +1,7 @@
 package dev.backstep.rollback.run;
 
 import dev.backstep.database.ConnectionProblem;
+import dev.backstep.database.Query;
 import dev.backstep.database.ScriptError;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
@@ -9,6 +10,9 @@ import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome.Trace;
 import dev.backstep.text.Text;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +30,7 @@ final class Aftermath {
     private static final String QUERY_CANCELED = "57014";
     private static final Set<String> PASSING = Set.of(
             "database.lost",
+            "run.ending",
             "database.refused",
             "database.timeout",
             "database.starting",
@@ -101,14 +106,49 @@ final class Aftermath {
     /** The commit was sent and failed, or its answer was lost: the version tells whether it went through. */
     private RunOutcome uncertain(SQLException problem, Course course) {
         Position position = course.position();
+        if (job.plan().moves()) {
+            return uncertainMove(sentence(problem, position), course);
+        }
         RunOutcome outcome = stopped(position, sentence(problem, position), false);
         boolean complete = outcome instanceof RunOutcome.Stopped stopped
                 && stopped.done() == job.plan().steps().size();
         return complete ? new RunOutcome.RolledBack(job.plan().target(), course.time()) : outcome;
     }
 
+    /** Before and after a move the version may be the same one, so PostgreSQL is asked what became of the transaction. */
+    private RunOutcome uncertainMove(String reason, Course course) {
+        Answered<String> answered =
+                asked(connection -> status(connection, course.position().transaction()));
+        String status = answered.value();
+        if ("committed".equals(status)) {
+            return rolledBack(course.time());
+        }
+        return "aborted".equals(status)
+                ? stopped(course.position(), reason, false)
+                : new RunOutcome.Unknown(Text.of("run.unknown", reason, answered.why()), true);
+    }
+
+    /** @throws BackstepException while the server still ends it, so that it is asked again */
+    private static String status(Connection connection, String transaction) throws SQLException, BackstepException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_catalog.txid_status(?)")) {
+            statement.setLong(1, Long.parseLong(transaction));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                String status = String.valueOf(rows.getString(1));
+                if (status.equals("in progress")) {
+                    throw new BackstepException("run.ending", null);
+                }
+                return status;
+            }
+        }
+    }
+
     /** How many steps the version says are undone; it is written with each. */
     private int done(@Nullable Version at, Position position) {
+        if (job.plan().moves()) {
+            // The same version may come twice, and all of it is in one transaction.
+            return position.done();
+        }
         for (int i = position.step(); i >= 0; i--) {
             Step step = job.step(i);
             if (Objects.equals(step.leavesAt(), at)) {
@@ -126,14 +166,20 @@ final class Aftermath {
     }
 
     private Answer ask() {
+        Answered<History> answered = asked(connection -> job.tool().read(connection, job.table()));
+        return answered.value() == null
+                ? new Answer.None(answered.why())
+                : new Answer.At(answered.value().current());
+    }
+
+    private <T> Answered<T> asked(Query<T> question) {
         long deadline = System.nanoTime() + ASKING.toNanos();
         while (true) {
             try {
-                History history = job.database().read(connection -> job.tool().read(connection, job.table()));
-                return new Answer.At(history.current());
+                return new Answered<>(job.database().read(question), "");
             } catch (BackstepException e) {
                 if (!PASSING.contains(e.key()) || System.nanoTime() > deadline || !pause()) {
-                    return new Answer.None(Text.of(e));
+                    return new Answered<>(null, Text.of(e));
                 }
             }
         }
@@ -148,6 +194,13 @@ final class Aftermath {
             return false;
         }
     }
+
+    /**
+     * An answer, or why there is none.
+     *
+     * @param value null where there is none
+     */
+    private record Answered<T>(@Nullable T value, String why) {}
 
     /** What the database answered. */
     private sealed interface Answer {

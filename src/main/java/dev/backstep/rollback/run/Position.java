@@ -12,6 +12,7 @@ final class Position {
     private boolean unanswered;
     private String sent = "";
     private boolean committing;
+    private String transaction = "";
 
     void startStep(int index) {
         step = index;
@@ -44,6 +45,16 @@ final class Position {
         statements = count;
         unanswered = false;
         refused = Trace.NONE;
+    }
+
+    /** All steps run in this transaction. */
+    void inTransaction(String id) {
+        transaction = id;
+    }
+
+    /** The id of the one transaction of all steps; empty where there is none. */
+    String transaction() {
+        return transaction;
     }
 
     void committing() {

@@ -31,28 +31,35 @@ final class Refusal {
         if (!Fingerprint.of(plan, plan.database(), plan.history()).equals(plan.fingerprint())) {
             return Text.of("run.refused.altered");
         }
+        if (plan.moves() && !plan.oneTransaction()) {
+            return Text.of("run.refused.move");
+        }
         if (!isInOrder(plan)) {
             return Text.of("run.refused.order");
         }
         return plan.steps().stream().anyMatch(Refusal::holdsZero) ? Text.of("run.refused.zero") : null;
     }
 
-    /** From the database's version to the target, each step leaving where the next one starts; up only to put back. */
+    /** From the database's version to the target, each step leaving where the next one starts; forth only after back. */
     private static boolean isInOrder(Plan plan) {
         Version at = plan.history().current();
         boolean rows = plan.history().complete();
+        boolean turned = false;
+        History history = plan.history();
         for (Step step : plan.steps()) {
-            if (plan.forward()) {
-                Version made = step.migration().version();
-                if (!made.equals(step.leavesAt()) || (at != null && made.compareTo(at) <= 0)) {
+            turned |= step.forth();
+            if (turned) {
+                if (!step.forth() || !goesOn(history, step.migration().version())) {
                     return false;
                 }
-                at = made;
+                history = step.after(history);
+                at = step.leavesAt();
                 continue;
             }
             if (!step.migration().version().equals(at)) {
                 return false;
             }
+            history = step.after(history);
             Version next = step.leavesAt();
             if (rows
                     ? !follows(plan.history(), step)
@@ -62,6 +69,14 @@ final class Refusal {
             at = next;
         }
         return Objects.equals(at, plan.target());
+    }
+
+    /** What is applied must stand above what is: a position says so, and rows must not have it. */
+    private static boolean goesOn(History history, Version made) {
+        Version at = history.current();
+        boolean there =
+                history.records().stream().anyMatch(record -> record.version().equals(made));
+        return history.complete() ? !there : at == null || made.compareTo(at) > 0;
     }
 
     /** Where each migration has a row, the rows say what was applied before it. */

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
 
-/** Undoes the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
+/** Undoes, and on the way forth applies, the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
 final class Undoing {
 
     private final Job job;
@@ -34,6 +34,7 @@ final class Undoing {
     void inOneTransaction() throws SQLException, Halt, IOException {
         lockUnchanged();
         String transaction = session.transactionId();
+        course.position().inTransaction(transaction);
         course.progress().locked();
         History before = job.plan().history();
         for (int i = 0; i <= job.lastStep(); i++) {
@@ -150,7 +151,7 @@ final class Undoing {
     private void record(Step step, History before) throws SQLException, Halt {
         session.restore();
         locks.keep();
-        for (String statement : job.tool().recording(before, step.migration().version(), step.leavesAt())) {
+        for (String statement : job.tool().recording(before, step.migration(), step.leavesAt())) {
             session.send(statement);
         }
     }

@@ -6,15 +6,14 @@ import dev.backstep.journal.Keepsakes;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
+import dev.backstep.model.Utf8;
 import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.saved.Saved;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -111,23 +110,27 @@ public final class UndoBook {
     }
 
     private static UndoRecord.UndoStep step(Step step, ScriptReader scripts) {
-        Script up = step.migration().up();
+        Script other = step.forth() ? step.migration().down() : step.migration().up();
         return new UndoRecord.UndoStep(
                 step.migration().version().text(),
                 step.migration().name(),
                 text(step.leavesAt()),
-                up == null ? null : up.fileName(),
-                up == null ? null : text(up, scripts));
+                other == null ? null : other.fileName(),
+                other == null ? null : text(other, scripts),
+                other == null ? null : other.checksum(),
+                other == null
+                        ? null
+                        : other.traits().stream()
+                                .map(Script.Trait::name)
+                                .sorted()
+                                .toList());
     }
 
-    private static @Nullable String text(Script up, ScriptReader scripts) {
+    private static @Nullable String text(Script script, ScriptReader scripts) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(scripts.read(up)))
-                    .toString();
+            return Utf8.decode(scripts.read(script));
         } catch (CharacterCodingException | BackstepException e) {
-            LOG.info("The up script {} is not kept", up.fileName(), e);
+            LOG.info("The script {} is not kept", script.fileName(), e);
             return null;
         }
     }

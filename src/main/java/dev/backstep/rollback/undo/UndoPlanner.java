@@ -6,6 +6,7 @@ import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
+import dev.backstep.model.Script.Trait;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Effects;
 import dev.backstep.rollback.plan.Finding;
@@ -18,8 +19,12 @@ import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the way forth over the steps of a rollback that were done, as far as the history says; pure. */
@@ -40,31 +45,32 @@ public final class UndoPlanner {
                     kept.database().database(),
                     kept.database().server());
         }
-        if (history.complete()) {
-            throw new BackstepException("undo.tool", null, history.table().tool());
-        }
         Version current = history.current();
         if (history.dirty()) {
             throw new BackstepException("plan.dirty", null, current == null ? "-1" : current.text());
         }
         String at = current == null ? null : current.text();
         if (Objects.equals(at, kept.from())) {
-            throw new BackstepException("undo.nothing", null, String.valueOf(at));
+            boolean moved = kept.steps().getLast().forth();
+            throw new BackstepException(moved ? "undo.sameVersion" : "undo.nothing", null, String.valueOf(at));
         }
         int done = done(kept, at);
-        if (done == 0) {
+        if (done == 0 || !agrees(kept.steps().subList(0, done), history)) {
             throw new BackstepException("undo.moved", null, at == null ? "-1" : at);
         }
         List<Step> steps = new ArrayList<>();
-        for (UndoRecord.UndoStep step : kept.steps().subList(0, done).reversed()) {
-            steps.add(step(step));
+        for (int i = done - 1; i >= 0; i--) {
+            String before = i == 0 ? kept.from() : kept.steps().get(i - 1).leavesAt();
+            steps.add(step(kept.steps().get(i), version(before)));
         }
         return Plan.of(database, history, version(kept.from()), steps);
     }
 
     /** How many steps of the rollback are done when the history says {@code at}; 0 when it says anything else. */
     private static int done(UndoRecord kept, @Nullable String at) {
-        for (int i = kept.steps().size() - 1; i >= 0; i--) {
+        // To other migrations a run goes in one transaction: all of it is done, or nothing.
+        int least = kept.steps().getLast().forth() ? kept.steps().size() - 1 : 0;
+        for (int i = kept.steps().size() - 1; i >= least; i--) {
             if (Objects.equals(kept.steps().get(i).leavesAt(), at)) {
                 return i + 1;
             }
@@ -72,15 +78,33 @@ public final class UndoPlanner {
         return 0;
     }
 
-    private static Step step(UndoRecord.UndoStep undone) {
+    /** Where each migration has a row: what was undone has none, and what was applied has one. */
+    private static boolean agrees(List<UndoRecord.UndoStep> done, History history) {
+        Map<String, Boolean> applied = new HashMap<>();
+        done.forEach(step -> applied.put(step.version(), step.forth()));
+        List<String> rows = history.records().stream()
+                .map(record -> record.version().text())
+                .toList();
+        return !history.complete()
+                || applied.entrySet().stream().allMatch(each -> rows.contains(each.getKey()) == each.getValue());
+    }
+
+    /** @param before where the step began, and where taking it back leaves the database */
+    private static Step step(UndoRecord.UndoStep undone, @Nullable Version before) {
         Version version = Objects.requireNonNull(version(undone.version()));
+        Version leavesAt = undone.forth() ? before : version;
         String text = undone.up();
         List<Finding> findings = new ArrayList<>();
         if (text == null || undone.file() == null) {
-            findings.add(new Finding.Unreadable(Text.of("undo.noUp", undone.version())));
+            findings.add(
+                    new Finding.Unreadable(Text.of(undone.forth() ? "undo.noDown" : "undo.noUp", undone.version())));
             Migration migration = new Migration(version, undone.name(), null, null);
-            return new Step(migration, null, null, version, List.of(), findings, List.of());
+            return new Step(migration, null, null, leavesAt, List.of(), findings, List.of());
         }
+        Set<Trait> traits = undone.traits() == null
+                ? Set.of()
+                : undone.traits().stream().map(Trait::valueOf).collect(Collectors.toSet());
+        findings.addAll(Finding.of(traits));
         List<String> statements = SentTexts.of(text, findings);
         Effects effects = Effects.of(
                 KnownSchema.unknown(),
@@ -88,12 +112,13 @@ public final class UndoPlanner {
                 new Reversal(List.of(), true),
                 List.of());
         findings.addAll(effects.findings());
-        Script up = new Script(undone.file(), ContentId.of(text.getBytes(StandardCharsets.UTF_8)));
+        ContentId content = ContentId.of(text.getBytes(StandardCharsets.UTF_8));
+        Script script = new Script(undone.file(), content, undone.checksum(), traits);
         return new Step(
-                new Migration(version, undone.name(), up, null),
+                new Migration(version, undone.name(), undone.forth() ? null : script, undone.forth() ? script : null),
                 text,
                 null,
-                version,
+                leavesAt,
                 statements,
                 findings,
                 effects.drops());

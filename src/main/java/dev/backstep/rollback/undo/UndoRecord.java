@@ -49,15 +49,25 @@ public record UndoRecord(
      * @param version the migration
      * @param name its name
      * @param leavesAt the version after the step; null for nothing applied
-     * @param file the up script's file; null when none was found
-     * @param up the up script's exact text; null when none was found, or it is no text
+     * @param file the file of the script that takes the step back; null when none was found
+     * @param up that script's exact text, an up script's where the step undid; null when none was found, or it is no text
+     * @param checksum of the file, as its tool records it; null where it records none
+     * @param traits of the script, by their names; null where there are none
      */
     public record UndoStep(
             String version,
             String name,
             @Nullable String leavesAt,
             @Nullable String file,
-            @Nullable String up) {}
+            @Nullable String up,
+            @Nullable String checksum,
+            @Nullable List<String> traits) {
+
+        /** Whether the step applied its migration, so that it is taken back by undoing that. */
+        boolean forth() {
+            return version.equals(leavesAt);
+        }
+    }
 
     /**
      * Where the data is: in a file or in a schema.

@@ -1,6 +1,7 @@
 package dev.backstep.sql.rules;
 
 import dev.backstep.model.Marker;
+import dev.backstep.model.Utf8;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
 import dev.backstep.sql.parse.Budget;
@@ -8,9 +9,7 @@ import dev.backstep.sql.parse.Change;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.parse.StatementParser;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -62,10 +61,7 @@ public final class ScriptAnalysis {
             return unread(Change.Unread.Reason.TOO_LARGE, before);
         }
         try {
-            String sql = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(script))
-                    .toString();
+            String sql = Utf8.decode(script);
             return sql.indexOf('\0') < 0 ? read(sql, before) : unread(Change.Unread.Reason.NOT_TEXT, before);
         } catch (CharacterCodingException e) {
             return unread(Change.Unread.Reason.NOT_TEXT, before);

@@ -4,6 +4,7 @@ import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Version;
 import dev.backstep.tool.FileText;
 import dev.backstep.tool.HistoryTables;
@@ -96,6 +97,15 @@ public final class AioStreams implements MigrationTool {
     public List<String> recording(History before, Version undone, @Nullable Version leavesAt) {
         return List.of(
                 "DELETE FROM " + Quoted.table(before.table()) + " WHERE id = " + Integer.parseInt(undone.text()));
+    }
+
+    /**
+     * The time is the table's own default. A mark that older builds may run is left to the tool: without one they do not.
+     */
+    @Override
+    public List<String> recordingApplied(History before, Migration applied) {
+        return List.of("INSERT INTO " + Quoted.table(before.table()) + " (id, name) VALUES ("
+                + Integer.parseInt(applied.version().text()) + ", " + Quoted.literal(applied.name()) + ")");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Version;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.ScriptName;
@@ -90,6 +91,17 @@ public final class Coder implements MigrationTool {
         }
         statements.addAll(plain.recording(before, undone, leavesAt));
         return statements;
+    }
+
+    /** The position alone: to coder's own script what it did not apply itself is untracked, which it can live with. */
+    @Override
+    public List<String> recordingApplied(History before, Migration applied) {
+        return plain.recordingApplied(before, applied);
+    }
+
+    @Override
+    public List<String> privilegesToApply() {
+        return plain.privilegesToApply();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.backstep.model.AppliedRecord;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Version;
 import dev.backstep.tool.FileText;
 import dev.backstep.tool.HistoryTables;
@@ -105,6 +106,12 @@ public final class Dbmate implements MigrationTool {
     public List<String> recording(History before, Version undone, @Nullable Version leavesAt) {
         return List.of(
                 "DELETE FROM " + Quoted.table(before.table()) + " WHERE version = " + Quoted.literal(undone.text()));
+    }
+
+    @Override
+    public List<String> recordingApplied(History before, Migration applied) {
+        return List.of("INSERT INTO " + Quoted.table(before.table()) + " (version) VALUES ("
+                + Quoted.literal(applied.version().text()) + ")");
     }
 
     @Override

@@ -5,7 +5,9 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Note;
+import dev.backstep.model.Script;
 import dev.backstep.model.Script.Trait;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -125,6 +127,29 @@ public final class Flyway implements MigrationTool {
                 "DELETE FROM " + Quoted.table(before.table()) + " WHERE installed_rank = " + Integer.parseInt(rank));
     }
 
+    /**
+     * As {@code JdbcTableSchemaHistory} adds it: the next rank, the version as the file writes it, the time by the table's own
+     * default. The execution time is the one from the beginning of the transaction, in ms.
+     */
+    @Override
+    public List<String> recordingApplied(History before, Migration applied) {
+        Script up = Objects.requireNonNull(applied.up());
+        String table = Quoted.table(before.table());
+        String checksum = up.checksum() == null ? "NULL" : String.valueOf(Integer.parseInt(up.checksum()));
+        return List.of("INSERT INTO " + table + " (installed_rank, version, description, type, script, checksum,"
+                + " installed_by, execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, "
+                + Quoted.literal(FlywayName.written(up.fileName())
+                        .orElse(applied.version().text())) + ", "
+                + Quoted.literal(applied.name()) + ", 'SQL', " + Quoted.literal(up.fileName()) + ", " + checksum
+                + ", current_user, (extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)::integer,"
+                + " true FROM " + table);
+    }
+
+    @Override
+    public List<String> privilegesToApply() {
+        return List.of("INSERT", "SELECT");
+    }
+
     @Override
     public List<String> privileges() {
         return List.of("DELETE");
@@ -133,6 +158,16 @@ public final class Flyway implements MigrationTool {
     @Override
     public Expectation expectation(History history) {
         String table = Quoted.table(history.table());
+        boolean ranked = history.records().stream()
+                .map(AppliedRecord::row)
+                .noneMatch(row -> Objects.requireNonNull(row).id().isEmpty());
+        if (!ranked) {
+            // The rank of a row that is yet to be written is not known.
+            String count = IN_FORCE.replaceFirst("(?m)^SELECT .*$", "SELECT count(*)::text");
+            return new Expectation(
+                    count.replace("{table}", table),
+                    String.valueOf(history.records().size()));
+        }
         String answer = history.records().stream()
                 .map(AppliedRecord::row)
                 .map(row -> Integer.valueOf(Objects.requireNonNull(row).id()))

@@ -55,6 +55,12 @@ final class FlywayName {
                 new Version(numbers.stream().map(BigInteger::toString).collect(Collectors.joining("."))));
     }
 
+    /** The version as a versioned file's name writes it, zeros included, with dots; the name may have folders before it. */
+    static Optional<String> written(String fileName) {
+        Matcher name = VERSIONED.matcher(fileName.substring(fileName.lastIndexOf('/') + 1));
+        return name.matches() ? Optional.of(name.group(2).replace('_', '.')) : Optional.empty();
+    }
+
     private static String description(String text) {
         return text.replace('_', ' ');
     }

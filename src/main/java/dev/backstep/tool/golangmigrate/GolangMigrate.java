@@ -3,6 +3,7 @@ package dev.backstep.tool.golangmigrate;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Migration;
 import dev.backstep.model.Version;
 import dev.backstep.tool.HistoryTables;
 import dev.backstep.tool.MigrationTool;
@@ -70,6 +71,16 @@ public final class GolangMigrate implements MigrationTool {
                         truncate,
                         "INSERT INTO " + table + " (version, dirty) VALUES (" + Long.parseLong(leavesAt.text())
                                 + ", false)");
+    }
+
+    @Override
+    public List<String> recordingApplied(History before, Migration applied) {
+        return recording(before, applied.version(), applied.version());
+    }
+
+    @Override
+    public List<String> privilegesToApply() {
+        return privileges();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.List;
 import java.util.Objects;
+import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
@@ -29,13 +30,20 @@ public final class Theme {
     private final ObservableValue<ColorScheme> scheme;
 
     /**
-     * Loads the fonts.
+     * Loads the fonts, and Primer in place of JavaFX's own style sheet, which is read by the first control that is made
+     * unless there is another one by then.
      *
      * @param scheme the system's colour scheme; scenes change with it
      */
     public Theme(ObservableValue<ColorScheme> scheme) {
         this.scheme = scheme;
         FONTS.forEach(Theme::load);
+        scheme.subscribe(Theme::base);
+    }
+
+    private static void base(ColorScheme scheme) {
+        atlantafx.base.theme.Theme primer = scheme == ColorScheme.DARK ? new PrimerDark() : new PrimerLight();
+        Application.setUserAgentStylesheet(primer.getUserAgentStylesheetBSS());
     }
 
     /** Dresses {@code scene} now and whenever the system's colour scheme changes. Popups take after their owner. */
@@ -49,8 +57,6 @@ public final class Theme {
 
     private void dress(Scene scene) {
         boolean dark = scheme.getValue() == ColorScheme.DARK;
-        scene.setUserAgentStylesheet(
-                dark ? new PrimerDark().getUserAgentStylesheetBSS() : new PrimerLight().getUserAgentStylesheetBSS());
         scene.getStylesheets()
                 .setAll(sheet(dark ? "dark.css" : "light.css"), sheet("backstep.css"), sheet("main-window.css"));
     }

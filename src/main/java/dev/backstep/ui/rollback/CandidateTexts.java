@@ -4,12 +4,11 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.Candidate;
 import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
+import dev.backstep.model.Utf8;
 import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,7 @@ final class CandidateTexts {
             return Text.of("rollback.candidate.noDown");
         }
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(scripts.read(down)))
-                    .toString();
+            return Utf8.decode(scripts.read(down));
         } catch (CharacterCodingException e) {
             return Text.of("rollback.candidate.notUtf8");
         } catch (BackstepException e) {

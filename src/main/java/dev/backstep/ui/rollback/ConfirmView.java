@@ -161,11 +161,7 @@ final class ConfirmView extends ScrollPane implements PageView {
     }
 
     private void show(Plan plan) {
-        String around = Text.of(
-                plan.forward() ? "plan.headingForth" : "plan.heading",
-                NAME,
-                PlanText.version(plan.history().current()),
-                PlanText.version(plan.target()));
+        String around = PlanText.heading(plan, NAME);
         flow(heading, around, PlanText.database(plan), "heading-text");
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");

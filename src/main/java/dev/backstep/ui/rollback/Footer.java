@@ -141,7 +141,7 @@ final class Footer extends HBox {
         show(
                 back,
                 page != Page.TARGET
-                        && !(viewModel.undoing() && page == Page.PREVIEW)
+                        && !(viewModel.targetGiven() && page == Page.PREVIEW)
                         && !running
                         && (!ended || viewModel.canGoBackProperty().get()));
         back.setText(Text.of(ended ? "rollback.footer.backToConfirm" : "rollback.footer.back"));

@@ -30,6 +30,7 @@ final class PreviewView extends StackPane implements PageView {
 
     private static final PseudoClass COSTLY = PseudoClass.getPseudoClass("costly");
 
+    private final RollbackViewModel rollback;
     private final PreviewViewModel viewModel;
     private final ImpactViewModel impacts;
     private final Label heading = new Label();
@@ -48,6 +49,7 @@ final class PreviewView extends StackPane implements PageView {
     private final Label failureReason = new Label();
 
     PreviewView(RollbackViewModel rollback, DialogService dialogs, SqlHighlighter highlighter) {
+        this.rollback = rollback;
         viewModel = rollback.preview();
         impacts = rollback.impact();
         detail = new StepDetail(viewModel, highlighter);
@@ -98,7 +100,7 @@ final class PreviewView extends StackPane implements PageView {
         blockerBox.setMinHeight(Region.USE_PREF_SIZE);
         steps.setId("steps");
         steps.setAccessibleText(Text.of("rollback.preview.steps"));
-        steps.setCellFactory(_ -> new StepCell(impacts));
+        steps.setCellFactory(_ -> new StepCell(impacts, viewModel));
         SplitPane split = new SplitPane(steps, detail);
         split.setDividerPositions(0.29);
         SplitPane.setResizableWithParent(steps, false);
@@ -152,7 +154,9 @@ final class PreviewView extends StackPane implements PageView {
                 "rollback.preview.summary",
                 PlanText.summary(plan),
                 plan.fingerprint().shortForm()));
-        reasons.setText(String.join(" ", PlanText.reasons(plan)));
+        String why = String.join(" ", PlanText.reasons(plan));
+        boolean backOnly = rollback.moving() && !plan.moves() && !plan.forward();
+        reasons.setText(backOnly ? Text.of("move.backOnly") + " " + why : why);
         reasons.setManaged(!reasons.getText().isEmpty());
         List<String> obstacles = PlanText.blockers(plan);
         blockers.setText(Text.of("rollback.preview.blocked") + "\n"

@@ -120,7 +120,7 @@ final class RehearsalPane extends VBox {
             Duration took = rehearsal.times().get(i);
             rows.add(new Row(
                     took == null ? "" : OutcomeText.time(took),
-                    PlanText.migration(plan.steps().get(i).migration()),
+                    PlanText.step(plan, plan.steps().get(i)),
                     ""));
         }
         return rows;

@@ -192,7 +192,7 @@ final class RehearseViewModel {
         @Override
         public void stepStarted(int step) {
             int all = shown.steps().size();
-            String name = PlanText.migration(shown.steps().get(step).migration());
+            String name = PlanText.step(shown, shown.steps().get(step));
             show(Text.of("rollback.rehearse.stepping", step + 1, all, name), (double) step / all);
         }
 

@@ -36,6 +36,7 @@ public final class RollbackViewModel {
     private @Nullable RehearseViewModel rehearse;
     private final TaskExecutor tasks;
     private boolean undoing;
+    private boolean moving;
     private @Nullable String undoAsked;
     private boolean commandAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
@@ -103,6 +104,24 @@ public final class RollbackViewModel {
         preview.show(null);
         page.set(Page.PREVIEW);
         update();
+    }
+
+    /** Begins at the preview of the way to what the checkout has; there is no target to choose. */
+    public void moveToCheckout() {
+        moving = true;
+        preview.show(null);
+        page.set(Page.PREVIEW);
+        update();
+    }
+
+    /** Whether the database is moved to what the checkout has. */
+    boolean moving() {
+        return moving;
+    }
+
+    /** Whether the target is given, so that nobody chooses one. */
+    boolean targetGiven() {
+        return undoing || moving;
     }
 
     /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
@@ -188,7 +207,7 @@ public final class RollbackViewModel {
     /** Whether the page is one of this rollback's. */
     boolean has(Page asked) {
         return switch (asked) {
-            case TARGET -> !undoing;
+            case TARGET -> !targetGiven();
             case REHEARSE -> rehearse != null;
             case PREVIEW, CONFIRM, RUN -> true;
         };
@@ -309,7 +328,7 @@ public final class RollbackViewModel {
             case TARGET -> set(target.undone() > 0, false, Text.of("rollback.action.preview"));
             case PREVIEW -> {
                 Plan plan = preview.plan();
-                set(plan != null && plan.runnable(), !undoing, Text.of("rollback.action.confirm"));
+                set(plan != null && plan.runnable(), !targetGiven(), Text.of("rollback.action.confirm"));
             }
             case REHEARSE -> {
                 Plan plan = preview.plan();
@@ -335,11 +354,15 @@ public final class RollbackViewModel {
 
     private String runAction() {
         Plan plan = preview.plan();
-        return plan == null
-                ? ""
-                : Text.of(
-                        undoing ? "rollback.action.putBack" : "rollback.action.run",
-                        plan.steps().size());
+        if (plan == null) {
+            return "";
+        }
+        if (plan.moves() && !undoing) {
+            return Text.of("rollback.action.move", plan.back(), plan.steps().size() - plan.back());
+        }
+        String key =
+                undoing ? "rollback.action.putBack" : plan.forward() ? "rollback.action.apply" : "rollback.action.run";
+        return Text.of(key, plan.steps().size());
     }
 
     // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.

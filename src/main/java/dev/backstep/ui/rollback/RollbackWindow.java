@@ -29,7 +29,10 @@ public final class RollbackWindow {
         Scene scene = new Scene(view, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
         theme.applyTo(scene);
         stage.setScene(scene);
-        stage.setTitle(Text.of(viewModel.undoing() ? "rollback.window.undoTitle" : "rollback.window.title"));
+        stage.setTitle(Text.of(
+                viewModel.undoing()
+                        ? "rollback.window.undoTitle"
+                        : viewModel.moving() ? "rollback.window.moveTitle" : "rollback.window.title"));
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setMinWidth(720);

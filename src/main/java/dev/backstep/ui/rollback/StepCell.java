@@ -3,7 +3,9 @@ package dev.backstep.ui.rollback;
 import dev.backstep.rollback.export.FindingText;
 import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Finding.Severity;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
+import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,13 +21,18 @@ import javafx.scene.layout.StackPane;
 final class StepCell extends ListCell<Step> {
 
     private final ImpactViewModel impacts;
+    private final PreviewViewModel preview;
+    private final Label way = new Label();
     private final Label version = new Label();
     private final Label name = new Label();
     private final StackPane mark = new StackPane();
-    private final HBox row = new HBox(8, version, name, mark);
+    private final HBox row = new HBox(8, way, version, name, mark);
 
-    StepCell(ImpactViewModel impacts) {
+    StepCell(ImpactViewModel impacts, PreviewViewModel preview) {
         this.impacts = impacts;
+        this.preview = preview;
+        way.getStyleClass().add("caption");
+        way.setMinWidth(Region.USE_PREF_SIZE);
         getStyleClass().add("step-cell");
         row.setAlignment(Pos.CENTER_LEFT);
         version.getStyleClass().add("mono");
@@ -43,6 +50,10 @@ final class StepCell extends ListCell<Step> {
         setGraphic(empty || step == null ? null : row);
         if (!empty && step != null) {
             version.setText(PlanText.version(step.migration().version()));
+            Plan plan = preview.plan();
+            boolean moves = plan != null && plan.moves();
+            way.setText(moves ? Text.of(step.forth() ? "plan.way.forth" : "plan.way.back") : "");
+            way.setManaged(moves);
             name.setText(Visible.of(step.migration().name()));
             List<FindingText.Weighed> findings =
                     FindingText.of(step, impacts.impact().of(getIndex()));
@@ -52,7 +63,8 @@ final class StepCell extends ListCell<Step> {
                     .findFirst()
                     .filter(severity -> severity != Severity.INFORMS)
                     .ifPresent(severity -> mark.getChildren().add(FindingBoxes.sign(severity)));
-            setAccessibleText(PlanText.migration(step.migration()) + ". " + titles(findings));
+            String spoken = plan == null ? PlanText.migration(step.migration()) : PlanText.step(plan, step);
+            setAccessibleText(spoken + ". " + titles(findings));
         }
     }
 

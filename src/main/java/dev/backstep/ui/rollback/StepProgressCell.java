@@ -100,7 +100,7 @@ final class StepProgressCell extends ListCell<StepProgress> {
         setText(null);
         setGraphic(empty || step == null ? null : content);
         if (!empty && step != null) {
-            name.setText(PlanText.migration(step.step().migration()));
+            name.setText(PlanText.step(viewModel.plan(), step.step()));
             time.setText(words(step.state()));
             sign.getChildren().setAll(sign(step.state()));
             showStatement(step);

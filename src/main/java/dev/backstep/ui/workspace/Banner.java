@@ -76,6 +76,11 @@ record Banner(
         return timeline.ancestor();
     }
 
+    /** What the button says that leads to what the checkout has. */
+    static String moveText() {
+        return Text.of("banner.move");
+    }
+
     private static Banner nothingFound() {
         return new Banner(
                 Kind.NOTHING_FOUND,

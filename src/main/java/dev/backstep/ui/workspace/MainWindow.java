@@ -142,6 +142,14 @@ public final class MainWindow implements WindowActions {
     }
 
     @Override
+    public void moveToCheckout() {
+        Timeline timeline = model.trackProperty().get();
+        if (timeline != null && model.canMove()) {
+            rollback.openMove(timeline);
+        }
+    }
+
+    @Override
     public void releases(@Nullable String name) {
         model.releases().select(name);
         if (releases == null) {

@@ -31,12 +31,16 @@ final class VerdictBar extends HBox {
     private final Label change = new Label();
     private final Hyperlink findOut = new Hyperlink(Text.of("likeness.ask"));
     private final Button action = new Button();
+    private final Button move = new Button(Banner.moveText());
 
     VerdictBar(WorkspaceViewModel model, WindowActions actions) {
         this.model = model;
         createLayout();
         model.inspectionProperty().subscribe(_ -> show(actions));
         model.trackProperty().subscribe(_ -> show(actions));
+        model.lookedAtProperty().subscribe(_ -> show(actions));
+        model.environment().environmentProperty().subscribe(_ -> show(actions));
+        move.setOnAction(_ -> actions.moveToCheckout());
         change.textProperty().bind(model.changeProperty());
         change.visibleProperty().bind(change.textProperty().isNotEmpty());
         change.managedProperty().bind(change.visibleProperty());
@@ -66,7 +70,9 @@ final class VerdictBar extends HBox {
         action.setId("verdict-action");
         action.setMinWidth(Region.USE_PREF_SIZE);
         setAccessibleRole(AccessibleRole.PARENT);
-        getChildren().setAll(sign, words, action);
+        move.setId("verdict-move");
+        move.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().setAll(sign, words, move, action);
     }
 
     private void show(WindowActions actions) {
@@ -93,6 +99,8 @@ final class VerdictBar extends HBox {
         action.setText(banner.actionText());
         action.setVisible(banner.action() != Banner.Action.NONE);
         action.setManaged(action.isVisible());
+        move.setVisible(model.canMove());
+        move.setManaged(move.isVisible());
         action.setOnAction(_ -> act(banner.action(), track, actions));
         setAccessibleText(banner.headline() + " " + Emphasis.plain(banner.detail()));
     }

@@ -38,4 +38,7 @@ interface WindowActions {
 
     /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
     void rollBack(@Nullable Version target);
+
+    /** Opens the guided way to what the checkout has. */
+    void moveToCheckout();
 }

@@ -6,10 +6,12 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Change;
+import dev.backstep.model.Environment;
 import dev.backstep.model.Note;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
+import dev.backstep.model.Verdict;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.WorkspaceFile;
@@ -355,6 +357,20 @@ public final class WorkspaceViewModel implements AutoCloseable {
                 && shown.history() != null
                 && shown.history().current() != null
                 && !shown.history().dirty();
+    }
+
+    /**
+     * Whether the database can be moved to what the checkout has, as one who switched branches wants: both have what the
+     * other has not. Not to a ref that stands in the checkout's place, and never so easily on a production database.
+     */
+    boolean canMove() {
+        Timeline shown = track.get();
+        return canRollBack()
+                && shown != null
+                && shown.verdict() instanceof Verdict.Diverged
+                && shown.ancestor() != null
+                && lookedAt.get() == null
+                && environment.environmentProperty().get() != Environment.PRODUCTION;
     }
 
     private void start(String words, Callable<Opening.Opened> job) {

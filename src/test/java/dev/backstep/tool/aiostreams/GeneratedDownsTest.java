@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class GeneratedDownsTest {
 
     private static final String FOLDER = "src/migrations/";
+
+    private static final String ROWS = "SELECT string_agg(id || ' ' || name, ', ' ORDER BY id) FROM _migrations";
 
     @TempDir
     Path folder;
@@ -54,6 +57,8 @@ class GeneratedDownsTest {
     void aGeneratedScriptIsTakenOnlyOnChoiceRehearsedAndRunWithItsRow() throws Exception {
         migration(3, "ALTER TABLE users ADD COLUMN age int DEFAULT 3;\nDROP INDEX by_name;");
         apply();
+        @Nullable String rows = bench.postgres.value(ROWS);
+        String catalog = bench.postgres.catalog();
         Plan unchosen = bench.plan("1");
         assertFalse(unchosen.runnable());
         assertTrue(has(unchosen.steps().getFirst(), Finding.MissingDown.class));
@@ -77,6 +82,11 @@ class GeneratedDownsTest {
         assertEquals("1", bench.postgres.value("SELECT string_agg(id::text, ' ') FROM _migrations"));
         assertEquals("by_name", bench.postgres.value("SELECT to_regclass('by_name')"));
         assertEquals(null, bench.postgres.value("SELECT to_regclass('posts')"));
+        assertEquals(
+                Version.of(3),
+                assertInstanceOf(RunOutcome.RolledBack.class, bench.putBack()).at());
+        assertEquals(rows, bench.postgres.value(ROWS));
+        assertEquals(catalog, bench.postgres.catalog());
     }
 
     @Test

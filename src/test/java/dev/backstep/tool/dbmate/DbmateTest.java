@@ -48,6 +48,23 @@ class DbmateTest {
     }
 
     @Test
+    void whatIsPutBackHasItsRowsAgain() throws Exception {
+        applied("20240101", "20240102");
+        String catalog = bench.postgres.catalog();
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack(null));
+        assertEquals("0", bench.postgres.value("SELECT count(*) FROM schema_migrations"));
+        assertEquals(
+                new Version("20240102"),
+                assertInstanceOf(RunOutcome.RolledBack.class, bench.putBack()).at());
+        assertEquals(
+                "20240101 20240102",
+                bench.postgres.value("SELECT string_agg(version, ' ' ORDER BY version) FROM schema_migrations"));
+        assertEquals(catalog, bench.postgres.catalog());
+        assertEquals(
+                new Verdict.InSync(new Version("20240102")), bench.timeline().verdict());
+    }
+
+    @Test
     void eachVersionHasItsRowAndGapsAreFilled() {
         migration("20240103", "likes");
         bench.repository.commit("Three");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.Postgres;
 import dev.backstep.fixture.ToolBench;
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Timeline;
@@ -88,6 +89,60 @@ class FlywayTest {
         assertEquals(1, flyway().load().migrate().migrationsExecuted);
         assertTrue(flyway().load().validateWithResult().validationSuccessful);
         assertEquals(before, bench.postgres.catalog());
+    }
+
+    @Test
+    void whatIsPutBackIsToFlywayAsIfItHadMigratedItself() throws Exception {
+        migration("003", "likes");
+        bench.repository.write("db/migration/V4_1__it's.sql", "CREATE TABLE its (id int);\n");
+        bench.repository.write("db/migration/U4_1__it's.sql", "DROP TABLE its;\n");
+        bench.repository.commit("Four");
+        flyway().load().migrate();
+        String rows = "SELECT string_agg(concat_ws('|', installed_rank, version, description, type, script, checksum,"
+                + " installed_by, success), E'\n' ORDER BY installed_rank) FROM flyway_schema_history";
+        String before = bench.postgres.value(rows);
+        String catalog = bench.postgres.catalog();
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("1"));
+
+        assertEquals(
+                new Version("4.1"),
+                assertInstanceOf(RunOutcome.RolledBack.class, bench.putBack()).at());
+        assertEquals(before, bench.postgres.value(rows));
+        assertEquals(catalog, bench.postgres.catalog());
+        assertEquals(Map.of("1", "Success", "2", "Success", "003", "Success", "4.1", "Success"), info());
+        assertTrue(flyway().load().validateWithResult().validationSuccessful);
+        assertEquals(0, flyway().load().migrate().migrationsExecuted);
+    }
+
+    @Test
+    void whatFlywayMigratedMeanwhileIsNotPutBackAgain() throws Exception {
+        flyway().load().migrate();
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("1"));
+        flyway().load().migrate();
+        assertEquals(
+                "undo.nothing",
+                assertThrows(BackstepException.class, bench::planBack).key());
+    }
+
+    @Test
+    void puttingBackStepByStepKeepsFlywaysRowsInStep() throws Exception {
+        bench.repository.write("db/migration/V3__index.sql", "CREATE INDEX CONCURRENTLY i ON posts (id);\n");
+        bench.repository.write("db/migration/U3__index.sql", "DROP INDEX CONCURRENTLY i;\n");
+        flyway().target("2").load().migrate();
+        // Flyway itself would wait for its own lock here.
+        String index = "CREATE INDEX CONCURRENTLY i ON posts (id);\n";
+        bench.postgres.execute("CREATE INDEX i ON posts (id); INSERT INTO flyway_schema_history VALUES"
+                + " (3, '3', 'index', 'SQL', 'V3__index.sql', "
+                + FlywayChecksum.of(index.getBytes(StandardCharsets.UTF_8)) + ", 'postgres', now(), 1, true)");
+        migration("4", "likes");
+        flyway().load().migrate();
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("1"));
+        Plan plan = bench.planBack();
+        assertFalse(plan.oneTransaction());
+        assertTrue(PlanSql.of(plan, Impact.UNREAD, Instant.EPOCH).contains("SELECT count(*)::text"));
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.putBack());
+        assertEquals(Map.of("1", "Success", "2", "Success", "3", "Success", "4", "Success"), info());
+        assertTrue(flyway().load().validateWithResult().validationSuccessful);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -55,21 +56,28 @@ final class RollbackBench implements DialogService {
     }
 
     void show(Timeline timeline) throws Exception {
-        show(timeline, null, false);
+        show(timeline, null, _ -> {});
     }
 
     /** On a database that somebody marked; null for one that goes by its names. */
     void show(Timeline timeline, @Nullable Environment environment) throws Exception {
-        show(timeline, environment, false);
+        show(timeline, environment, _ -> {});
     }
 
     /** Begins at the preview of putting back an earlier rollback. */
     void showPuttingBack(Timeline timeline) throws Exception {
-        show(timeline, null, true);
+        show(timeline, null, RollbackViewModel::putBack);
         Window.await(() -> viewModel().preview().plan() != null);
     }
 
-    private void show(Timeline timeline, @Nullable Environment environment, boolean puttingBack) throws Exception {
+    /** Begins at the preview of the way to what the checkout has. */
+    void showMoving(Timeline timeline) throws Exception {
+        show(timeline, null, RollbackViewModel::moveToCheckout);
+        Window.await(() -> viewModel().preview().plan() != null);
+    }
+
+    private void show(Timeline timeline, @Nullable Environment environment, Consumer<RollbackViewModel> begin)
+            throws Exception {
         ScriptReader scripts = script -> ("-- " + script.fileName() + "\n").getBytes(StandardCharsets.UTF_8);
         RollbackViewModel shown = Window.onFx(() -> new RollbackViewModel(
                 desk, timeline, scripts, TaskExecutor.onVirtualThreads(), InstantSource.system(), environment));
@@ -78,9 +86,7 @@ final class RollbackBench implements DialogService {
         if (offered != null) {
             fx(() -> shown.rehearseWith(offered));
         }
-        if (puttingBack) {
-            fx(shown::putBack);
-        }
+        fx(() -> begin.accept(shown));
         window.show(() -> new RollbackView(shown, this, highlighter(), () -> closed++), 960, 720);
         fx(() -> view().focusPage(viewModel().pageProperty().get()));
     }

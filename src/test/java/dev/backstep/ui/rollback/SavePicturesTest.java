@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.backstep.fixture.Plans;
 import dev.backstep.fixture.ScriptedDesk;
 import dev.backstep.fixture.Window;
+import dev.backstep.model.Migration;
+import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogDifference;
 import dev.backstep.model.catalog.CatalogId;
 import dev.backstep.model.catalog.CatalogKind;
@@ -25,6 +27,7 @@ import dev.backstep.rollback.undo.PutBack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.application.ColorScheme;
 import javafx.scene.control.RadioButton;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +196,33 @@ class SavePicturesTest {
         bench.goOn();
         Window.await(() -> bench.seen("outcome"));
         picture("undo-outcome");
+    }
+
+    @Test
+    void aMoveShowsBothWaysAndIsConfirmedOnce() throws Exception {
+        Plan down = Plans.orchard();
+        String text = "CREATE TABLE beta_table (\n    id bigint PRIMARY KEY\n);\n";
+        Step up = new Step(
+                new Migration(Version.of(446), "beta_table", null, null),
+                text,
+                null,
+                Version.of(446),
+                List.of(text),
+                List.of(),
+                List.of());
+        List<Step> steps = Stream.concat(down.steps().stream(), Stream.of(up)).toList();
+        Plan move = Plan.of(down.database(), down.history(), Version.of(446), steps);
+        desk.planning((_, _) -> move).salvaging(_ -> Salvage.NOTHING);
+        bench.showMoving(Plans.timeline(60));
+        assertEquals("Move orchard_dev from 448 by way of 445 to 446", bench.text("preview-heading"));
+        picture("move-preview");
+        bench.goOn();
+        picture("move-confirm");
+        bench.type("orchard_dev");
+        assertEquals("Undo 3, apply 1", bench.button("action").getText());
+        bench.goOn();
+        Window.await(() -> bench.seen("outcome"));
+        picture("move-outcome");
     }
 
     private void confirm() throws Exception {
