@@ -11,6 +11,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
@@ -26,10 +27,10 @@ final class Changes {
     }
 
     /** The paths, ordered; what git ignores is not among them. */
-    TreeSet<String> paths() throws IOException {
+    SortedSet<String> paths() throws IOException {
         IndexDiff difference = new IndexDiff(repository, Constants.HEAD, new WorkingFiles(repository));
         difference.diff();
-        TreeSet<String> paths = new TreeSet<>(difference.getAdded());
+        SortedSet<String> paths = new TreeSet<>(difference.getAdded());
         paths.addAll(difference.getChanged());
         paths.addAll(difference.getModified());
         paths.addAll(difference.getMissing());
@@ -40,7 +41,7 @@ final class Changes {
     }
 
     /** SHA-256 over these paths and what is there now; empty for none. */
-    String sum(TreeSet<String> paths) throws IOException {
+    String sum(SortedSet<String> paths) throws IOException {
         if (paths.isEmpty()) {
             return "";
         }

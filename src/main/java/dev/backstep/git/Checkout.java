@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -79,7 +79,7 @@ public final class Checkout implements AutoCloseable {
         return reading(walk -> {
             Head head = TipReader.head(repository, walk);
             Changes changes = new Changes(repository);
-            TreeSet<String> paths = changes.paths();
+            SortedSet<String> paths = changes.paths();
             String commit = head.commit() == null ? "" : head.commit().id();
             return new WorkState(head.name(), commit, changes.sum(paths), paths.size());
         });

@@ -76,7 +76,7 @@ final class Exchange {
     synchronized void answered(int type, byte[] body) {
         Waiting first = waiting.peek();
         switch (type) {
-            case 'K' -> recording.backend(number(body, 0) << 16 | number(body, 2));
+            case 'K' -> recording.backend((number(body, 0) << 16) | number(body, 2));
             case 'Z' -> ready();
             case 'E' -> failed(first, body);
             case 'C' -> done(first, string(body, 0));
@@ -127,7 +127,7 @@ final class Exchange {
     }
 
     private static int number(byte[] body, int at) {
-        return at + 1 < body.length ? (body[at] & 0xff) << 8 | body[at + 1] & 0xff : 0;
+        return at + 1 < body.length ? ((body[at] & 0xff) << 8) | (body[at + 1] & 0xff) : 0;
     }
 
     private static int end(byte[] body, int from) {

@@ -29,7 +29,7 @@ final class Pump {
         /** Whether messages of this type are to be read as a whole. */
         boolean wants(int type);
 
-        /** Such a message, to be passed on as what comes back; null ends the connection. */
+        /** Such a message, to be passed on as what comes back. */
         byte[] heard(int type, byte[] body) throws IOException;
     }
 

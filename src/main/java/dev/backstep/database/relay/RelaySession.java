@@ -157,7 +157,7 @@ final class RelaySession implements Runnable, AutoCloseable {
         }
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         kept.write(body, 0, 4);
-        for (String mechanism : new String(body, 4, body.length - 4, StandardCharsets.UTF_8).split("\0")) {
+        for (String mechanism : new String(body, 4, body.length - 4, StandardCharsets.UTF_8).split("\0", -1)) {
             if (!mechanism.isEmpty() && !mechanism.equals(BOUND_TO_TLS)) {
                 kept.writeBytes((mechanism + "\0").getBytes(StandardCharsets.UTF_8));
             }

@@ -27,8 +27,9 @@ final class ServerSide {
     private ServerSide() {}
 
     static Socket connect(ConnectionSettings settings) throws IOException, SQLException {
-        PGStream stream = new PGStream(SocketFactory.getDefault(), new HostSpec(settings.host(), settings.port()), (int)
-                Database.CONNECT_TIMEOUT.toMillis());
+        int patience = (int) Database.CONNECT_TIMEOUT.toMillis();
+        HostSpec host = new HostSpec(settings.host(), settings.port());
+        PGStream stream = new PGStream(SocketFactory.getDefault(), host, patience, SEND_BUFFER);
         try {
             if (!settings.sslMode().equals("disable")) {
                 encrypt(stream, settings);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the whole message, to be passed on as it is
  * @param parameters names and values; null where it asks to cancel a statement of another connection
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two
 record Startup(byte[] bytes, @Nullable Map<String, String> parameters) {
 
     static final int TLS = 80_877_103;

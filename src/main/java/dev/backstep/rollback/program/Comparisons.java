@@ -25,14 +25,14 @@ final class Comparisons {
         CatalogDifference changed = CatalogDifference.between(before.catalog(), after.catalog());
         List<String> histories = histories(before.histories(), after.histories());
         List<Remembered.Change> here = Remembered.changes(changed);
-        boolean compared = rehearsed != null && rehearsed.good();
-        List<Remembered.Change> there = compared ? rehearsed.changes() : here;
+        Remembered seen = rehearsed != null && rehearsed.good() ? rehearsed : null;
+        List<Remembered.Change> there = seen == null ? here : seen.changes();
         List<String> missing = without(there, here);
         List<String> unexpected = without(here, there);
         boolean same = missing.isEmpty()
                 && unexpected.isEmpty()
-                && (!compared || alike(rehearsed.histories(), after.histories()));
-        return new ProgramRan.Ran(verdict(end, compared, same), changed, histories, missing, unexpected);
+                && (seen == null || alike(seen.histories(), after.histories()));
+        return new ProgramRan.Ran(verdict(end, seen != null, same), changed, histories, missing, unexpected);
     }
 
     private static List<String> without(List<Remembered.Change> all, List<Remembered.Change> others) {

@@ -46,11 +46,13 @@ record DatabaseState(DatabaseIdentity identity, CatalogSnapshot catalog, Map<Str
     /** What Backstep has saved there is no program's. */
     private static CatalogSnapshot withoutSaved(CatalogSnapshot all) {
         NavigableMap<CatalogId, CatalogObject> objects = new TreeMap<>(all.objects());
-        objects.keySet()
-                .removeIf(id -> id.schema().startsWith(SavedSchema.PREFIX)
-                        || id.kind() == CatalogKind.SCHEMA && id.name().startsWith(SavedSchema.PREFIX)
-                        || id.kind().aside() && id.name().startsWith(SavedSchema.PREFIX));
+        objects.keySet().removeIf(DatabaseState::isSaved);
         return new CatalogSnapshot(objects);
+    }
+
+    private static boolean isSaved(CatalogId id) {
+        boolean named = id.kind() == CatalogKind.SCHEMA || id.kind().aside();
+        return id.schema().startsWith(SavedSchema.PREFIX) || (named && id.name().startsWith(SavedSchema.PREFIX));
     }
 
     private static Map<String, String> histories(Connection connection) throws SQLException {

@@ -130,8 +130,9 @@ final class LiveGuard implements AutoCloseable {
     @Override
     public void close() throws BackstepException {
         closing = true;
-        watch.interrupt();
         try {
+            // Not interrupted: that would break the connection that it reads on.
+            watch.join(PATIENCE);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             for (List<Waiting> left = waiting(); !left.isEmpty(); left = waiting()) {
                 if (System.nanoTime() > deadline) {

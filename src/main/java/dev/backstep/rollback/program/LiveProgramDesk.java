@@ -142,7 +142,7 @@ public final class LiveProgramDesk implements ProgramDesk {
         if (changes.isEmpty()) {
             changes.add(Text.of("program.changed.else"));
         }
-        return changes;
+        return List.copyOf(changes);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class ProgramFile {
         if (program.contains("/") || program.contains(File.separator)) {
             return List.of(folder);
         }
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator)))
+        return Arrays.stream(environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator), -1))
                 .filter(each -> !each.isEmpty())
                 .map(Path::of)
                 .filter(Path::isAbsolute)
@@ -63,7 +63,7 @@ final class ProgramFile {
         List<String> endings = new ArrayList<>();
         if (File.separatorChar == '\\') {
             String known = environment.getOrDefault("PATHEXT", ".COM;.EXE;.BAT;.CMD");
-            endings.addAll(Arrays.asList(known.toLowerCase(Locale.ROOT).split(";")));
+            endings.addAll(Arrays.asList(known.toLowerCase(Locale.ROOT).split(";", -1)));
         }
         endings.add("");
         return endings;

@@ -39,7 +39,7 @@ final class CommandView extends ScrollPane {
 
     void focusFirst() {
         line.requestFocus();
-        line.end();
+        line.positionCaret(0);
     }
 
     private void createLayout() {
@@ -51,12 +51,12 @@ final class CommandView extends ScrollPane {
         line.setId("program-line");
         line.getStyleClass().add("mono");
         line.setWrapText(true);
-        line.setPrefRowCount(2);
+        line.setPrefRowCount(3);
         line.setPromptText(Text.of("program.command.prompt"));
         folder.setId("program-folder");
         variables.setId("program-variables");
         variables.getStyleClass().add("mono");
-        variables.setPrefRowCount(7);
+        variables.setPrefRowCount(6);
         leaveByTab(line);
         leaveByTab(variables);
         problem.setId("program-problem");

@@ -6,6 +6,7 @@ import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.rollback.StepBar;
 import java.net.URL;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -109,7 +110,7 @@ final class ProgramView extends BorderPane {
     private void update() {
         ProgramPage page = viewModel.pageProperty().get();
         boolean ended = page == ProgramPage.RUN && !viewModel.running();
-        steps.show(page.ordinal(), viewModel.runProperty().get() instanceof Trial.Ran);
+        steps.show(List.of(ProgramPage.values()).indexOf(page), viewModel.runProperty().get() instanceof Trial.Ran);
         ResultPane.show(reports, viewModel.runProperty().get() instanceof Trial.Ran);
         ResultPane.show(back, page == ProgramPage.REHEARSE || page == ProgramPage.CONFIRM);
         back.setDisable(viewModel.running());

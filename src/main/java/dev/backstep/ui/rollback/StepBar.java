@@ -44,7 +44,7 @@ public final class StepBar extends HBox {
     /** @param ended whether the last step is done, too, where it is the current one */
     public void show(int current, boolean ended) {
         for (int i = 0; i < steps.size(); i++) {
-            boolean done = i < current || i == current && ended && i == steps.size() - 1;
+            boolean done = i < current || (i == current && ended && i == steps.size() - 1);
             steps.get(i).pseudoClassStateChanged(DONE, done);
             steps.get(i).pseudoClassStateChanged(CURRENT, i == current && !done);
             String key = done

@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 public final class ProgramScene implements AutoCloseable {
 
     static final String PASSWORD = "p@ss/wörd%";
-    static final String ROLE = "program_role";
 
     public final Postgres postgres = Postgres.freshDatabase();
     public final GitFixture git;

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for a tool whose downs are programs; started as a process of its own, told the database by its environment. */
 public final class StandIn {
@@ -40,7 +41,7 @@ public final class StandIn {
         }
     }
 
-    private static Connection connect(String url, String database) throws SQLException {
+    private static Connection connect(String url, @Nullable String database) throws SQLException {
         URI uri = URI.create(url);
         String[] login = uri.getUserInfo().split(":", 2);
         Properties properties = new Properties();

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.application.ColorScheme;
 import javafx.scene.Node;
@@ -43,7 +44,7 @@ class ProgramViewTest {
     private final List<ProgramSettings> kept = new ArrayList<>();
     private ProgramScene scene;
     private Window window;
-    private ProgramViewModel viewModel;
+    private @Nullable ProgramViewModel opened;
 
     @BeforeEach
     void open() throws Exception {
@@ -70,12 +71,12 @@ class ProgramViewTest {
         picture("command-problem");
         type("program-line", StandInCommand.line("down"));
         press("action");
-        Window.await(() -> viewModel.pageProperty().get() == ProgramPage.REHEARSE);
+        Window.await(() -> viewModel().pageProperty().get() == ProgramPage.REHEARSE);
         picture("rehearse");
         assertEquals(StandInCommand.line("down"), kept.getFirst().command());
         assertEquals("", kept.getFirst().folder());
         press("program-rehearse");
-        Window.await(() -> viewModel.rehearsalProperty().get() instanceof Trial.Rehearsed);
+        Window.await(() -> viewModel().rehearsalProperty().get() instanceof Trial.Rehearsed);
         assertEquals("The command ran on the copy", text("program-heading"));
         assertTrue(((SqlView) node("program-statements")).getText().contains("DROP TABLE msg_status"));
         picture("rehearsed");
@@ -84,8 +85,8 @@ class ProgramViewTest {
         assertEquals("5", scene.postgres.value("SELECT count(*) FROM msg_status"));
 
         press("action");
-        Window.await(() -> viewModel.approval().saves().stateProperty().get().salvage() != null
-                && !viewModel.approval().checks().isEmpty());
+        Window.await(() -> viewModel().approval().saves().stateProperty().get().salvage() != null
+                && !viewModel().approval().checks().isEmpty());
         assertFalse(node("program-unrehearsed").isVisible());
         assertTrue(button("action").isDisabled());
         Window.fx(() -> ((RadioButton) node("save-nothing")).fire());
@@ -99,7 +100,7 @@ class ProgramViewTest {
         Window.fx(() -> ((ScrollPane) node("program-confirm-page")).setVvalue(1));
         picture("confirm-typed");
         press("action");
-        Window.await(() -> viewModel.runProperty().get() instanceof Trial.Ran);
+        Window.await(() -> viewModel().runProperty().get() instanceof Trial.Ran);
         assertEquals("The command ended well, and left what it left on the copy", text("program-heading"));
         picture("run");
         assertEquals("1.1.0", scene.postgres.value("SELECT version FROM msg_meta"));
@@ -117,15 +118,15 @@ class ProgramViewTest {
         picture("foreign");
         Window.fx(() -> ((CheckBox) node("program-foreign-confirm")).fire());
         press("action");
-        Window.await(() -> viewModel.pageProperty().get() == ProgramPage.REHEARSE);
+        Window.await(() -> viewModel().pageProperty().get() == ProgramPage.REHEARSE);
         assertEquals(List.of(), scene.journal.copies().ids());
         press("program-rehearse");
-        Window.await(() -> viewModel.rehearsalProperty().get() instanceof Trial.Rehearsed);
+        Window.await(() -> viewModel().rehearsalProperty().get() instanceof Trial.Rehearsed);
         assertEquals("The command failed on the copy, with exit code 1", text("program-heading"));
         press("program-tab-output");
         picture("failed");
         press("action");
-        Window.await(() -> !viewModel.approval().checks().isEmpty());
+        Window.await(() -> !viewModel().approval().checks().isEmpty());
         assertTrue(node("program-unrehearsed").isVisible());
         assertTrue(node("typed-host").isVisible());
         picture("confirm-production");
@@ -136,29 +137,34 @@ class ProgramViewTest {
         show(null, Environment.LOCAL, 960, 720);
         type("program-line", StandInCommand.line("hang"));
         press("action");
-        Window.await(() -> viewModel.pageProperty().get() == ProgramPage.REHEARSE);
+        Window.await(() -> viewModel().pageProperty().get() == ProgramPage.REHEARSE);
         press("program-rehearse");
-        Window.await(() -> viewModel.output().lines().contains("waiting"));
-        assertFalse(viewModel.mayClose());
+        Window.await(() -> viewModel().output().lines().contains("waiting"));
+        assertFalse(viewModel().mayClose());
         picture("rehearsing");
         press("program-end");
-        Window.await(() -> viewModel.rehearsalProperty().get() instanceof Trial.Rehearsed);
+        Window.await(() -> viewModel().rehearsalProperty().get() instanceof Trial.Rehearsed);
         assertEquals("The rehearsal was cancelled", text("program-heading"));
-        assertTrue(viewModel.mayClose());
+        assertTrue(viewModel().mayClose());
     }
 
     private void show(@Nullable ProgramSettings from, Environment environment, double width, double height)
             throws Exception {
-        viewModel = Window.onFx(() -> new ProgramViewModel(
+        ProgramViewModel made = Window.onFx(() -> new ProgramViewModel(
                 scene.desk,
                 TaskExecutor.onVirtualThreads(),
                 InstantSource.system(),
                 scene.git.root().toString(),
                 from,
                 environment));
-        viewModel.keepWith(kept::add);
+        opened = made;
+        made.keepWith(kept::add);
         window.show(
-                () -> new ProgramView(viewModel, new Silent(), SqlHighlighter.postgresql(), () -> {}), width, height);
+                () -> new ProgramView(made, new Silent(), SqlHighlighter.postgresql(), () -> {}), width, height);
+    }
+
+    private ProgramViewModel viewModel() {
+        return Objects.requireNonNull(opened);
     }
 
     private void type(String id, String text) throws Exception {
