@@ -45,7 +45,8 @@ public final class Relay implements AutoCloseable {
      */
     public static Relay open(ConnectionSettings settings, Gate gate) throws BackstepException {
         try {
-            Relay relay = new Relay(new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), settings, gate);
+            Relay relay = new Relay(
+                    new ServerSocket(0, BACKLOG, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), settings, gate);
             relay.threads.execute(relay::accept);
             return relay;
         } catch (IOException e) {

@@ -110,7 +110,9 @@ final class ProgramView extends BorderPane {
     private void update() {
         ProgramPage page = viewModel.pageProperty().get();
         boolean ended = page == ProgramPage.RUN && !viewModel.running();
-        steps.show(List.of(ProgramPage.values()).indexOf(page), viewModel.runProperty().get() instanceof Trial.Ran);
+        steps.show(
+                List.of(ProgramPage.values()).indexOf(page),
+                viewModel.runProperty().get() instanceof Trial.Ran);
         ResultPane.show(reports, viewModel.runProperty().get() instanceof Trial.Ran);
         ResultPane.show(back, page == ProgramPage.REHEARSE || page == ProgramPage.CONFIRM);
         back.setDisable(viewModel.running());

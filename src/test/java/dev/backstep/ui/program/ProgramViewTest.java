@@ -159,8 +159,7 @@ class ProgramViewTest {
                 environment));
         opened = made;
         made.keepWith(kept::add);
-        window.show(
-                () -> new ProgramView(made, new Silent(), SqlHighlighter.postgresql(), () -> {}), width, height);
+        window.show(() -> new ProgramView(made, new Silent(), SqlHighlighter.postgresql(), () -> {}), width, height);
     }
 
     private ProgramViewModel viewModel() {
