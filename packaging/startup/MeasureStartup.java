@@ -82,7 +82,8 @@ final class MeasureStartup {
         }
         Path cache = work.resolve("bare.aot");
         List<String> rest = List.of("-cp", bare.toString(), "BareWindow");
-        ProcessBuilder training = program(cached, List.of("-XX:AOTCacheOutput=" + cache), rest);
+        ProcessBuilder training =
+                program(cached, List.of("-XX:-AOTRecordTraining", "-XX:AOTCacheOutput=" + cache), rest);
         training.environment().put("DISPLAY", display);
         shown(training);
         programs.put("bare window, start cache", program(cached, List.of("-XX:AOTCache=" + cache), rest));

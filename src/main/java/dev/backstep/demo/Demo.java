@@ -47,7 +47,7 @@ public final class Demo implements AutoCloseable {
             try {
                 return start(home, folder, progress);
             } catch (IOException | SQLException | BackstepException e) {
-                folder.close();
+                folder.closeAfter(e);
                 throw e;
             }
         } catch (IOException e) {
@@ -70,7 +70,7 @@ public final class Demo implements AutoCloseable {
             progress.accept(Text.of("demo.migrating", DATABASE));
             fill(server, migrations);
         } catch (SQLException e) {
-            server.close();
+            server.closeAfter(e);
             throw e;
         }
         return new Demo(folder, server);

@@ -110,8 +110,13 @@ public final class LiveReplayDesk implements ReplayDesk {
             }
         } catch (SQLException e) {
             // It is not known what was left on the server: the next replay gets another one.
-            stop();
-            throw ThrowawayServer.failed(e);
+            BackstepException problem = ThrowawayServer.failed(e);
+            try {
+                stop();
+            } catch (BackstepException cleanUp) {
+                problem.addSuppressed(cleanUp);
+            }
+            throw problem;
         } finally {
             underWay.set(null);
             one.unlock();

@@ -54,8 +54,8 @@ public final class ThrowawayServer implements AutoCloseable {
             ServerFolder folder = ServerFolder.take(home);
             try {
                 return started(folder, EmbeddedServer.start(programs.toAbsolutePath(), folder.data()));
-            } catch (SQLException | IOException | BackstepException e) {
-                folder.close();
+            } catch (SQLException | BackstepException e) {
+                folder.closeAfter(e);
                 throw e;
             }
         } catch (IOException e) {
@@ -65,12 +65,11 @@ public final class ThrowawayServer implements AutoCloseable {
         }
     }
 
-    private static ThrowawayServer started(ServerFolder folder, EmbeddedServer server)
-            throws SQLException, IOException {
+    private static ThrowawayServer started(ServerFolder folder, EmbeddedServer server) throws SQLException {
         try {
             return new ThrowawayServer(folder, server);
         } catch (SQLException e) {
-            server.close();
+            server.closeAfter(e);
             throw e;
         }
     }

@@ -293,6 +293,31 @@ class LiveReplayDeskTest {
     }
 
     @Test
+    void aServerThatDiesIsSaidToHaveFailedAndTheNextReplayGetsAnother() throws Exception {
+        Path own = FOLDER.resolve("dying");
+        try (ReplayDesk desk = new LiveReplayDesk(own, PROGRAMS, ReplayLimits.DEFAULT)) {
+            List<ReplayMigration> two = List.of(migration(1, "SELECT 1", null), migration(2, "SELECT 2", null));
+            BackstepException problem = assertThrows(
+                    BackstepException.class,
+                    () -> desk.observe(two, version -> true, CatalogScope.all(), (done, _) -> kill(own)));
+            assertEquals("replay.serverFailed", problem.key());
+            assertNull(desk.observe(two, version -> true, CatalogScope.all(), ReplayProgress.none())
+                    .failure());
+        }
+    }
+
+    private static void kill(Path folder) {
+        try {
+            ProcessHandle server = ProcessHandle.of(pid(folder)).orElseThrow();
+            server.descendants().forEach(ProcessHandle::destroyForcibly);
+            server.destroyForcibly();
+            Await.until("the server is gone", () -> !server.isAlive());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aServerThatWasLeftBehindIsRemovedAtTheNextStart() throws Exception {
         Path own = FOLDER.resolve("killed");
         Process killed = new ProcessBuilder(

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Properties;
 
 /** A PostgreSQL of Backstep's own: on a free port of 127.0.0.1, with a password made up for this one start. */
@@ -25,10 +26,12 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final EmbeddedPostgres server;
     private final String password;
+    private final Optional<ProcessHandle> postmaster;
 
-    private EmbeddedServer(EmbeddedPostgres server, String password) {
+    private EmbeddedServer(EmbeddedPostgres server, String password, Optional<ProcessHandle> postmaster) {
         this.server = server;
         this.password = password;
+        this.postmaster = postmaster;
     }
 
     /**
@@ -53,7 +56,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     .setConnectConfig("password", password)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
-            return new EmbeddedServer(server, password);
+            return new EmbeddedServer(server, password, StaleServer.postmaster(data));
         } catch (IOException | IllegalStateException | UncheckedIOException e) {
             throw new BackstepException("embedded.failed", e, data.toString(), String.valueOf(e.getMessage()));
         } finally {
@@ -114,8 +117,21 @@ public final class EmbeddedServer implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://" + HOST + ":" + port() + "/", properties);
     }
 
+    /** Stops it because of a problem, which stays the one to tell of. */
+    public void closeAfter(Exception problem) {
+        try {
+            close();
+        } catch (IOException e) {
+            problem.addSuppressed(e);
+        }
+    }
+
+    /** Stops it, and comes back when no process of it is left: what still runs still writes. */
     @Override
     public void close() throws IOException {
         server.close();
+        if (postmaster.isPresent() && !StaleServer.end(postmaster.get())) {
+            throw new IOException("the server's process " + postmaster.get().pid() + " does not end");
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -43,8 +44,17 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
             clear();
             return this;
         } catch (IOException | BackstepException e) {
-            close();
+            closeAfter(e);
             throw e;
+        }
+    }
+
+    /** Lets the folder go because of a problem, which stays the one to tell of. */
+    public void closeAfter(Exception problem) {
+        try {
+            close();
+        } catch (IOException e) {
+            problem.addSuppressed(e);
         }
     }
 
@@ -73,11 +83,8 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
         delete(data());
     }
 
-    /** Removes a folder with all that is in it, if it is there. */
+    /** Removes a folder with all that is in it, if it is there; what others remove meanwhile is removed, too. */
     public static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -85,20 +92,32 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
                 if (!Files.isWritable(file) && !Files.isSymbolicLink(file)) {
                     file.toFile().setWritable(true);
                 }
-                Files.delete(file);
+                Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                return vanished(problem);
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException problem)
                     throws IOException {
                 if (problem != null) {
-                    throw problem;
+                    return vanished(problem);
                 }
-                Files.delete(directory);
+                Files.deleteIfExists(directory);
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private static FileVisitResult vanished(IOException problem) throws IOException {
+        if (problem instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw problem;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.backstep.database.embedded;
 import dev.backstep.model.BackstepException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server that an earlier Backstep left running because it was killed. */
+/** Ends a PostgreSQL server: one that an earlier Backstep left running because it was killed, or one that ends slowly. */
 final class StaleServer {
 
     private static final Duration TIDY_STOP = Duration.ofSeconds(3);
@@ -36,16 +37,22 @@ final class StaleServer {
         if (postmaster.isEmpty()) {
             return;
         }
-        ProcessHandle server = postmaster.get();
+        if (!end(postmaster.get())) {
+            throw new BackstepException(
+                    "embedded.stale", null, Long.toString(postmaster.get().pid()), data.toString());
+        }
+    }
+
+    /** Asks a server to stop and ends it where it does not; whether it has ended. */
+    static boolean end(ProcessHandle server) {
         List<ProcessHandle> family =
                 Stream.concat(Stream.of(server), server.descendants()).toList();
         server.destroy();
-        if (!ended(family, TIDY_STOP)) {
-            family.forEach(ProcessHandle::destroyForcibly);
-            if (!ended(family, STOP)) {
-                throw new BackstepException("embedded.stale", null, Long.toString(server.pid()), data.toString());
-            }
+        if (ended(family, TIDY_STOP)) {
+            return true;
         }
+        family.forEach(ProcessHandle::destroyForcibly);
+        return ended(family, STOP);
     }
 
     private static boolean ended(List<ProcessHandle> processes, Duration limit) {
@@ -63,12 +70,13 @@ final class StaleServer {
     }
 
     /** The process named by the data folder's pid file, when it really is a server on this folder. */
-    private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
+    static Optional<ProcessHandle> postmaster(Path data) throws IOException {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        List<String> lines = Files.readAllLines(pidFile);
         if (lines.size() < 3
                 || !lines.get(0).matches("\\d{1,10}")
                 || !lines.get(2).matches("\\d{1,12}")) {

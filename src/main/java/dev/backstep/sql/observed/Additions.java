@@ -15,6 +15,7 @@ import dev.backstep.sql.parse.QName;
 import dev.backstep.sql.parse.StatementParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that explain what is new; of a new table, only what reaches further. */
@@ -64,7 +65,7 @@ final class Additions {
     private static Change table(QName name, CatalogObject is) {
         String parent = is.aspect("parent");
         QName partitioned = parent == null ? null : new QName(is.aspect("parent_schema"), parent);
-        return new Change.CreateTable(name, false, false, List.of(), List.of(), partitioned, true);
+        return new Change.CreateTable(name, false, false, List.of(), List.of(), partitioned, Map.of(), true);
     }
 
     private static ColumnSpec column(CatalogId id, CatalogObject is) {

@@ -10,6 +10,7 @@ import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The statements that explain how kept things changed in place. */
@@ -110,7 +111,7 @@ final class Alterations {
         if (was.has("bound") && !is.has("bound")) {
             changes.add(new Change.DetachPartition(parent(was), name, false));
         } else if (!was.has("bound") && is.has("bound")) {
-            changes.add(new Change.AttachPartition(parent(is), name));
+            changes.add(new Change.AttachPartition(parent(is), name, Map.of()));
         }
         if (changes.size() == explained && !renames) {
             changes.add(Unruled.of(id));

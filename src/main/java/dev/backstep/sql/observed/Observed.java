@@ -25,6 +25,7 @@ public record Observed(Marker marker, List<Reason> reasons) {
     /** What these are about, a replay does not show: rows, positions, roles it does not have, what could not be read. */
     private static final Set<Rule> NOT_SEEN = EnumSet.of(
             Rule.UPDATE,
+            Rule.FILL_REFERENCES,
             Rule.DELETE,
             Rule.TRUNCATE,
             Rule.CHANGE_TYPE,

@@ -35,7 +35,8 @@ public final class ObservedSchema {
 
     private static @Nullable SchemaObject object(CatalogSnapshot snapshot, CatalogId id, CatalogObject object) {
         return switch (id.kind()) {
-            case TABLE -> new SchemaObject.Table(true, object.has("row_security"));
+            case TABLE ->
+                new SchemaObject.Table(true, object.has("row_security") ? Map.of("row security", "on") : Map.of());
             case COLUMN ->
                 ofView(object)
                         ? null

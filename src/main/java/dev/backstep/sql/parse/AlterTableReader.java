@@ -42,8 +42,11 @@ final class AlterTableReader {
 
     private static Change partition(QName table, Alter_partitionContext action) {
         if (action.ATTACH() != null) {
+            var attached = action.partition_table_value();
             return new Change.AttachPartition(
-                    table, Trees.name(action.partition_table_value().schema_qualified_name()));
+                    table,
+                    Trees.name(attached.schema_qualified_name()),
+                    TableSettings.partition(table, attached.for_values_bound()));
         }
         return new Change.DetachPartition(table, Trees.name(action.child), action.CONCURRENTLY() != null);
     }
@@ -89,16 +92,17 @@ final class AlterTableReader {
     private static Change setting(QName table, Table_actionContext action) {
         if (action.SECURITY() != null) {
             boolean on = action.ENABLE() != null;
-            return new Change.TableSetting(table, on ? Setting.ROW_SECURITY_ON : Setting.ROW_SECURITY_OTHER);
+            Setting setting = on ? Setting.ROW_SECURITY_ON : Setting.ROW_SECURITY_OTHER;
+            return new Change.TableSetting(table, setting, TableSettings.rowSecurity(action));
         }
         if (action.TRIGGER() != null || action.RULE() != null) {
-            return new Change.TableSetting(table, Setting.TRIGGERS);
+            return new Change.TableSetting(table, Setting.TRIGGERS, TableSettings.switched(action));
         }
         if (action.set_logged() != null || action.set_tablespace() != null || action.METHOD() != null) {
-            return new Change.TableSetting(table, Setting.REWRITTEN);
+            return new Change.TableSetting(table, Setting.REWRITTEN, TableSettings.logged(action));
         }
         if (action.storage_parameters() != null || action.RESET() != null || action.CLUSTER() != null) {
-            return new Change.TableSetting(table, Setting.STORAGE_PARAMETERS);
+            return new Change.TableSetting(table, Setting.STORAGE_PARAMETERS, TableSettings.parameters(action));
         }
         if (action.REPLICA() != null) {
             return new Change.TableSetting(table, Setting.PHYSICAL);

@@ -1,6 +1,7 @@
 package dev.backstep.sql.parse;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a statement does, as its text says it; whether it has an effect depends on the schema. */
@@ -10,6 +11,7 @@ public sealed interface Change {
      * A new table.
      *
      * @param parent the table it is a partition of; null otherwise
+     * @param settings as in {@link TableSetting}
      * @param known whether the columns are all here; false for {@code AS SELECT}, {@code LIKE}, {@code INHERITS} and {@code
      *     OF}
      * @param temporary whether it ends with the session
@@ -21,11 +23,13 @@ public sealed interface Change {
             List<ColumnSpec> columns,
             List<ConstraintSpec> constraints,
             @Nullable QName parent,
+            Map<String, String> settings,
             boolean known)
             implements Change {
         public CreateTable {
             columns = List.copyOf(columns);
             constraints = List.copyOf(constraints);
+            settings = Map.copyOf(settings);
         }
     }
 
@@ -50,8 +54,22 @@ public sealed interface Change {
 
     record DropConstraint(QName table, String name, boolean ifExists, boolean cascade) implements Change {}
 
-    /** A setting of a table that has no object of its own. */
-    record TableSetting(QName table, Setting setting) implements Change {}
+    /**
+     * A setting of a table that has no object of its own.
+     *
+     * @param values what is set, by name, empty where it is as in a table for which nobody set it; a trigger or rule that
+     *     is switched has its kind and name, or {@code *}; without what is only about how rows are stored
+     */
+    record TableSetting(QName table, Setting setting, Map<String, String> values) implements Change {
+        public TableSetting {
+            values = Map.copyOf(values);
+        }
+
+        /** A setting of which it does not matter what it is set to. */
+        public TableSetting(QName table, Setting setting) {
+            this(table, setting, Map.of());
+        }
+    }
 
     /** Settings of tables and columns, by what they do to others. */
     enum Setting {
@@ -68,7 +86,12 @@ public sealed interface Change {
         REWRITTEN
     }
 
-    record AttachPartition(QName parent, QName partition) implements Change {}
+    /** The settings as in {@link TableSetting}. */
+    record AttachPartition(QName parent, QName partition, Map<String, String> settings) implements Change {
+        public AttachPartition {
+            settings = Map.copyOf(settings);
+        }
+    }
 
     record DetachPartition(QName parent, QName partition, boolean concurrently) implements Change {}
 

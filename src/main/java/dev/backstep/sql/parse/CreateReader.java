@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -72,13 +73,27 @@ final class CreateReader {
                 definition.define_partition() == null ? null : Trees.name(definition.define_partition().parent_table);
         boolean temporary = table.TEMP() != null || table.TEMPORARY() != null;
         return new Change.CreateTable(
-                Trees.name(table.name), table.if_not_exists() != null, temporary, columns, constraints, parent, known);
+                Trees.name(table.name),
+                table.if_not_exists() != null,
+                temporary,
+                columns,
+                constraints,
+                parent,
+                TableSettings.of(table),
+                known);
     }
 
     private static Change tableAs(Create_table_as_statementContext table) {
         boolean temporary = table.TEMP() != null || table.TEMPORARY() != null;
         return new Change.CreateTable(
-                Trees.name(table.name), table.if_not_exists() != null, temporary, List.of(), List.of(), null, false);
+                Trees.name(table.name),
+                table.if_not_exists() != null,
+                temporary,
+                List.of(),
+                List.of(),
+                null,
+                Map.of(),
+                false);
     }
 
     private static Change index(Create_index_statementContext index) {

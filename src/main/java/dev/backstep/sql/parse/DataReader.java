@@ -2,6 +2,7 @@ package dev.backstep.sql.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Delete_stmt_for_psqlContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Insert_stmt_for_psqlContext;
@@ -44,6 +45,7 @@ final class DataReader {
                         List.of(),
                         List.of(),
                         null,
+                        Map.of(),
                         false)));
         return changes.isEmpty() ? List.of(query(statement)) : changes;
     }

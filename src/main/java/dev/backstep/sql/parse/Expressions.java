@@ -249,9 +249,10 @@ final class Expressions {
     /** The output columns of a query; null where the text does not name each. */
     static @Nullable List<String> outputs(ParseTree query) {
         List<Select_primaryContext> selects = new ArrayList<>();
-        Trees.each(query, Select_primaryContext.class, selects::add);
-        boolean inWith = query.getChild(0) instanceof With_clauseContext;
-        if (selects.isEmpty() || inWith || selects.getFirst().select_list() == null) {
+        for (int i = query.getChild(0) instanceof With_clauseContext ? 1 : 0; i < query.getChildCount(); i++) {
+            Trees.each(query.getChild(i), Select_primaryContext.class, selects::add);
+        }
+        if (selects.isEmpty() || selects.getFirst().select_list() == null) {
             return null;
         }
         List<String> names = new ArrayList<>();

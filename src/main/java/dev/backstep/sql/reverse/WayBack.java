@@ -186,8 +186,8 @@ final class WayBack {
     private static Way setting(Change.TableSetting setting, KnownSchema before) {
         boolean known = setting.setting() == Change.Setting.ROW_SECURITY_ON
                 && before.objects().get(new ObjectId(ObjectKind.TABLE, resolved(setting.table()), ""))
-                        instanceof SchemaObject.Table(boolean _, boolean security)
-                && !security;
+                        instanceof SchemaObject.Table table
+                && !table.rowSecurity();
         return known ? back(Sql.alter(setting.table(), "DISABLE ROW LEVEL SECURITY")) : new None(Why.NO_RULE);
     }
 

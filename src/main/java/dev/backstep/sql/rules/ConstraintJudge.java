@@ -227,7 +227,7 @@ final class ConstraintJudge {
         }
     }
 
-    /** The constraints and indexes that go with a column. */
+    /** The constraints, indexes and statistics that go with a column. */
     void dropWith(QName table, String column) {
         for (ObjectId id : draft.belongingTo(table)) {
             if (draft.get(id) instanceof SchemaObject.Constraint constraint
@@ -243,6 +243,11 @@ final class ConstraintJudge {
                 draft.remove(id);
             }
         }
+        draft.objects(entry -> entry.getValue() instanceof SchemaObject.Statistics statistics
+                        && statistics.table().equals(table)
+                        && statistics.uses(column))
+                .toList()
+                .forEach(entry -> draft.remove(entry.getKey()));
     }
 
     /** The locks on the targets of a dropped table's foreign keys. */

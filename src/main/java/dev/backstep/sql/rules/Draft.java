@@ -60,9 +60,8 @@ final class Draft {
         }
         boolean partOfMade = !id.part().isEmpty()
                 && made(ObjectId.of(ObjectKind.TABLE, id.owner()))
-                && get(ObjectId.of(ObjectKind.TABLE, id.owner()))
-                        instanceof SchemaObject.Table(boolean known, boolean rls)
-                && known;
+                && get(ObjectId.of(ObjectKind.TABLE, id.owner())) instanceof SchemaObject.Table table
+                && table.columnsKnown();
         return gone.contains(id) || partOfMade || (before.complete() && !blurred) ? Presence.ABSENT : Presence.UNKNOWN;
     }
 

@@ -5,6 +5,7 @@ import dev.backstep.sql.parse.ColumnSpec.Fill;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by the state in which a script leaves things, where that differs from what its statements do one by one. */
@@ -121,7 +122,7 @@ final class NetJudge {
     private @Nullable Rule replacement(ObjectId id, @Nullable SchemaObject was, SchemaObject is) {
         boolean same = is.equals(was);
         return switch (id.kind()) {
-            case VIEW, MATERIALIZED_VIEW -> same ? Rule.RECREATE_SAME : view(was, is);
+            case VIEW, MATERIALIZED_VIEW -> same ? sameView(is) : view(was, is);
             case FUNCTION -> same ? Rule.RECREATE_SAME : function(was, is);
             case TRIGGER -> same ? Rule.RECREATE_SAME : Rule.CREATE_TRIGGER;
             case POLICY, RULE -> same ? Rule.RECREATE_SAME : Rule.CREATE_POLICY;
@@ -130,6 +131,23 @@ final class NetJudge {
             case INDEX -> same ? Rule.RECREATE_SAME : index(was, is);
             case TABLE, COLUMN, SEQUENCE, DOMAIN, SCHEMA, EXTENSION, ROLE, STATISTICS, OTHER -> null;
         };
+    }
+
+    /** The same text with a star has other columns where its tables have. */
+    private Rule sameView(SchemaObject is) {
+        if (!(is instanceof SchemaObject.View view) || view.columns() != null) {
+            return Rule.RECREATE_SAME;
+        }
+        List<ObjectId> columns = draft.touched().stream()
+                .filter(id -> id.kind() == ObjectKind.COLUMN
+                        && Pattern.compile("\\b" + Pattern.quote(id.owner().name()) + "\\b")
+                                .matcher(view.definition())
+                                .find())
+                .toList();
+        if (columns.stream().anyMatch(draft::gone)) {
+            return Rule.RECREATE_VIEW_UNSEEN;
+        }
+        return columns.stream().anyMatch(draft::made) ? Rule.RECREATE_VIEW : Rule.RECREATE_SAME;
     }
 
     private static Rule view(@Nullable SchemaObject was, SchemaObject is) {

@@ -32,6 +32,9 @@ public record Reversal(List<Finding> findings, boolean certain) {
             Rule.REBUILD_ENUM_NARROWER,
             Rule.ADD_REQUIRED_COLUMN);
 
+    /** Rules for changes in place, such as {@code ALTER FUNCTION … IMMUTABLE} or {@code ALTER POLICY}. */
+    private static final Set<Rule> ALTERED = Set.of(Rule.ALTER_OTHER, Rule.CREATE_POLICY);
+
     public Reversal {
         findings = List.copyOf(findings);
     }
@@ -89,7 +92,7 @@ public record Reversal(List<Finding> findings, boolean certain) {
      * @param facts of the down script
      */
     public static Reversal of(KnownSchema before, ScriptReading forth, ScriptReading back, ScriptFacts facts) {
-        boolean certain = understood(forth) && understood(back);
+        boolean certain = understood(forth) && understood(back) && known(forth, before) && known(back, before);
         boolean changes = !forth.losses().isEmpty()
                 || forth.touched().stream()
                         .anyMatch(id -> !Objects.equals(
@@ -118,6 +121,21 @@ public record Reversal(List<Finding> findings, boolean certain) {
 
     private static boolean understood(ScriptReading reading) {
         return reading.reasons().stream().noneMatch(reason -> reason.rule() == Rule.UNREAD);
+    }
+
+    /** Whether nothing that was there before is altered in a way that a schema read from texts does not have. */
+    private static boolean known(ScriptReading reading, KnownSchema before) {
+        return reading.reasons().stream()
+                .filter(reason ->
+                        ALTERED.contains(reason.rule()) && !reading.touched().contains(reason.subject()))
+                .noneMatch(reason -> there(reason.subject(), before));
+    }
+
+    private static boolean there(ObjectId id, KnownSchema before) {
+        return before.objects().keySet().stream()
+                .anyMatch(other -> other.kind() == id.kind()
+                        && other.owner().equals(id.owner())
+                        && (id.part().isEmpty() || other.part().equals(id.part())));
     }
 
     private static List<Finding> differences(KnownSchema before, ScriptReading forth, ScriptReading back) {

@@ -1,24 +1,38 @@
 package dev.backstep.sql.rules;
 
+import dev.backstep.sql.Statement;
 import dev.backstep.sql.parse.Change;
 import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.parse.QName;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Judges what happens to rows, sequences' positions, rights, and what is stored. */
 final class RowJudge {
 
     private final Draft draft;
     private final Notes notes;
+    private final List<Written> written = new ArrayList<>();
+
+    /** Rows that a statement writes; the columns are those an update sets, empty where it may be any. */
+    record Written(QName table, List<String> columns, Statement statement) {}
 
     RowJudge(Draft draft, Notes notes) {
         this.draft = draft;
         this.notes = notes;
     }
 
+    List<Written> written() {
+        return written;
+    }
+
     void write(Change.Write write) {
         QName table = draft.resolve(write.table());
         ObjectId id = ObjectId.of(ObjectKind.TABLE, table);
+        if (write.work() == Change.RowWork.UPDATE || write.work() == Change.RowWork.INSERT) {
+            written.add(new Written(table, write.columns(), notes.statement()));
+        }
         boolean temporary = draft.madeTable(new QName("pg_temp", table.name()));
         if (draft.madeTable(table) || temporary) {
             notes.say(Rule.NEW_TABLE_PART, id, table.toString());

@@ -392,6 +392,14 @@ public enum Rule {
             NONE,
             Work.SCAN,
             "UPDATE"),
+    FILL_REFERENCES(
+            "rows written to columns or tables that the same script makes, with a foreign key to a table that was there before;"
+                    + " not where that cascades or sets NULL",
+            CONDITIONAL,
+            NONE,
+            NONE,
+            Work.NONE,
+            "Constraints (Foreign Keys)"),
     UPDATE("UPDATE, MERGE", CONDITIONAL, ROW_EXCLUSIVE, NONE, Work.SCAN, "UPDATE"),
     DELETE("DELETE", CONDITIONAL, ROW_EXCLUSIVE, NONE, Work.SCAN, "DELETE"),
     TRUNCATE("TRUNCATE", BREAKING, ACCESS_EXCLUSIVE, ACCESS_EXCLUSIVE, Work.NONE, "TRUNCATE"),

@@ -3,14 +3,30 @@ package dev.backstep.sql.rules;
 import dev.backstep.sql.parse.ColumnSpec;
 import dev.backstep.sql.parse.ConstraintSpec;
 import dev.backstep.sql.parse.QName;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about a thing in a database, as scripts told it. Two that are equal are the same to every user. */
 public sealed interface SchemaObject {
 
-    /** A table; {@code columnsKnown} is false where its columns came from elsewhere, as by {@code LIKE}. */
-    record Table(boolean columnsKnown, boolean rowSecurity) implements SchemaObject {}
+    /**
+     * A table; {@code columnsKnown} is false where its columns came from elsewhere, as by {@code LIKE}, and the settings are
+     * those that somebody set ({@link dev.backstep.sql.parse.Change.TableSetting}).
+     */
+    record Table(boolean columnsKnown, Map<String, String> settings) implements SchemaObject {
+        public Table {
+            settings = Map.copyOf(settings);
+        }
+
+        /** Whether policies decide which rows a role sees. */
+        public boolean rowSecurity() {
+            return settings.containsKey("row security");
+        }
+    }
 
     record Column(
             String type,
@@ -51,7 +67,18 @@ public sealed interface SchemaObject {
     record Function(String result, String body) implements SchemaObject {}
 
     /** Statistics across a table's columns. */
-    record Statistics(QName table, String definition) implements SchemaObject {}
+    record Statistics(QName table, String definition) implements SchemaObject {
+
+        private static final Pattern COLUMNS = Pattern.compile("\\bON (.*) FROM\\b", Pattern.CASE_INSENSITIVE);
+
+        /** Whether a column is among those whose values are looked at together; it does not stay without it. */
+        boolean uses(String column) {
+            Matcher columns = COLUMNS.matcher(definition);
+            return columns.find()
+                    && Arrays.stream(columns.group(1).split("[^\\w$]+"))
+                            .anyMatch(word -> word.equalsIgnoreCase(column));
+        }
+    }
 
     /** Anything else, by its definition in one line. */
     record Other(String definition) implements SchemaObject {}

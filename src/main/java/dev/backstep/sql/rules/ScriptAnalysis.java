@@ -130,6 +130,7 @@ public final class ScriptAnalysis {
 
     private void judgeNet() {
         new NetJudge(draft, notes, tables).judge();
+        new ReferenceJudge(draft, notes).judge(rows.written());
     }
 
     private ScriptReading result(@Nullable Declaration declared, List<String> alone) {

@@ -22,6 +22,7 @@ final class TableJudge {
     private final Draft draft;
     private final Notes notes;
     private final ConstraintJudge constraints;
+    private final TableSettings settings;
     private final List<Retyped> retyped = new ArrayList<>();
     /** The statement that last decided whether an added column must be given a value. */
     private final Map<ObjectId, Statement> demands = new LinkedHashMap<>();
@@ -30,6 +31,7 @@ final class TableJudge {
         this.draft = draft;
         this.notes = notes;
         this.constraints = constraints;
+        this.settings = new TableSettings(draft);
     }
 
     List<Retyped> retyped() {
@@ -47,7 +49,7 @@ final class TableJudge {
             notes.say(Rule.NO_EFFECT, id, table.toString());
             return;
         }
-        draft.make(id, new SchemaObject.Table(create.known(), false));
+        draft.make(id, new SchemaObject.Table(create.known(), create.settings()));
         create.columns().forEach(column -> draft.make(ObjectId.column(table, column.name()), column(column)));
         List<ConstraintSpec> all = new ArrayList<>(create.constraints());
         create.columns().forEach(column -> all.addAll(column.constraints()));
@@ -199,9 +201,10 @@ final class TableJudge {
     void setting(Change.TableSetting setting) {
         QName table = draft.resolve(setting.table());
         ObjectId id = ObjectId.of(ObjectKind.TABLE, table);
-        if (setting.setting() == Change.Setting.ROW_SECURITY_ON
-                && draft.get(id) instanceof SchemaObject.Table(boolean known, boolean security)) {
-            draft.change(id, new SchemaObject.Table(known, true));
+        if (setting.setting() == Change.Setting.TRIGGERS) {
+            settings.switchParts(table, setting.values());
+        } else {
+            settings.set(id, setting.values());
         }
         if (draft.madeTable(table)) {
             notes.say(Rule.NEW_TABLE_PART, id, table.toString());
@@ -228,6 +231,7 @@ final class TableJudge {
             notes.say(Rule.ATTACH_PARTITION, id, parent.toString(), child.toString());
             notes.lock(parent, Rule.ATTACH_PARTITION.lock(), Work.NONE);
         }
+        settings.set(id, attach.settings());
         notes.lock(child, Rule.ATTACH_PARTITION.otherLock(), Rule.ATTACH_PARTITION.work());
     }
 
@@ -235,7 +239,9 @@ final class TableJudge {
         QName parent = draft.resolve(detach.parent());
         QName child = draft.resolve(detach.partition());
         Rule rule = detach.concurrently() ? Rule.DETACH_PARTITION_CONCURRENTLY : Rule.DETACH_PARTITION;
-        notes.say(rule, parent, ObjectId.of(ObjectKind.TABLE, child), parent.toString(), child.toString());
+        ObjectId id = ObjectId.of(ObjectKind.TABLE, child);
+        settings.set(id, Map.of("partition", ""));
+        notes.say(rule, parent, id, parent.toString(), child.toString());
         notes.lock(child, rule.otherLock(), Work.NONE);
     }
 }

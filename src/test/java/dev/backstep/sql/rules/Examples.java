@@ -201,6 +201,9 @@ final class Examples {
         in(Rule.CREATE_VIEW, "CREATE VIEW x AS SELECT id FROM t");
         in(Rule.REPLACE_VIEW, "CREATE OR REPLACE VIEW view_t AS SELECT id, a, b FROM t");
         in(Rule.RECREATE_VIEW, "DROP VIEW view_t; CREATE VIEW view_t AS SELECT b, id, a FROM t");
+        in(
+                Rule.RECREATE_VIEW,
+                "DROP VIEW view_t; CREATE VIEW view_t AS WITH x AS (SELECT * FROM t) SELECT id, a, b FROM x");
         in(Rule.RECREATE_VIEW_UNSEEN, "DROP VIEW view_t; CREATE VIEW view_t AS SELECT * FROM t");
         in(Rule.RECREATE_VIEW_NARROWER, "DROP VIEW view_t; CREATE VIEW view_t AS SELECT id FROM t");
         in(Rule.DROP_VIEW, "DROP VIEW view_t");
@@ -244,6 +247,11 @@ final class Examples {
 
         in(Rule.INSERT, "INSERT INTO t (id) VALUES (2)");
         in(Rule.BACKFILL, "ALTER TABLE t ADD COLUMN x int; UPDATE t SET x = a");
+        in(
+                Rule.FILL_REFERENCES,
+                "ALTER TABLE r ADD COLUMN x int REFERENCES t (id) ON DELETE RESTRICT; UPDATE r SET x = t_id");
+        in(Rule.FILL_REFERENCES, "CREATE TABLE x (t_id int REFERENCES t); INSERT INTO x SELECT id FROM t");
+        in(Rule.BACKFILL, "ALTER TABLE r ADD COLUMN x int REFERENCES t (id) ON DELETE SET NULL; UPDATE r SET x = t_id");
         in(Rule.UPDATE, "UPDATE t SET b = 'y'");
         in(Rule.UPDATE, "WITH x AS (UPDATE t SET b = 'z' RETURNING id) SELECT count(*) FROM x");
         in(Rule.DELETE, "DELETE FROM t WHERE id = 1");

@@ -51,6 +51,7 @@ class ReversalTest {
                         new Finding(Kind.DIFFERS, "t.b"),
                         new Finding(Kind.MISSES, "t.d"),
                         new Finding(Kind.MISSES, "t_b"),
+                        new Finding(Kind.MISSES, "t_stats"),
                         new Finding(Kind.DATA_LOST, "t.b"),
                         new Finding(Kind.DATA_LOST, "t.d")),
                 Reversal.of(up, "ALTER TABLE t ADD COLUMN b int", BEFORE).findings());
@@ -72,5 +73,31 @@ class ReversalTest {
         String dynamic = "DO $$ BEGIN EXECUTE format('DROP TABLE %I', 'x'); END $$";
         assertEquals(
                 new Reversal(List.of(), false), Reversal.of("CREATE TABLE x ()", "DROP TABLE x; " + dynamic, BEFORE));
+    }
+
+    @Test
+    void settingsOfTablesAndTriggersComeBackOrDiffer() {
+        for (String[] pair : new String[][] {
+            {"ALTER TABLE t SET (fillfactor = 70)", "ALTER TABLE t RESET (fillfactor)", "t"},
+            {"ALTER TABLE free SET UNLOGGED", "ALTER TABLE free SET LOGGED", "free"},
+            {"ALTER TABLE t DISABLE TRIGGER ALL", "ALTER TABLE t ENABLE TRIGGER t_touch", "t.t_touch"},
+            {"ALTER TABLE t ENABLE ROW LEVEL SECURITY", "ALTER TABLE t DISABLE ROW LEVEL SECURITY", "t"},
+            {"ALTER TABLE t FORCE ROW LEVEL SECURITY", "ALTER TABLE t NO FORCE ROW LEVEL SECURITY", "t"},
+            {"ALTER TABLE p DETACH PARTITION p1", "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1)", "p1"},
+            {"ALTER TABLE p ATTACH PARTITION free FOR VALUES IN (3)", "ALTER TABLE p DETACH PARTITION free", "free"}
+        }) {
+            assertEquals(new Reversal(List.of(), true), Reversal.of(pair[0], pair[1], BEFORE), pair[0]);
+            assertEquals(
+                    List.of(new Finding(Kind.DIFFERS, pair[2])),
+                    Reversal.of(pair[0], "ANALYZE t", BEFORE).findings());
+        }
+    }
+
+    @Test
+    void whatIsAlteredInPlaceIsUncertainUnlessTheScriptMadeIt() {
+        String alter = "ALTER FUNCTION twice(int) IMMUTABLE";
+        assertEquals(new Reversal(List.of(), false), Reversal.of(alter, "ALTER FUNCTION twice(int) VOLATILE", BEFORE));
+        String made = "CREATE FUNCTION x() RETURNS int LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION x() IMMUTABLE";
+        assertEquals(new Reversal(List.of(), true), Reversal.of(made, "DROP FUNCTION x()", BEFORE));
     }
 }

@@ -43,6 +43,44 @@ class ScriptAnalysisTest {
     }
 
     @Test
+    void rowsThatNowReferToOlderOnesKeepThemFromBeingDeleted() {
+        String added = "ALTER TABLE r ADD COLUMN x int REFERENCES t (id);";
+        assertMarker(Marker.COMPATIBLE, added);
+        assertMarker(Marker.COMPATIBLE, added + " INSERT INTO r (id) VALUES (7)");
+        assertReasons(
+                added + " UPDATE r SET x = t_id",
+                Marker.CONDITIONAL,
+                Text.of(Rule.FILL_REFERENCES.sentenceKey(), "r", "t"));
+        assertReasons(
+                "ALTER TABLE r ADD COLUMN x int; UPDATE r SET x = t_id; ALTER TABLE r ADD FOREIGN KEY (x) REFERENCES t",
+                Marker.CONDITIONAL,
+                Text.of(Rule.FILL_REFERENCES.sentenceKey(), "r", "t"));
+        assertMarker(
+                Marker.COMPATIBLE,
+                "ALTER TABLE r ADD COLUMN x int REFERENCES t (id) ON DELETE CASCADE; UPDATE r SET x = t_id");
+    }
+
+    @Test
+    void aViewWithAStarIsMadeAnewWithWhatItsTablesHaveThen() {
+        KnownSchema star = ScriptAnalysis.read("CREATE VIEW all_r AS SELECT r.* FROM r", BEFORE)
+                .after();
+        String anew = "DROP VIEW all_r; %s CREATE VIEW all_r AS SELECT r.* FROM r";
+        assertEquals(List.of(Rule.RECREATE_SAME), rules(anew.formatted(""), star));
+        assertEquals(
+                List.of(Rule.ADD_COLUMN, Rule.RECREATE_VIEW),
+                rules(anew.formatted("ALTER TABLE r ADD COLUMN x int;"), star));
+        assertEquals(
+                List.of(Rule.RENAME_COLUMN, Rule.RECREATE_VIEW_UNSEEN),
+                rules(anew.formatted("ALTER TABLE r RENAME COLUMN k TO l;"), star));
+    }
+
+    private static List<Rule> rules(String sql, KnownSchema before) {
+        return ScriptAnalysis.read(sql, before).reasons().stream()
+                .map(Reason::rule)
+                .toList();
+    }
+
+    @Test
     void aRequiredColumnThatGetsItsDefaultLaterInTheScriptIsNotRequired() {
         assertMarker(Marker.COMPATIBLE, "ALTER TABLE free ADD x int NOT NULL; ALTER TABLE free ALTER x SET DEFAULT 1");
     }
