@@ -92,13 +92,13 @@ class ToolCommandTest {
     void outputIsCleanedOfEscapesAndPasswordsLineByLine() {
         List<String> heard = new ArrayList<>();
         ToolOutput output = new ToolOutput(new Secrets("p@ss wörd"), heard::add);
-        String text = String.join(
-                "\n",
+        List<String> lines = List.of(
                 "\u001B[1;32mok\u001B[0m \u001B]0;title\u0007done\r",
                 "10 %\r100 %",
                 "url postgres://me:other@h/d and p%40ss%20w%C3%B6rd and p@ss wörd",
                 "password=abc, \"password\": \"def\"\tbell\u0007",
                 "last p@ss w");
+        String text = String.join("\n", lines);
         output.add(text.toCharArray(), text.length());
         output.add("örd!".toCharArray(), 4);
         output.close();
