@@ -77,6 +77,7 @@ final class WindowRooms implements AutoCloseable {
     private final ReplayDesk replays;
     private volatile boolean looked;
     private @Nullable RollbackWindow rollback;
+    private final ProgramDoor programs;
     private @Nullable OpenWorkspace lookedForLeftovers;
     private @Nullable RollbackViewModel wizard;
     /** A second click while the first one's window is on its way opens no second window. */
@@ -99,13 +100,14 @@ final class WindowRooms implements AutoCloseable {
                 replays);
         window = new MainWindow(
                 stage, theme, model, dialogs, WindowRooms::readUrl, door(), this::findOut, this::showKept);
+        programs = new ProgramDoor(stage, theme, store, journal, tasks, model, this::remember, this::problem);
         model.environment().remember(new StoredEnvironments(store), this::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
         stage.iconifiedProperty().subscribe(this::look);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {
-            if (rollback != null && rollback.running()) {
+            if ((rollback != null && rollback.running()) || programs.running()) {
                 request.consume();
             }
         });
@@ -299,6 +301,11 @@ final class WindowRooms implements AutoCloseable {
             public void openMove(Timeline timeline) {
                 move(timeline);
             }
+
+            @Override
+            public void command() {
+                programs.open();
+            }
         };
     }
 
@@ -432,6 +439,9 @@ final class WindowRooms implements AutoCloseable {
         rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), steps);
         rollback.show(() -> {
             model.refresh();
+            if (steps.commandAsked()) {
+                programs.open();
+            }
             String undo = steps.undoAsked();
             if (undo != null) {
                 tasks.run(() -> new UndoBook(journal.keepsakes()).get(undo), this::putBack, this::problem);

@@ -51,7 +51,7 @@ final class Commands {
             case Syntax.REPAIR -> new RepairCommand(rooms, terminal).run(command);
             case Syntax.RESET -> new ResetCommand(rooms, terminal).run(command);
             case Syntax.UNDO -> new UndoCommand(rooms, terminal).run(command);
-            case Syntax.JOURNAL, Syntax.HOOK -> obeyPart(command);
+            case Syntax.JOURNAL, Syntax.HOOK, Syntax.PROGRAM -> obeyPart(command);
             default -> throw new IllegalStateException(command.commandSpec().name());
         };
     }
@@ -62,8 +62,10 @@ final class Commands {
             command.commandSpec().commandLine().usage(terminal.err());
             return ExitCode.USAGE;
         }
-        return command.commandSpec().name().equals(Syntax.HOOK)
-                ? new HookCommand(rooms, terminal).run(command.subcommand())
-                : new JournalCommand(rooms, terminal).run(command.subcommand());
+        return switch (command.commandSpec().name()) {
+            case Syntax.HOOK -> new HookCommand(rooms, terminal).run(command.subcommand());
+            case Syntax.PROGRAM -> new ProgramCommand(rooms, terminal).run(command.subcommand());
+            default -> new JournalCommand(rooms, terminal).run(command.subcommand());
+        };
     }
 }

@@ -12,10 +12,7 @@ import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
-import dev.backstep.rollback.saved.SaveFolder;
-import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.text.Text;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,42 +77,12 @@ final class ConfirmedRun {
         if (!stops.isEmpty()) {
             throw new BackstepException("cli.rollback.stopped", null, String.join(" ", stops));
         }
-        SaveChoice save = save(arguments, salvage);
+        SaveChoice save = SaveArguments.of(arguments, terminal, salvage, desk::dumpProblem);
         Ran ran = desk.run(plan, save, RunLimits.DEFAULT, new RunLines(terminal.err(), plan));
         terminal.out().print(RunReport.of(plan, ran.outcome(), SavedText.facts(ran), Instant.now()));
         if (ran.undo() != null) {
             terminal.out().println(Text.of("cli.rollback.undo", ran.undo()));
         }
         return ran.outcome() instanceof RunOutcome.RolledBack ? ExitCode.DONE : ExitCode.FAILED;
-    }
-
-    /** What becomes of the data; nobody decides that by leaving it out. */
-    private SaveChoice save(ParseResult arguments, Salvage salvage) throws BackstepException {
-        boolean dump = arguments.hasMatchedOption(Syntax.DUMP);
-        if (arguments.hasMatchedOption(Syntax.SAVE)) {
-            Path folder = arguments.matchedOptionValue(Syntax.SAVE, Path.of(""));
-            if (dump) {
-                String problem = desk.dumpProblem().map(Unsaved::sentence).orElse("");
-                if (!problem.isEmpty()) {
-                    throw new BackstepException("cli.rollback.stopped", null, problem);
-                }
-            }
-            Path there = terminal.folder().resolve(folder).normalize();
-            long free = SaveFolder.look(there).free();
-            if (salvage.bytes() > free) {
-                terminal.err().println(Text.of("rollback.save.tight", SavedText.bytes(free)));
-            }
-            return new SaveChoice.ToFolder(there, dump);
-        }
-        if (dump) {
-            throw new BackstepException("cli.rollback.dumpWhere", null);
-        }
-        if (arguments.hasMatchedOption(Syntax.SAVE_IN_SCHEMA)) {
-            return new SaveChoice.InSchema();
-        }
-        if (salvage.asks() && !arguments.hasMatchedOption(Syntax.NO_SAVE)) {
-            throw new BackstepException("cli.rollback.saveMissing", null);
-        }
-        return new SaveChoice.Nothing();
     }
 }

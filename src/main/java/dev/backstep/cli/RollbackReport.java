@@ -61,7 +61,7 @@ final class RollbackReport {
         return text.toString();
     }
 
-    private static String sign(Check.State state) {
+    static String sign(Check.State state) {
         return Text.of(
                 switch (state) {
                     case OK -> "rollback.check.ok";

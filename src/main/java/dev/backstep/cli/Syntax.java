@@ -52,6 +52,12 @@ final class Syntax {
     static final String NO_SAVE = "--no-save";
     static final String DUMP = "--dump";
     static final String REHEARSE = "--rehearse";
+    static final String PROGRAM = "program";
+    static final String REHEARSE_PROGRAM = "rehearse";
+    static final String COMMAND = "--command";
+    static final String DIRECTORY = "--directory";
+    static final String VARIABLE = "--variable";
+    static final String UNREHEARSED = "--unrehearsed";
 
     /** In which form an inspection is written. */
     enum Format {
@@ -112,6 +118,7 @@ final class Syntax {
                         .addOption(word(WAY, "WAY", Text.of("cli.repair.way")))));
         backstep.addSubcommand(RESET, confirmed(workspace(RESET, Text.of("cli.reset"))));
         backstep.addSubcommand(UNDO, undo());
+        backstep.addSubcommand(PROGRAM, program());
         backstep.addSubcommand(JOURNAL, journal());
         backstep.addSubcommand(HOOK, hook());
         return backstep;
@@ -189,6 +196,27 @@ final class Syntax {
                         .build())
                 .addOption(word(DATABASE_URL, "URL", Text.of("cli.inspect.databaseUrl")));
         return confirmed(undo);
+    }
+
+    private static CommandSpec program() {
+        CommandSpec run = toolsCommand(RUN, Text.of("cli.program.run"))
+                .addOption(flag(UNREHEARSED, Text.of("cli.program.unrehearsed")))
+                .addOption(reportFormat());
+        return command(PROGRAM, Text.of("cli.program"))
+                .addSubcommand(REHEARSE_PROGRAM, toolsCommand(REHEARSE_PROGRAM, Text.of("cli.program.rehearse")))
+                .addSubcommand(RUN, confirmed(run));
+    }
+
+    private static CommandSpec toolsCommand(String name, String description) {
+        return workspace(name, description)
+                .addOption(OptionSpec.builder(COMMAND)
+                        .required(true)
+                        .type(String.class)
+                        .paramLabel("COMMAND")
+                        .description(Text.of("cli.program.command"))
+                        .build())
+                .addOption(folder(DIRECTORY, Text.of("cli.program.directory"), false))
+                .addOption(words(VARIABLE, "NAME[=TEMPLATE]", Text.of("cli.program.variable")));
     }
 
     /** What every command needs that runs a plan. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,6 +72,17 @@ public final class Checkout implements AutoCloseable {
     /** What is checked out; its commit is null before the first one. */
     public Head head() throws BackstepException {
         return reading(walk -> TipReader.head(repository, walk));
+    }
+
+    /** What a program finds that runs in the working tree now; reads every file that is not as in HEAD. */
+    public WorkState workState() throws BackstepException {
+        return reading(walk -> {
+            Head head = TipReader.head(repository, walk);
+            Changes changes = new Changes(repository);
+            SortedSet<String> paths = changes.paths();
+            String commit = head.commit() == null ? "" : head.commit().id();
+            return new WorkState(head.name(), commit, changes.sum(paths), paths.size());
+        });
     }
 
     /**

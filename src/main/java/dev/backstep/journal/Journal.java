@@ -64,6 +64,11 @@ public final class Journal {
         return new Keepsakes(folder.resolve("rehearsals"));
     }
 
+    /** How commands of other programs were rehearsed, by their fingerprints. */
+    public Keepsakes programs() {
+        return new Keepsakes(folder.resolve("programs"));
+    }
+
     /**
      * Opens the record of a run and writes down what it sets out to do.
      *

@@ -55,7 +55,7 @@ public final class WorkspaceFile {
             check(workspace.database());
             Path checkout =
                     file.toAbsolutePath().resolveSibling(workspace.repository()).normalize();
-            return new Workspace(workspace.database(), checkout.toString(), workspace.pairings());
+            return new Workspace(workspace.database(), checkout.toString(), workspace.pairings(), workspace.program());
         } catch (CharacterCodingException | RuntimeException e) {
             throw new BackstepException("workspaceFile.broken", e, file.toString());
         } catch (IOException e) {

@@ -6,10 +6,13 @@ import com.google.gson.JsonObject;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.ConnectionSettings.TableName;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Workspaces to JSON and back; writing onto a tree leaves its other keys as they are. */
@@ -27,7 +30,7 @@ final class WorkspaceJson {
             pairings.add(
                     new Track(text(track, "name"), textOrNull(track, "folder"), table(track.getAsJsonObject("table"))));
         }
-        return new Workspace(settings, text(tree, "repository"), pairings);
+        return new Workspace(settings, text(tree, "repository"), pairings, program(tree.getAsJsonObject("program")));
     }
 
     private static ConnectionSettings server(JsonObject database) {
@@ -56,6 +59,32 @@ final class WorkspaceJson {
             pairings.add(pairing);
         }
         tree.add("pairings", pairings);
+        if (workspace.program() != null) {
+            write(workspace.program(), child(tree, "program"));
+        }
+    }
+
+    private static void write(ProgramSettings program, JsonObject tree) {
+        tree.addProperty("command", program.command());
+        tree.addProperty("folder", program.folder());
+        JsonObject variables = new JsonObject();
+        program.variables().forEach(variables::addProperty);
+        tree.add("variables", variables);
+    }
+
+    private static @Nullable ProgramSettings program(@Nullable JsonObject tree) {
+        if (tree == null) {
+            return null;
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (tree.has("variables")) {
+            tree.getAsJsonObject("variables")
+                    .entrySet()
+                    .forEach(
+                            each -> variables.put(each.getKey(), each.getValue().getAsString()));
+        }
+        String folder = textOrNull(tree, "folder");
+        return new ProgramSettings(text(tree, "command"), folder == null ? "" : folder, variables);
     }
 
     private static void write(ConnectionSettings settings, JsonObject database) {

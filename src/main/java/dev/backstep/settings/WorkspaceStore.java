@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Environment;
+import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.ReleaseChoices;
 import dev.backstep.settings.Preferences.Theme;
@@ -85,6 +86,17 @@ public final class WorkspaceStore {
         JsonObject tree = read().tree();
         ReleaseJson.write(choices, entries(tree).get(0).getAsJsonObject());
         write(tree);
+    }
+
+    /** The tool's own command that is remembered with a workspace; empty where none is. */
+    public synchronized Optional<ProgramSettings> program(Workspace workspace) throws BackstepException {
+        for (JsonElement entry : entries(read().tree())) {
+            Workspace kept = WorkspaceJson.read(entry.getAsJsonObject());
+            if (same(workspace, kept)) {
+                return Optional.ofNullable(kept.program());
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a person said that a database is for, in any workspace on it; empty when nobody did. */

@@ -10,6 +10,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.ConnectionSettings.TableName;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,6 +132,16 @@ class WorkspaceFileTest {
                             WorkspaceFile.write(plain(folder.toString()), nowhere);
                         })
                         .key());
+    }
+
+    @Test
+    void aCommandIsKeptAndReadAndNothingElse() throws Exception {
+        Workspace plain = plain(folder.toString());
+        ProgramSettings program = new ProgramSettings(
+                "npx knex migrate:down", "server", Map.of("DATABASE_URL", "postgres://{user}@{host}/{database}"));
+        Workspace kept = new Workspace(plain.database(), plain.repository(), plain.pairings(), program);
+        WorkspaceFile.write(kept, file());
+        assertEquals(kept, WorkspaceFile.read(file()));
     }
 
     @Test

@@ -29,17 +29,25 @@ public final class RunHtml {
         return new RunHtml().page(ReportText.of(account));
     }
 
+    /** What stands before a page's body. */
+    public static String head(String title) {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                """.formatted(escape(title), STYLE);
+    }
+
     private String page(ReportText report) {
-        line("<!DOCTYPE html>");
-        line("<html lang=\"en\">");
-        line("<head>");
-        line("<meta charset=\"utf-8\">");
-        line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-        line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        line("<title>" + escape(report.outcome().heading()) + "</title>");
-        line("<style>\n" + STYLE + "</style>");
-        line("</head>");
-        line("<body>");
+        page.append(head(report.outcome().heading()));
         line("<h1>" + escape(report.outcome().heading()) + "</h1>");
         line("<div class=\"outcome\">");
         list(report.outcome().facts());
@@ -87,7 +95,7 @@ public final class RunHtml {
     }
 
     /** For text and for attributes in double quotes. */
-    static String escape(String text) {
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

@@ -84,7 +84,7 @@ public final class SavedText {
     }
 
     /** Where the data is and what of it is not there, a sentence each; none where nothing was saved. */
-    private static List<String> facts(@Nullable Saved saved) {
+    public static List<String> facts(@Nullable Saved saved) {
         return switch (saved) {
             case Saved.InFile file -> {
                 List<String> facts = new ArrayList<>();

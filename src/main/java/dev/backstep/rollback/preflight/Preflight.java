@@ -54,7 +54,7 @@ public final class Preflight {
         checks.add(Scripts.found(plan));
         checks.add(Scripts.transaction(plan));
         checks.addAll(database.read(preflight::live));
-        checks.add(preflight.pooler());
+        checks.add(pooler(database));
         return List.copyOf(checks);
     }
 
@@ -125,7 +125,7 @@ public final class Preflight {
                         detail);
     }
 
-    private static Check sessions(List<Activity> activities) {
+    static Check sessions(List<Activity> activities) {
         if (activities.isEmpty()) {
             return new Check("sessions", State.OK, Text.of("preflight.sessions.none"), "");
         }
@@ -162,7 +162,7 @@ public final class Preflight {
                 : new Check("waits", State.ASKS, Text.of("preflight.waits", SessionText.firstOf(open)), "");
     }
 
-    private Check pooler() throws BackstepException {
+    static Check pooler(Database database) throws BackstepException {
         return switch (database.pooler()) {
             case NONE -> new Check("pooler", State.OK, Text.of("preflight.pooler.none"), "");
             case PER_SESSION -> new Check("pooler", State.OK, Text.of("preflight.pooler.session"), "");

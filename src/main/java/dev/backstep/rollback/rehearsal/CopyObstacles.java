@@ -19,12 +19,13 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why no copy can be made on the live server, or why a plan must not run there: a copy shares its server with the
  * live database, and what reaches out of a database reaches that too.
  */
-final class CopyObstacles {
+public final class CopyObstacles {
 
     private static final int NAMED = 3;
 
@@ -42,14 +43,21 @@ final class CopyObstacles {
             + " 'pg_stat_statements', 'postgis'";
 
     private final Database live;
-    private final Plan plan;
+    private final @Nullable Plan plan;
 
     CopyObstacles(Database live, Plan plan) {
         this.live = live;
         this.plan = plan;
     }
 
-    Offer offer() throws BackstepException {
+    /** For what no plan foretells: what a program will send. */
+    public CopyObstacles(Database live) {
+        this.live = live;
+        this.plan = null;
+    }
+
+    /** Whether a copy can be made, and how large it is; only reads. */
+    public Offer offer() throws BackstepException {
         List<String> obstacles = new ArrayList<>(ofPlan());
         if (live.pooler() != Pooler.NONE) {
             obstacles.add(Text.of("rehearsal.not.pooler"));
@@ -68,6 +76,9 @@ final class CopyObstacles {
 
     private List<String> ofPlan() {
         List<String> obstacles = new ArrayList<>();
+        if (plan == null) {
+            return obstacles;
+        }
         if (!plan.oneTransaction()) {
             obstacles.add(Text.of("rehearsal.not.stepByStep"));
         }

@@ -1,6 +1,8 @@
 package dev.backstep.rollback.saved;
 
 import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.Version;
+import dev.backstep.rollback.plan.Plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,16 @@ public record Manifest(
     public record PlanId(
             String fingerprint,
             @Nullable String from,
-            @Nullable String target) {}
+            @Nullable String target) {
+
+        static PlanId of(Plan plan) {
+            return new PlanId(plan.fingerprint().hex(), text(plan.history().current()), text(plan.target()));
+        }
+
+        private static @Nullable String text(@Nullable Version version) {
+            return version == null ? null : version.text();
+        }
+    }
 
     /**
      * One part as it was written.

@@ -143,6 +143,15 @@ final class SalvageCatalog {
                 bytes);
     }
 
+    /** Every table that holds rows and is not PostgreSQL's own. */
+    List<Long> all() throws SQLException {
+        return ask("""
+                SELECT c.oid::bigint FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+                """, row -> row.getLong(1));
+    }
+
     /** The table of this name, if there is one. */
     List<Long> named(TableName table) throws SQLException {
         return ask(

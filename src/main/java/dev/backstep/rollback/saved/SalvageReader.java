@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what of a plan's losses is to be saved; only reads. */
 public final class SalvageReader {
@@ -61,10 +62,27 @@ public final class SalvageReader {
         return salvage(lost, plan.history().table(), unsaved);
     }
 
-    private Salvage salvage(Relations lost, HistoryTable history, List<Unsaved> unsaved) throws SQLException {
+    /** These tables as wholes; those that are not there are passed over. */
+    public Salvage read(Collection<TableName> tables) throws SQLException {
+        Relations lost = new Relations();
+        for (TableName table : tables) {
+            lost.tables.addAll(catalog.named(table));
+        }
+        return salvage(lost, null, new ArrayList<>());
+    }
+
+    /** Every table that holds rows. */
+    public Salvage readAll() throws SQLException {
+        Relations lost = new Relations();
+        lost.tables.addAll(catalog.all());
+        return salvage(lost, null, new ArrayList<>());
+    }
+
+    /** @param history is not saved, as the run itself keeps it; null where every table is */
+    private Salvage salvage(Relations lost, @Nullable HistoryTable history, List<Unsaved> unsaved) throws SQLException {
         List<Part> parts = new ArrayList<>();
         for (SalvageCatalog.Table table : catalog.tables(lost.all())) {
-            boolean isHistory = table.name().equals(new TableName(history.schema(), history.name()));
+            boolean isHistory = history != null && table.name().equals(new TableName(history.schema(), history.name()));
             Set<Integer> columns = lost.columns.getOrDefault(table.oid(), Set.of());
             Part part = isHistory ? null : catalog.part(table, lost.tables.contains(table.oid()), columns);
             if (part == null) {

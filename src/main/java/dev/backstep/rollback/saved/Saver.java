@@ -90,7 +90,8 @@ public final class Saver implements Precaution {
         if (!salvage.isEmpty()) {
             CopySettings.set(connection);
             String version = database.serverVersion(connection);
-            Snapshot snapshot = new Snapshot(connection, plan, salvage, catalog, at, version);
+            Snapshot snapshot =
+                    new Snapshot(connection, Manifest.PlanId.of(plan), plan.database(), salvage, catalog, at, version);
             saved = switch (choice) {
                 case SaveChoice.ToFolder(Path folder, var _) ->
                     new FileWriter(snapshot, moment, progress).write(folder.resolve(name(SUFFIX)), dump);

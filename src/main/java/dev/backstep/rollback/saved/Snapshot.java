@@ -1,9 +1,7 @@
 package dev.backstep.rollback.saved;
 
 import dev.backstep.model.DatabaseIdentity;
-import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogSnapshot;
-import dev.backstep.rollback.plan.Plan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  * What is to be written, in one transaction that nobody disturbs.
  *
  * @param connection of the run; its settings are those for copying
- * @param plan the plan
+ * @param plan what it is saved for
+ * @param database the database
  * @param salvage what is saved; its tables are locked
  * @param catalog as it is before
  * @param at when
  * @param serverVersion the server's version as shown
  */
 record Snapshot(
-        Connection connection, Plan plan, Salvage salvage, CatalogSnapshot catalog, Instant at, String serverVersion) {
+        Connection connection,
+        Manifest.PlanId plan,
+        DatabaseIdentity database,
+        Salvage salvage,
+        CatalogSnapshot catalog,
+        Instant at,
+        String serverVersion) {
 
     /** Where the sequences stand. Their positions are outside of every transaction; they are read when the tables are locked. */
     List<SequencePosition> positions() throws SQLException {
@@ -42,12 +47,10 @@ record Snapshot(
 
     /** The manifest over what was written. */
     Manifest manifest(String encoding, List<Manifest.Entry> parts, @Nullable String catalogSum) throws SQLException {
-        DatabaseIdentity database = plan.database();
         return new Manifest(
                 Manifest.FORMAT,
                 at.truncatedTo(ChronoUnit.SECONDS).toString(),
-                new Manifest.PlanId(
-                        plan.fingerprint().hex(), text(plan.history().current()), text(plan.target())),
+                plan,
                 database,
                 serverVersion,
                 encoding,
@@ -55,9 +58,5 @@ record Snapshot(
                 positions(),
                 salvage.unsaved().stream().map(Unsaved::sentence).toList(),
                 catalogSum);
-    }
-
-    private static @Nullable String text(@Nullable Version version) {
-        return version == null ? null : version.text();
     }
 }

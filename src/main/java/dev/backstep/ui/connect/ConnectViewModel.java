@@ -2,6 +2,7 @@ package dev.backstep.ui.connect;
 
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
+import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
@@ -37,6 +38,7 @@ public final class ConnectViewModel {
     private final ReadOnlyStringWrapper sentence = new ReadOnlyStringWrapper("");
     private @Nullable ConnectionSettings pasted;
     private List<Track> pairings = List.of();
+    private @Nullable ProgramSettings program;
 
     public ConnectViewModel(UrlReader urls) {
         this.urls = urls;
@@ -47,6 +49,7 @@ public final class ConnectViewModel {
         take(workspace.database());
         folder.set(workspace.repository());
         pairings = workspace.pairings();
+        program = workspace.program();
     }
 
     /** The checkout's folder, as typed. */
@@ -135,7 +138,7 @@ public final class ConnectViewModel {
                 Path.of(folder.get().strip()).toAbsolutePath().normalize().toString();
         if (onFile.get()) {
             ConnectionSettings database = ConnectionSettings.ofFile(file.get().strip());
-            return Optional.of(new ConnectRequest(new Workspace(database, repository, pairings), password));
+            return Optional.of(new ConnectRequest(new Workspace(database, repository, pairings, program), password));
         }
         ConnectionSettings settings = new ConnectionSettings(
                 host.get().strip(),
@@ -145,7 +148,7 @@ public final class ConnectViewModel {
                 sslMode.get(),
                 given == null ? null : given.searchPath(),
                 given == null ? null : given.migrationsTable());
-        return Optional.of(new ConnectRequest(new Workspace(settings, repository, pairings), password));
+        return Optional.of(new ConnectRequest(new Workspace(settings, repository, pairings, program), password));
     }
 
     private void take(ConnectionSettings settings) {

@@ -16,13 +16,13 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The checks, one row each; a new answer changes the rows it has to, so that nothing flickers. */
-final class CheckList extends VBox {
+public final class CheckList extends VBox {
 
     /** Always seen; of the others only those that are not in order, until all are asked for. */
     private static final Set<String> ALWAYS =
             Set.of("history", "scripts", "rehearsal", "transaction", "lock", "sessions");
 
-    private final ConfirmViewModel viewModel;
+    private final Checking viewModel;
     private final Label folded = new Label();
     private final Hyperlink unfold = new Hyperlink(Text.of("rollback.confirm.showAll"));
     private final HBox rest = new HBox(folded, unfold);
@@ -33,7 +33,7 @@ final class CheckList extends VBox {
     private final Button again = new Button(Text.of("rollback.confirm.checkAgain"));
     private final HBox foot = new HBox(12);
 
-    CheckList(ConfirmViewModel viewModel) {
+    public CheckList(Checking viewModel) {
         this.viewModel = viewModel;
         createLayout();
         viewModel.checks().subscribe(this::update);

@@ -4,6 +4,7 @@ import dev.backstep.model.Environment;
 import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.preflight.Check;
+import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.TaskExecutor;
@@ -27,7 +28,7 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /** Says whether the plan may run now: live checks, limits, and the database's name typed by a person. */
-final class ConfirmViewModel {
+final class ConfirmViewModel implements Checking, Typing {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -59,7 +60,7 @@ final class ConfirmViewModel {
         this.tasks = tasks;
         this.clock = clock;
         this.zone = zone;
-        saves = new SaveViewModel(desk, tasks);
+        saves = new SaveViewModel(desk.folderForSaves(), tasks);
         ready = Bindings.createBooleanBinding(
                 () -> obstacle().isEmpty(),
                 plan,
@@ -87,7 +88,10 @@ final class ConfirmViewModel {
         typed.set("");
         typedHost.set("");
         hint.set("");
-        saves.show(shown);
+        saves.show(() -> new SaveViewModel.State(
+                desk.salvage(shown),
+                "",
+                desk.dumpProblem().map(Unsaved::sentence).orElse("")));
         check();
     }
 
@@ -133,21 +137,25 @@ final class ConfirmViewModel {
         return saves;
     }
 
-    ObservableList<Check> checks() {
+    @Override
+    public ObservableList<Check> checks() {
         return shownChecks;
     }
 
-    ReadOnlyBooleanProperty checkingProperty() {
+    @Override
+    public ReadOnlyBooleanProperty checkingProperty() {
         return checking.getReadOnlyProperty();
     }
 
     /** When the checks were made, or why they could not be. */
-    ReadOnlyStringProperty checkStatusProperty() {
+    @Override
+    public ReadOnlyStringProperty checkStatusProperty() {
         return checkStatus.getReadOnlyProperty();
     }
 
     /** Whether the last checks could not be made. */
-    boolean checksFailed() {
+    @Override
+    public boolean checksFailed() {
         return !checked.get() && !checking.get() && !checkStatus.get().isEmpty();
     }
 
@@ -166,7 +174,8 @@ final class ConfirmViewModel {
     }
 
     /** Makes the checks, unless they are being made; what is shown stays until the new answer is there. */
-    void check() {
+    @Override
+    public void check() {
         Plan shown = plan.get();
         if (shown == null || checking.get()) {
             return;
@@ -185,7 +194,8 @@ final class ConfirmViewModel {
     }
 
     /** Whether the field may take a change that puts in {@code inserted}; says so when it is not typing. */
-    boolean takes(String inserted, boolean composed) {
+    @Override
+    public boolean takes(String inserted, boolean composed) {
         boolean typing = TypedName.isTyping(inserted, composed);
         if (!typing) {
             refusePaste();
@@ -210,7 +220,8 @@ final class ConfirmViewModel {
     }
 
     /** Says that pasting is not typing. */
-    void refusePaste() {
+    @Override
+    public void refusePaste() {
         hint.set(Text.of("rollback.confirm.noPaste"));
     }
 

@@ -9,18 +9,21 @@ import javafx.scene.control.TextFormatter;
 import javafx.scene.input.InputMethodEvent;
 
 /** A field in which a name is typed, not pasted; the rule is {@link TypedName}'s. */
-final class NameField extends TextField {
+public final class NameField extends TextField {
 
-    private final ConfirmViewModel viewModel;
+    private final Typing typing;
     private boolean composing;
 
-    private NameField(
-            ConfirmViewModel viewModel,
-            String id,
-            String accessible,
-            ReadOnlyStringProperty typedText,
-            Consumer<String> hears) {
-        this.viewModel = viewModel;
+    /**
+     * A field.
+     *
+     * @param typing decides what it takes
+     * @param typedText what is in it
+     * @param hears what is typed
+     */
+    public NameField(
+            Typing typing, String id, String accessible, ReadOnlyStringProperty typedText, Consumer<String> hears) {
+        this.typing = typing;
         setId(id);
         getStyleClass().addAll("mono", "name-field");
         setAccessibleText(accessible);
@@ -64,11 +67,11 @@ final class NameField extends TextField {
 
     @Override
     public void paste() {
-        viewModel.refusePaste();
+        typing.refusePaste();
     }
 
     private TextFormatter.Change filter(TextFormatter.Change change) {
-        if (change.isContentChange() && !viewModel.takes(change.getText(), composing)) {
+        if (change.isContentChange() && !typing.takes(change.getText(), composing)) {
             int caret = change.getControlCaretPosition();
             change.setText("");
             change.setRange(caret, caret);

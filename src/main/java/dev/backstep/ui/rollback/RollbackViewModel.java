@@ -40,6 +40,7 @@ public final class RollbackViewModel {
     private boolean moving;
     private boolean planned;
     private @Nullable String undoAsked;
+    private boolean commandAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
     /** Begins at the choice of a target, on a database that is for what its names say. */
@@ -136,6 +137,16 @@ public final class RollbackViewModel {
     /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
     public @Nullable String undoAsked() {
         return undoAsked;
+    }
+
+    /** Whether the person wants to go back with the tool's own command, once the window is closed. */
+    public boolean commandAsked() {
+        return commandAsked;
+    }
+
+    /** Asks for the tool's own command instead. */
+    void askCommand() {
+        commandAsked = true;
     }
 
     /** Whether an earlier rollback is put back. */

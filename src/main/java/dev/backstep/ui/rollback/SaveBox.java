@@ -18,7 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Asks what becomes of the data that the plan takes away. */
-final class SaveBox extends VBox {
+public final class SaveBox extends VBox {
 
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
@@ -38,7 +38,7 @@ final class SaveBox extends VBox {
     private final VBox unsaved = new VBox(4);
     private final VBox choices = new VBox(6);
 
-    SaveBox(SaveViewModel viewModel, DialogService dialogs) {
+    public SaveBox(SaveViewModel viewModel, DialogService dialogs) {
         this.viewModel = viewModel;
         this.dialogs = dialogs;
         createLayout();

@@ -1,9 +1,6 @@
 package dev.backstep.ui.rollback;
 
-import dev.backstep.model.BackstepException;
-import dev.backstep.rollback.RollbackDesk;
 import dev.backstep.rollback.export.SavedText;
-import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.saved.Leftovers;
 import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
@@ -17,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,10 +26,10 @@ import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the data that the plan takes away: what there is, and where a person wants it. */
-final class SaveViewModel {
+public final class SaveViewModel {
 
     /** Where it goes. */
-    enum Place {
+    public enum Place {
         FILE,
         SCHEMA,
         NOWHERE
@@ -44,7 +42,7 @@ final class SaveViewModel {
      * @param failure why it could not be found out; empty when it could
      * @param dumpProblem why no full dump can be made; empty when one can
      */
-    record State(@Nullable Salvage salvage, String failure, String dumpProblem) {}
+    public record State(@Nullable Salvage salvage, String failure, String dumpProblem) {}
 
     /**
      * What is known of the folder.
@@ -52,11 +50,10 @@ final class SaveViewModel {
      * @param found the folder; null while it is looked at, or when nothing can be written there
      * @param problem why nothing can be written there; empty when something can
      */
-    record Folder(@Nullable SaveFolder found, String problem) {}
+    public record Folder(@Nullable SaveFolder found, String problem) {}
 
     private static final State UNKNOWN = new State(null, "", "");
 
-    private final RollbackDesk desk;
     private final TaskExecutor tasks;
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(UNKNOWN);
     private final ReadOnlyObjectWrapper<Folder> looked = new ReadOnlyObjectWrapper<>(new Folder(null, ""));
@@ -66,22 +63,22 @@ final class SaveViewModel {
     private TaskExecutor.@Nullable Running reading;
     private TaskExecutor.@Nullable Running looking;
 
-    SaveViewModel(RollbackDesk desk, TaskExecutor tasks) {
-        this.desk = desk;
+    /** @param usual where saved data goes when nobody says otherwise */
+    public SaveViewModel(Path usual, TaskExecutor tasks) {
         this.tasks = tasks;
-        folder.set(desk.folderForSaves().toString());
+        folder.set(usual.toString());
         folder.subscribe(_ -> look());
     }
 
-    ReadOnlyObjectProperty<State> stateProperty() {
+    public ReadOnlyObjectProperty<State> stateProperty() {
         return state.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Folder> lookedProperty() {
+    public ReadOnlyObjectProperty<Folder> lookedProperty() {
         return looked.getReadOnlyProperty();
     }
 
-    ObjectProperty<Place> placeProperty() {
+    public ObjectProperty<Place> placeProperty() {
         return place;
     }
 
@@ -95,16 +92,16 @@ final class SaveViewModel {
         return dump;
     }
 
-    /** Looks up what the plan takes away. */
-    void show(Plan plan) {
+    /** Looks up what is taken away; {@code read} asks the database. */
+    public void show(Callable<State> read) {
         leave();
         state.set(UNKNOWN);
         look();
-        reading = tasks.run(() -> read(plan), state::set, this::failed);
+        reading = tasks.run(read, state::set, this::failed);
     }
 
     /** Stops waiting for answers. */
-    void leave() {
+    public void leave() {
         if (reading != null) {
             reading.cancel();
         }
@@ -117,7 +114,7 @@ final class SaveViewModel {
     }
 
     /** Where the data goes, as it is chosen now. */
-    SaveChoice choice() {
+    public SaveChoice choice() {
         if (!asks()) {
             return new SaveChoice.Nothing();
         }
@@ -132,7 +129,7 @@ final class SaveViewModel {
     }
 
     /** Why nothing can be run with this choice; empty when something can. */
-    String obstacle() {
+    public String obstacle() {
         if (place.get() == Place.NOWHERE || !asks()) {
             return "";
         }
@@ -202,12 +199,6 @@ final class SaveViewModel {
                     _ -> look(),
                     _ -> look());
         }
-    }
-
-    private State read(Plan plan) throws BackstepException {
-        Salvage salvage = desk.salvage(plan);
-        String problem = desk.dumpProblem().map(Unsaved::sentence).orElse("");
-        return new State(salvage, "", problem);
     }
 
     private void failed(Exception cause) {

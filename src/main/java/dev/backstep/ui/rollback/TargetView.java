@@ -2,12 +2,16 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.text.Text;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The applied migrations, newest first, to choose the one to go back to. */
@@ -17,10 +21,13 @@ final class TargetView extends VBox implements PageView {
     private final TextField search = new TextField();
     private final ListView<TargetRow> list = new ListView<>();
     private final Label summary = new Label();
+    private final Hyperlink command = new Hyperlink(Text.of("rollback.target.command"));
     private boolean following;
 
-    TargetView(TargetViewModel viewModel) {
+    /** @param instead goes back with the tool's own command */
+    TargetView(TargetViewModel viewModel, Runnable instead) {
         this.viewModel = viewModel;
+        command.setOnAction(_ -> instead.run());
         createLayout();
         bind();
     }
@@ -56,7 +63,13 @@ final class TargetView extends VBox implements PageView {
         VBox.setVgrow(list, Priority.ALWAYS);
         summary.setId("target-summary");
         summary.getStyleClass().add("strong");
-        getChildren().addAll(heading, explanation, search, list, summary);
+        command.setId("program-instead");
+        command.setMinWidth(Region.USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox foot = new HBox(12, summary, gap, command);
+        foot.setAlignment(Pos.BASELINE_LEFT);
+        getChildren().addAll(heading, explanation, search, list, foot);
     }
 
     private void bind() {

@@ -10,16 +10,16 @@ import dev.backstep.text.Visible;
  * What an input method composes (dead keys, Chinese, Japanese, Korean …) is typing, and may come as several characters.
  * A name with characters that no field takes (a line break, say) is typed as it is shown: {@code \n}.
  */
-final class TypedName {
+public final class TypedName {
 
     private TypedName() {}
 
-    static boolean matches(String name, String typed) {
+    public static boolean matches(String name, String typed) {
         return Visible.of(name).equals(typed);
     }
 
     /** Whether a change that puts in {@code inserted} is typing. */
-    static boolean isTyping(String inserted, boolean composed) {
+    public static boolean isTyping(String inserted, boolean composed) {
         return composed || inserted.codePointCount(0, inserted.length()) <= 1;
     }
 }

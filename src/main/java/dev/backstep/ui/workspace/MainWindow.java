@@ -116,6 +116,11 @@ public final class MainWindow implements WindowActions {
     }
 
     @Override
+    public void command() {
+        rollback.command();
+    }
+
+    @Override
     public void showKept() {
         kept.run();
     }

@@ -17,6 +17,9 @@ public interface RollbackDoor {
     /** Opens the guided reset of the database. A door that has none shows nothing. */
     default void openReset(Timeline timeline) {}
 
+    /** Goes back by a tool's own command instead; a door that knows none does nothing. */
+    default void command() {}
+
     /** Opens the guided way to what the checkout has. A door that only leads back opens the rollback to the ancestor. */
     default void openMove(Timeline timeline) {
         open(timeline, timeline.ancestor());

@@ -24,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
+import org.jspecify.annotations.Nullable;
 
 /** Which database, which checkout, which tool; and what can be done with them. */
 final class TopBar extends HBox {
@@ -155,6 +156,7 @@ final class TopBar extends HBox {
     }
 
     private void fillDatabaseMenu(WindowActions actions) {
+        Workspace open = model.workspace();
         MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
         MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
         replay.setDisable(!model.replay().possibleProperty().get() || !model.canFindOut());
@@ -166,6 +168,8 @@ final class TopBar extends HBox {
         repair.setDisable(!model.canRepair());
         MenuItem reset = item("menu-reset", "menu.reset", actions::reset);
         reset.setDisable(!model.canReset());
+        MenuItem command = item("menu-command", "menu.command", actions::command);
+        command.setDisable(open == null || open.database().isFile());
         databaseChip
                 .getItems()
                 .setAll(
@@ -177,11 +181,11 @@ final class TopBar extends HBox {
                         replay,
                         which,
                         recorded,
+                        command,
                         new SeparatorMenuItem(),
                         repair,
                         reset);
-        Workspace open = model.workspace();
-        model.recent().stream().filter(each -> !each.equals(open)).limit(8).forEach(recent -> {
+        model.recent().stream().filter(each -> !isSame(each, open)).limit(8).forEach(recent -> {
             if (databaseChip.getItems().getLast().equals(reset)) {
                 databaseChip.getItems().add(new SeparatorMenuItem());
             }
@@ -190,6 +194,14 @@ final class TopBar extends HBox {
             item.setOnAction(_ -> actions.connect(recent));
             databaseChip.getItems().add(item);
         });
+    }
+
+    /** Whatever command is kept with it. */
+    private static boolean isSame(Workspace one, @Nullable Workspace other) {
+        return other != null
+                && one.database().equals(other.database())
+                && one.repository().equals(other.repository())
+                && one.pairings().equals(other.pairings());
     }
 
     private Menu environmentMenu() {

@@ -33,6 +33,9 @@ interface WindowActions {
     /** Finds out by replaying which history the shown track has, or whether the schema is as recorded. */
     void findOut(Question question);
 
+    /** Goes back with a tool's own command. */
+    void command();
+
     /** Opens the guided rollback; {@code target} is null when it is still to be chosen. */
     void rollBack(@Nullable Version target);
 

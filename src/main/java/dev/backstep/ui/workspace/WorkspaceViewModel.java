@@ -175,8 +175,11 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void pair(List<Track> tracks) {
         ConnectRequest now = request;
         if (now != null) {
-            open(now.with(
-                    new Workspace(now.workspace().database(), now.workspace().repository(), tracks)));
+            open(now.with(new Workspace(
+                    now.workspace().database(),
+                    now.workspace().repository(),
+                    tracks,
+                    now.workspace().program())));
         }
     }
 
@@ -329,7 +332,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     /** What is open or was asked for; null before the first time. */
     @Nullable
-    Workspace workspace() {
+    public Workspace workspace() {
         return request == null ? null : request.workspace();
     }
 

@@ -1,0 +1,150 @@
+package dev.backstep.ui.program;
+
+import dev.backstep.rollback.program.ProgramPlan;
+import dev.backstep.rollback.program.ProgramText;
+import dev.backstep.text.Text;
+import dev.backstep.text.Visible;
+import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.EnvironmentBadge;
+import dev.backstep.ui.rollback.CheckList;
+import dev.backstep.ui.rollback.NameField;
+import dev.backstep.ui.rollback.SaveBox;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Live checks, what is saved, and the name to type. */
+final class ApprovalView extends ScrollPane {
+
+    private static final Duration CHECK_EVERY = Duration.seconds(10);
+
+    private final ApprovalViewModel viewModel;
+    private final Label heading = new Label();
+    private final Label subline = new Label();
+    private final EnvironmentBadge badge = new EnvironmentBadge("program-environment");
+    private final CheckBox unrehearsed = new CheckBox(Text.of("program.confirm.unrehearsed"));
+    private final Label place = new Label();
+    private final Label hostPlace = new Label();
+    private final Label hint = new Label();
+    private final VBox hostRow = new VBox(8);
+    private final NameField name;
+    private final NameField host;
+
+    ApprovalView(ApprovalViewModel viewModel, DialogService dialogs) {
+        this.viewModel = viewModel;
+        name = new NameField(
+                viewModel,
+                "typed-name",
+                Text.of("rollback.confirm.nameAccessible"),
+                viewModel.nameProperty(),
+                viewModel::typeName);
+        host = new NameField(
+                viewModel,
+                "typed-host",
+                Text.of("rollback.confirm.hostAccessible"),
+                viewModel.hostProperty(),
+                viewModel::typeHost);
+        createLayout(dialogs);
+        bind();
+    }
+
+    void focusFirst() {
+        name.requestFocus();
+    }
+
+    private void createLayout(DialogService dialogs) {
+        setId("program-confirm-page");
+        getStyleClass().add("edge-to-edge");
+        setFitToWidth(true);
+        heading.setId("program-confirm-heading");
+        heading.getStyleClass().add("heading");
+        heading.setWrapText(true);
+        HBox title = new HBox(12, heading, badge);
+        title.setAlignment(Pos.CENTER_LEFT);
+        subline.getStyleClass().add("muted");
+        subline.setWrapText(true);
+        subline.setMinHeight(Region.USE_PREF_SIZE);
+        unrehearsed.setId("program-unrehearsed");
+        unrehearsed.setMnemonicParsing(false);
+        unrehearsed.setWrapText(true);
+        VBox content = new VBox(
+                new VBox(4, title, subline),
+                new CheckList(viewModel),
+                unrehearsed,
+                new SaveBox(viewModel.saves(), dialogs),
+                CommandView.muted(Text.of("program.confirm.savedBefore")),
+                danger());
+        content.getStyleClass().add("page");
+        setContent(content);
+    }
+
+    private VBox danger() {
+        Label ask = new Label(Text.of("rollback.confirm.typeName"));
+        ask.setLabelFor(name);
+        Label askHost = new Label(Text.of("rollback.confirm.typeHost"));
+        askHost.setLabelFor(host);
+        hostRow.getChildren().setAll(askHost, row(host, hostPlace));
+        hint.setId("program-hint");
+        hint.setWrapText(true);
+        hint.getStyleClass().add("hint");
+        VBox box = new VBox(8, ask, row(name, place), hostRow, hint);
+        box.setId("program-danger");
+        box.getStyleClass().addAll("note", "bad", "danger-box");
+        return box;
+    }
+
+    private static HBox row(Node field, Label beside) {
+        beside.getStyleClass().add("muted");
+        HBox row = new HBox(12, field, beside);
+        row.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(beside, Priority.ALWAYS);
+        return row;
+    }
+
+    private void bind() {
+        unrehearsed.selectedProperty().bindBidirectional(viewModel.unrehearsedProperty());
+        viewModel.hintProperty().subscribe(hint::setText);
+        viewModel.planProperty().subscribe(this::show);
+        Timeline live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
+        live.setCycleCount(Animation.INDEFINITE);
+        sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::showingProperty)
+                .orElse(false)
+                .subscribe(seen -> {
+                    if (seen) {
+                        live.playFromStart();
+                    } else {
+                        live.stop();
+                    }
+                });
+    }
+
+    private void show(@Nullable ProgramPlan plan) {
+        if (plan == null) {
+            return;
+        }
+        String database = Visible.of(plan.database().database());
+        heading.setText(Text.of("program.confirm.heading", database));
+        subline.setText(Text.of("program.confirm.subline", ProgramText.command(plan.command()), plan.shortForm()));
+        place.setText(database + " "
+                + Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
+        hostPlace.setText(Visible.of(viewModel.hostName()));
+        badge.show(viewModel.environment());
+        ResultPane.show(hostRow, viewModel.asksHost());
+        ResultPane.show(unrehearsed, !viewModel.rehearsed());
+    }
+}
