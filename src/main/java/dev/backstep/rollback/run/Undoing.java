@@ -116,12 +116,20 @@ final class Undoing {
             cancel.check();
             course.progress().statementStarted(i);
             send(step.statements().get(i));
-            if (!session.inSoundTransaction() || !transaction.equals(session.transactionIdIfAssigned())) {
-                throw Halt.stopped(Text.of(
-                        "run.transactionEnded", step.migration().version().text()));
+            if (!session.inSoundTransaction()) {
+                throw transactionEnded(step);
             }
         }
+        // "COMMIT AND CHAIN" leaves a transaction open, but not this one.
+        if (!transaction.equals(session.transactionIdIfAssigned())) {
+            throw transactionEnded(step);
+        }
         record(step, before);
+    }
+
+    private static Halt transactionEnded(Step step) {
+        return Halt.stopped(
+                Text.of("run.transactionEnded", step.migration().version().text()));
     }
 
     /**
@@ -148,8 +156,9 @@ final class Undoing {
         session.restore();
     }
 
-    /** In one message, since each costs its way there and back. */
+    /** With the tool's locks, whatever a script did to them; in one message, since each costs its way there and back. */
     private void record(Step step, History before) throws SQLException, Halt {
+        locks.keep();
         session.restoreAndSend(Recording.of(job.tool(), job.plan(), step, before));
     }
 
@@ -162,9 +171,7 @@ final class Undoing {
         }
     }
 
-    /** Nothing is committed without the tool's locks, whatever a script did to them. */
     private void commit() throws SQLException, Halt, IOException {
-        locks.keep();
         session.checkConstraints();
         cancel.committing();
         course.progress().committing();

@@ -114,8 +114,8 @@ class PreflightTest {
                 new Check(
                         "history",
                         State.STOPS,
-                        "Version 448 is marked dirty: a migration began and did not end. Find out how far it"
-                                + " came and correct the mark with the tool itself (\"migrate force\", \"flyway repair\") first.",
+                        "Version 448 is marked dirty: a migration began and did not end. Look at the ways out of it"
+                                + " (\"Mend the dirty mark…\", \"backstep repair\") first.",
                         "checked just now"));
     }
 
