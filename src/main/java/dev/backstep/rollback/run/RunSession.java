@@ -45,7 +45,8 @@ final class RunSession implements AutoCloseable {
                 throw new BackstepException(
                         "run.pooler", null, database.settings().server());
             }
-            RunSession session = new RunSession(connection, connection.unwrap(BaseConnection.class), settings(limits));
+            RunSession session =
+                    new RunSession(connection, connection.unwrap(BaseConnection.class), settings(connection, limits));
             session.restore();
             return session;
         } catch (SQLException | BackstepException e) {
@@ -58,9 +59,9 @@ final class RunSession implements AutoCloseable {
      * No limit of time for scripts and none for pauses between them; a server that looks after its clients, so that it
      * ends the session soon when Backstep is killed. Settings that a server does not know are left out.
      */
-    private static String settings(RunLimits limits) {
-        return """
-                SELECT pg_catalog.set_config(v.name, v.value, false)
+    private static String settings(Connection connection, RunLimits limits) throws SQLException {
+        String known = """
+                SELECT pg_catalog.string_agg(pg_catalog.format('SET %%I = %%L', v.name, v.value), '; ')
                 FROM (VALUES ('lock_timeout', '%dms'), ('statement_timeout', '0'),
                              ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
                              ('transaction_timeout', '0'),
@@ -71,6 +72,7 @@ final class RunSession implements AutoCloseable {
                   AND (v.name <> 'client_connection_check_interval'
                        OR pg_catalog.version() !~* 'windows|mingw|visual c|msvc')
                 """.formatted(limits.lockTimeout().toMillis());
+        return value(connection, known) + "; ";
     }
 
     Connection connection() {
@@ -112,7 +114,7 @@ final class RunSession implements AutoCloseable {
 
     /** The same, and then these statements, in one message; in a transaction. */
     void restoreAndSend(List<String> statements) throws SQLException {
-        send(RESET + settings + ";" + String.join(";\n", statements));
+        send(RESET + settings + String.join(";\n", statements));
     }
 
     /** Read committed, whatever the server's default: the history is read after its lock, not before it. */
@@ -141,18 +143,18 @@ final class RunSession implements AutoCloseable {
 
     /** The transaction's id; gives it one if it has none yet. */
     String transactionId() throws SQLException {
-        return String.valueOf(value("SELECT pg_catalog.txid_current()"));
+        return String.valueOf(value(connection, "SELECT pg_catalog.txid_current()"));
     }
 
     /** The transaction's id; null when it has none, so that it cannot be one that had. */
     @Nullable
     String transactionIdIfAssigned() throws SQLException {
-        return value("SELECT pg_catalog.txid_current_if_assigned()");
+        return value(connection, "SELECT pg_catalog.txid_current_if_assigned()");
     }
 
     /** The process id of the backend itself, also where something stands between. */
     int backend() throws SQLException {
-        return Integer.parseInt(String.valueOf(value("SELECT pg_catalog.pg_backend_pid()")));
+        return Integer.parseInt(String.valueOf(value(connection, "SELECT pg_catalog.pg_backend_pid()")));
     }
 
     /** Asks the server to cancel what the session does now; from any thread. */
@@ -185,7 +187,7 @@ final class RunSession implements AutoCloseable {
         }
     }
 
-    private @Nullable String value(String query) throws SQLException {
+    private static @Nullable String value(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();

@@ -8,10 +8,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +20,6 @@ final class ToolLocks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolLocks.class);
     private static final Duration POLL = Duration.ofMillis(200);
-
-    private static final String HELD = """
-            SELECT (classid::bigint << 32) | objid::bigint
-            FROM pg_catalog.pg_locks
-            WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = pg_catalog.pg_backend_pid()
-            """;
 
     private final Connection connection;
     private final List<Long> keys;
@@ -55,11 +49,21 @@ final class ToolLocks {
         }
     }
 
-    /** Takes again what a script let go of, as {@code pg_advisory_unlock_all()} does. */
+    /**
+     * Takes again what a script let go of, as {@code pg_advisory_unlock_all()} does. What is held is taken once more, which
+     * PostgreSQL counts: that is far cheaper than to look through all locks.
+     */
     void keep() throws SQLException, Halt {
-        Set<Long> held = held();
-        for (long key : keys) {
-            if (!held.contains(key) && !tryLock(key)) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        String all = keys.stream()
+                .map("pg_catalog.pg_try_advisory_lock(%d)"::formatted)
+                .collect(Collectors.joining(" AND ", "SELECT ", ""));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(all)) {
+            rows.next();
+            if (!rows.getBoolean(1)) {
                 throw Halt.stopped(Text.of("run.lockLost"));
             }
         }
@@ -67,39 +71,20 @@ final class ToolLocks {
 
     /** Lets go of all; what cannot be said to the server any more, it does itself when the session ends. */
     void release() {
-        try {
-            for (long key : keys) {
-                if (held().contains(key)) {
-                    ask("SELECT pg_catalog.pg_advisory_unlock(?)", key);
-                }
-            }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_catalog.pg_advisory_unlock_all()");
         } catch (SQLException e) {
             LOG.debug("The locks go with the session", e);
         }
     }
 
     private boolean tryLock(long key) throws SQLException {
-        return ask("SELECT pg_catalog.pg_try_advisory_lock(?)", key);
-    }
-
-    private boolean ask(String query, long key) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_catalog.pg_try_advisory_lock(?)")) {
             statement.setLong(1, key);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getBoolean(1);
             }
         }
-    }
-
-    private Set<Long> held() throws SQLException {
-        Set<Long> held = new HashSet<>();
-        try (PreparedStatement statement = connection.prepareStatement(HELD);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                held.add(rows.getLong(1));
-            }
-        }
-        return held;
     }
 }
