@@ -10,12 +10,10 @@ import dev.backstep.text.Text;
 import dev.backstep.tool.HistoryTables;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
-import dev.backstep.tool.Quoted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +56,9 @@ record DatabaseReading(
                 .orElse(null);
     }
 
-    /** Every history table once: of several tools that take it, for the last. */
-    static List<HistoryTable> tables(Connection connection, List<MigrationTool> tools) throws SQLException {
-        Map<String, HistoryTable> tables = new LinkedHashMap<>();
-        for (MigrationTool tool : tools) {
-            for (HistoryTable table : tool.findHistories(connection)) {
-                tables.put(Quoted.table(table), table);
-            }
-        }
-        return List.copyOf(tables.values());
-    }
-
     private static DatabaseReading of(DatabaseReader database, Connection connection, List<MigrationTool> tools)
             throws SQLException {
-        List<HistoryTable> tables = tables(connection, tools);
+        List<HistoryTable> tables = HistoryTables.of(connection, tools);
         List<History> histories = new ArrayList<>();
         Map<HistoryTable, String> stamps = new HashMap<>();
         Map<HistoryTable, String> unreadable = new HashMap<>();

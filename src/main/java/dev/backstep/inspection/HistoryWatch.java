@@ -110,7 +110,7 @@ public final class HistoryWatch implements AutoCloseable {
     }
 
     private boolean anyHistory(Connection connection) throws SQLException {
-        return !DatabaseReading.tables(connection, tools).isEmpty();
+        return !HistoryTables.of(connection, tools).isEmpty();
     }
 
     private static boolean differ(Connection connection, Map<HistoryTable, String> inspected) throws SQLException {

@@ -4,6 +4,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Track;
+import dev.backstep.replay.LiveSchema;
 import dev.backstep.text.Text;
 import dev.backstep.timeline.PossibleHistories;
 import java.util.ArrayList;

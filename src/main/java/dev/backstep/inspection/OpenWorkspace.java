@@ -19,6 +19,8 @@ import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.Release;
+import dev.backstep.replay.HistoryEvidence;
+import dev.backstep.replay.LiveSchema;
 import dev.backstep.text.Text;
 import dev.backstep.timeline.PossibleHistories;
 import dev.backstep.tool.MigrationTool;

@@ -1,15 +1,15 @@
 package dev.backstep.likeness;
 
-import dev.backstep.inspection.HistoryEvidence;
-import dev.backstep.inspection.LiveSchema;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryComparison;
 import dev.backstep.model.Migration;
 import dev.backstep.model.PossibleHistory;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.replay.HistoryEvidence;
 import dev.backstep.replay.HistoryReplay;
 import dev.backstep.replay.Likeness;
+import dev.backstep.replay.LiveSchema;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayProgress;
 import dev.backstep.timeline.PossibleHistories;

@@ -8,7 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What holds for the history table of every tool, on PostgreSQL and in a SQLite file. */
@@ -32,6 +34,17 @@ public final class HistoryTables {
             """;
 
     private HistoryTables() {}
+
+    /** Every history table once: of several tools that take it, for the last. */
+    public static List<HistoryTable> of(Connection connection, List<MigrationTool> tools) throws SQLException {
+        Map<String, HistoryTable> tables = new LinkedHashMap<>();
+        for (MigrationTool tool : tools) {
+            for (HistoryTable table : tool.findHistories(connection)) {
+                tables.put(Quoted.table(table), table);
+            }
+        }
+        return List.copyOf(tables.values());
+    }
 
     /**
      * Every table of exactly these columns: tools let their users name the table as they like. None in a SQLite file, where

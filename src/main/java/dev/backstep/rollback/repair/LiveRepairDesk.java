@@ -2,14 +2,14 @@ package dev.backstep.rollback.repair;
 
 import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.database.Database;
-import dev.backstep.inspection.HistoryEvidence;
-import dev.backstep.inspection.LiveSchema;
 import dev.backstep.journal.Journal;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.replay.HistoryEvidence;
+import dev.backstep.replay.LiveSchema;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayFailure;
 import dev.backstep.replay.ReplayMigration;

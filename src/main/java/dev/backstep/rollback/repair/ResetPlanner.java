@@ -1,8 +1,6 @@
 package dev.backstep.rollback.repair;
 
 import dev.backstep.database.Database;
-import dev.backstep.inspection.HistoryEvidence;
-import dev.backstep.inspection.LiveSchema;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
@@ -14,6 +12,8 @@ import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogId;
 import dev.backstep.model.catalog.CatalogKind;
 import dev.backstep.model.catalog.CatalogSnapshot;
+import dev.backstep.replay.HistoryEvidence;
+import dev.backstep.replay.LiveSchema;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayFailure;
 import dev.backstep.replay.ReplayMigration;

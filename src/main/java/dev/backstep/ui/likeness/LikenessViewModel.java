@@ -1,6 +1,5 @@
 package dev.backstep.ui.likeness;
 
-import dev.backstep.inspection.HistoryEvidence;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.likeness.Answer;
 import dev.backstep.likeness.AnswerText;
@@ -9,6 +8,7 @@ import dev.backstep.likeness.Inquiry;
 import dev.backstep.likeness.Question;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
+import dev.backstep.replay.HistoryEvidence;
 import dev.backstep.replay.Likeness;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayProgress;

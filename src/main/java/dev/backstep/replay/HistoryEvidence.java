@@ -1,4 +1,4 @@
-package dev.backstep.inspection;
+package dev.backstep.replay;
 
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.HistoryComparison;

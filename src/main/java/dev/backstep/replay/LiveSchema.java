@@ -1,4 +1,4 @@
-package dev.backstep.inspection;
+package dev.backstep.replay;
 
 import dev.backstep.database.Database;
 import dev.backstep.database.catalog.CatalogReader;
@@ -38,14 +38,14 @@ public record LiveSchema(
     private static final HistoryTable RECORD = new HistoryTable("", "_develop", "applied_migrations");
 
     /** Reads in one read-only transaction. */
-    static LiveSchema read(Database database, List<MigrationTool> tools) throws BackstepException {
+    public static LiveSchema read(Database database, List<MigrationTool> tools) throws BackstepException {
         return database.read(connection -> read(database, connection, tools));
     }
 
     private static LiveSchema read(Database database, Connection connection, List<MigrationTool> tools)
             throws SQLException {
         Map<HistoryTable, String> stamps = new HashMap<>();
-        for (HistoryTable table : DatabaseReading.tables(connection, tools)) {
+        for (HistoryTable table : HistoryTables.of(connection, tools)) {
             stamps.put(table, HistoryTables.stamp(connection, table));
         }
         Set<HistoryTable> without = new HashSet<>(stamps.keySet());
@@ -60,7 +60,7 @@ public record LiveSchema(
     }
 
     /** Whether the history and the schema are what they were; rights, owners and comments aside. */
-    boolean unchanged(LiveSchema before, HistoryTable table) {
+    public boolean unchanged(LiveSchema before, HistoryTable table) {
         String stamp = stamps.get(table);
         return stamp != null
                 && stamp.equals(before.stamps.get(table))
