@@ -106,6 +106,7 @@ public final class RowText {
             case Note.BelowBaseline _ -> Text.of("note.belowBaseline");
             case Note.Outdated _ -> Text.of("note.outdated");
             case Note.ToolsWord word -> word.word();
+            case Note.ToolsCase told -> Text.of(told.key());
         };
     }
 
@@ -129,6 +130,8 @@ public final class RowText {
             case Note.BelowBaseline _ -> Text.of("note.belowBaseline.sentence");
             case Note.Outdated _ -> Text.of("note.outdated.sentence");
             case Note.ToolsWord word -> Text.of("note.toolsWord.sentence", word.tool());
+            case Note.ToolsCase told ->
+                Text.of(told.key() + ".sentence", told.arguments().toArray());
         };
     }
 

@@ -135,9 +135,9 @@ public interface MigrationTool {
     /** How to see, in SQL alone, that the history is this one. */
     Expectation expectation(History history);
 
-    /** What the tool itself calls the state of a row of this timeline; empty where it has no word for it. */
-    default Function<TimelineRow, Optional<Note.ToolsWord>> words(Timeline timeline) {
-        return row -> Optional.empty();
+    /** What the tool itself says of a row of this timeline: its word for the state, and the cases that its script tells apart. */
+    default Function<TimelineRow, List<Note>> words(Timeline timeline) {
+        return row -> List.of();
     }
 
     /**

@@ -122,7 +122,7 @@ public final class DetailView extends BorderPane {
 
     private static String style(Note note) {
         return switch (note) {
-            case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _ -> "warn";
+            case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _, Note.ToolsCase _ -> "warn";
             case Note.Renumbered _, Note.Renamed _, Note.Uncommitted _ -> "info";
             case Note.Baseline _, Note.BelowBaseline _, Note.Outdated _, Note.ToolsWord _ -> "info";
         };

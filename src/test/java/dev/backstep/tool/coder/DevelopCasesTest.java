@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.ToolBench;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
@@ -14,6 +15,7 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.text.RowText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -72,7 +74,10 @@ class DevelopCasesTest {
         record(102, "alpha", "alpha");
         at(102);
         Timeline timeline = bench.timeline();
-        assertEquals("102 alpha DATABASE PROVEN", ToolBench.rows(timeline).getFirst());
+        assertEquals(
+                "102 alpha DATABASE PROVEN [missing from disk]",
+                ToolBench.rows(timeline).getFirst());
+        assertEquals(List.of(told("missing", "000102_alpha.down.sql")), cases(timeline, 0));
         assertEquals(new Verdict.Ahead(1, Version.of(101)), timeline.verdict());
         assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("101"));
         assertEquals("101 | 1 2 101 | ", state("alpha"));
@@ -88,8 +93,13 @@ class DevelopCasesTest {
         at(102);
         Timeline timeline = bench.timeline();
         assertEquals(
-                List.of("102 alpha DATABASE PROVEN", "102 gamma CHECKOUT FOUND"),
+                List.of(
+                        "102 alpha DATABASE PROVEN [missing from disk] [number used twice]",
+                        "102 gamma CHECKOUT FOUND [number used twice]"),
                 ToolBench.rows(timeline).subList(0, 2));
+        assertEquals(
+                told("reused", "102 alpha", "102 gamma"), cases(timeline, 0).getLast());
+        assertEquals(List.of(told("skipped", "102 alpha")), cases(timeline, 1));
         assertEquals(new Verdict.Diverged(1, 1, Version.of(101)), timeline.verdict());
         Plan plan = bench.plan("101");
         assertEquals("DROP TABLE alpha;\n", plan.steps().getFirst().text());
@@ -104,6 +114,9 @@ class DevelopCasesTest {
         file("", 102, "alpha", "alpha");
         bench.repository.commit("Alpha").checkout("main");
         at(102);
+        assertEquals(
+                List.of(told("untracked", "101", "102"), told("undecided", "102 alpha, 102 beta")),
+                cases(bench.timeline(), 0));
         Plan plan = bench.plan("101");
         assertTrue(plan.steps().getFirst().findings().stream().anyMatch(Finding.Ambiguous.class::isInstance));
         assertInstanceOf(RunOutcome.Stopped.class, bench.run(plan));
@@ -115,7 +128,10 @@ class DevelopCasesTest {
         file("", 102, "alpha", "alpha");
         bench.repository.commit("Alpha");
         at(102);
-        assertEquals("102 alpha BOTH FOUND", ToolBench.rows(bench.timeline()).getFirst());
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                "102 alpha BOTH FOUND [untracked]", ToolBench.rows(timeline).getFirst());
+        assertEquals(List.of(told("untracked", "101", "102")), cases(timeline, 0));
         assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("2"));
         assertEquals("2 | 1 2 | ", state("alpha"));
     }
@@ -125,7 +141,8 @@ class DevelopCasesTest {
         file("", 101, "likes", "other_likes");
         at(101);
         assertEquals(
-                "101 likes BOTH PROVEN Edited", ToolBench.rows(bench.timeline()).getFirst());
+                "101 likes BOTH PROVEN Edited [content changed on disk]",
+                ToolBench.rows(bench.timeline()).getFirst());
         Plan plan = bench.plan("2");
         assertEquals(
                 List.of("DROP TABLE likes;\n"),
@@ -135,7 +152,56 @@ class DevelopCasesTest {
     }
 
     @Test
-    void versionsThatAreNotContiguousAreUndoneAsTheyWereRecorded() throws Exception {
+    void aDownScriptThatChangedOnDiskIsAChange() {
+        bench.repository.write(FOLDER + "000101_likes.down.sql", "SELECT 1;\n");
+        at(101);
+        assertEquals(List.of(told("changed")), cases(bench.timeline(), 0));
+    }
+
+    @Test
+    void whatWasRecordedWithoutADownScriptIsNotUndoneByItsRollback() {
+        record(102, "alpha", "alpha");
+        bench.postgres.execute("UPDATE _develop.applied_migrations SET down_sql = ' ' WHERE version = 102");
+        at(102);
+        assertEquals(List.of(told("missingDown", "000102_alpha.down.sql")), cases(bench.timeline(), 0));
+    }
+
+    @Test
+    void aFileThatWasRenamedIsMissingToTheScript() {
+        bench.repository.delete(FOLDER + "000101_likes.up.sql").delete(FOLDER + "000101_likes.down.sql");
+        file("", 101, "hearts", "likes");
+        at(101);
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                "101 likes BOTH PROVEN Renamed [missing from disk]",
+                ToolBench.rows(timeline).getFirst());
+        assertEquals(List.of(told("renamed", "000101_likes.down.sql")), cases(timeline, 0));
+    }
+
+    @Test
+    void whatItsRollbackRefusesAsNotContiguousIsUndoneWithWhatStandsAboveIt() throws Exception {
+        file("", 103, "beta", "beta");
+        record(102, "alpha", "alpha");
+        record(103, "beta", "beta");
+        table("beta");
+        at(103);
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                List.of("103 beta BOTH PROVEN", "102 alpha DATABASE PROVEN [missing from disk] [not contiguous]"),
+                ToolBench.rows(timeline).subList(0, 2));
+        assertEquals(
+                "The --db-rollback of coder's develop script says \"cannot roll back: versions are not contiguous\","
+                        + " because 103 stands above, and leaves only --db-reset, which destroys the database. Roll back here:"
+                        + " what stands above is undone first, and what this checkout has of it the server applies again when"
+                        + " it starts.",
+                RowText.sentence(cases(timeline, 1).getLast()));
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("101"));
+        assertEquals("101 | 1 2 101 | ", state("alpha"));
+        assertEquals("101 | 1 2 101 | ", state("beta"));
+    }
+
+    @Test
+    void whatIsRecordedWithAGapIsUndoneAsItWasRecorded() throws Exception {
         bench.postgres.execute("DELETE FROM _develop.applied_migrations WHERE version = 2");
         at(101);
         assertEquals(
@@ -148,7 +214,9 @@ class DevelopCasesTest {
     @Test
     void aDirtyDatabaseIsSaidAndNothingIsPlanned() {
         bench.postgres.execute("INSERT INTO schema_migrations VALUES (101, true)");
-        assertInstanceOf(Verdict.Dirty.class, bench.timeline().verdict());
+        Timeline timeline = bench.timeline();
+        assertInstanceOf(Verdict.Dirty.class, timeline.verdict());
+        assertEquals(List.of(told("dirty", "101")), cases(timeline, 0));
         assertEquals(
                 "plan.dirty",
                 assertThrows(BackstepException.class, () -> bench.plan("2")).key());
@@ -165,6 +233,16 @@ class DevelopCasesTest {
             assertInstanceOf(RunOutcome.LockHeld.class, bench.run(plan));
         }
         assertInstanceOf(RunOutcome.RolledBack.class, bench.run(plan));
+    }
+
+    private static Note told(String what, String... arguments) {
+        return new Note.ToolsCase("note.coder." + what, List.of(arguments));
+    }
+
+    private static List<Note> cases(Timeline timeline, int row) {
+        return timeline.rows().get(row).notes().stream()
+                .filter(Note.ToolsCase.class::isInstance)
+                .toList();
     }
 
     private void file(String archive, int version, String name, String table) {
