@@ -106,7 +106,7 @@ final class TrackReader {
     }
 
     private Timeline inTheToolsWords(Timeline timeline) {
-        Function<TimelineRow, List<Note>> words = tool().words(timeline);
+        Function<TimelineRow, List<Note>> words = tool().words(timeline, checkout.root());
         return timeline.with(
                 timeline.rows().stream().map(row -> row.with(words.apply(row))).toList());
     }

@@ -12,6 +12,7 @@ import dev.backstep.model.Version;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.ScriptName;
 import dev.backstep.tool.golangmigrate.GolangMigrate;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -120,8 +121,8 @@ public final class Coder implements MigrationTool {
     }
 
     @Override
-    public Function<TimelineRow, List<Note>> words(Timeline timeline) {
-        return new DevelopCases(timeline)::of;
+    public Function<TimelineRow, List<Note>> words(Timeline timeline, Path root) {
+        return new DevelopCases(timeline, MigrationCache.of(root))::of;
     }
 
     @Override

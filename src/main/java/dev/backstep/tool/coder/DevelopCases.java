@@ -34,10 +34,13 @@ final class DevelopCases {
     private final boolean dirty;
     private final Map<Version, AppliedRecord> records = new HashMap<>();
     private final @Nullable Version newestRecord;
+    private final List<MigrationCache> caches;
     private final TreeSet<Version> missing = new TreeSet<>();
 
-    DevelopCases(Timeline timeline) {
+    /** @param caches what the script kept beside the checkout before it had a table */
+    DevelopCases(Timeline timeline, List<MigrationCache> caches) {
         this.timeline = timeline;
+        this.caches = caches;
         History history = timeline.history();
         current = history == null ? null : history.current();
         dirty = history != null && history.dirty();
@@ -102,6 +105,26 @@ final class DevelopCases {
         if (row.evidence() == Evidence.AMBIGUOUS && names.size() > 1) {
             cases.add(told("undecided", String.join(", ", names)));
         }
+        caches.forEach(cache -> cached(row, cache, cases));
+    }
+
+    /** A name without a text proves nothing; it is of use where something else is shown, or nothing certain. */
+    private void cached(TimelineRow row, MigrationCache cache, List<Note> cases) {
+        if (!cache.readable()) {
+            if (row.version().equals(current)) {
+                cases.add(told("cacheUnreadable", cache.path()));
+            }
+            return;
+        }
+        String named = cache.names().get(row.version());
+        if (named != null && (row.evidence() == Evidence.AMBIGUOUS || !named.equals(downFile(row)))) {
+            cases.add(told("cached", cache.path(), named));
+        }
+    }
+
+    private static @Nullable String downFile(TimelineRow row) {
+        Script down = row.migration().down();
+        return down == null ? null : down.fileName();
     }
 
     /** What only the checkout has under a number at which the database has something else. */

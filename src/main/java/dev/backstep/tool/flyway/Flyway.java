@@ -20,6 +20,7 @@ import dev.backstep.tool.Quoted;
 import dev.backstep.tool.ScriptName;
 import dev.backstep.tool.ScriptName.Direction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ public final class Flyway implements MigrationTool {
     }
 
     @Override
-    public Function<TimelineRow, List<Note>> words(Timeline timeline) {
+    public Function<TimelineRow, List<Note>> words(Timeline timeline, Path root) {
         FlywayStates states = new FlywayStates(timeline);
         return row -> Stream.of(states.of(row))
                 .filter(word -> !word.isEmpty())

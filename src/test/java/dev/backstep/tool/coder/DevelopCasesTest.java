@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.ToolBench;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Evidence;
 import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Verdict;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cases of coder's pull request 23466, on databases as its {@code scripts/develop} would leave them. */
 class DevelopCasesTest {
@@ -223,6 +226,57 @@ class DevelopCasesTest {
     }
 
     @Test
+    void theCacheOfNamesSpeaksWhereNothingIsRecorded() {
+        file("", 102, "beta", "beta");
+        bench.repository.commit("Beta").checkout("main").branch("other");
+        file("", 102, "alpha", "alpha");
+        bench.repository.commit("Alpha").checkout("main");
+        at(102);
+        cache("postgres/", "{\"101\": \"000101_other.down.sql\", \"102\": \"000102_beta.down.sql\"}");
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                told("cached", ".coderv2/postgres/migration_cache.json", "000102_beta.down.sql"),
+                cases(timeline, 0).getLast());
+        assertEquals(Evidence.AMBIGUOUS, timeline.rows().getFirst().evidence());
+        assertEquals(List.of(), cases(timeline, 1));
+    }
+
+    @Test
+    void aCacheThatSaysTheSameAsTheRowSaysNothing() {
+        file("", 102, "alpha", "alpha");
+        at(102);
+        cache("", "{\"102\": \"000102_alpha.down.sql\"}");
+        assertEquals(List.of(told("untracked", "101", "102")), cases(bench.timeline(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aBrokenCacheIsSaidAndLeftOut(String text) throws Exception {
+        file("", 102, "alpha", "alpha");
+        at(102);
+        cache("", text);
+        assertEquals(
+                told("cacheUnreadable", ".coderv2/migration_cache.json"),
+                cases(bench.timeline(), 0).getLast());
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("101"));
+    }
+
+    static List<String> broken() {
+        String right = "\"102\": \"000102_beta.down.sql\"";
+        return List.of(
+                "",
+                "[]",
+                "{" + right,
+                "{" + right + "} x",
+                "{\"102\": [1]}",
+                "{\"102\": \"000103_beta.down.sql\"}",
+                "{\"102\": \"000102_beta.up.sql\"}",
+                "{\"102\": \"../evil\"}",
+                "[".repeat(100_000),
+                "{" + right + " ".repeat(MigrationCache.LIMIT) + "}");
+    }
+
+    @Test
     void aServerThatMigratesKeepsTheRunOut() throws Exception {
         at(101);
         Plan plan = bench.plan("2");
@@ -249,6 +303,10 @@ class DevelopCasesTest {
         String stem = FOLDER + archive + "%06d_%s".formatted(version, name);
         bench.repository.write(stem + ".up.sql", "CREATE TABLE " + table + " (id int);\n");
         bench.repository.write(stem + ".down.sql", "DROP TABLE " + table + ";\n");
+    }
+
+    private void cache(String where, String text) {
+        bench.repository.write(".coderv2/" + where + "migration_cache.json", text);
     }
 
     private void table(String name) {
