@@ -132,6 +132,7 @@ final class RowJson {
                 json.addProperty("kind", "tools-word");
                 json.addProperty("word", word.word());
             }
+            case Note.NoDownScripts _ -> json.addProperty("kind", "no-down-scripts");
             case Note.ToolsCase told -> {
                 json.addProperty("kind", "tools-case");
                 json.addProperty("word", RowText.badge(told));

@@ -44,6 +44,9 @@ public sealed interface Note {
         }
     }
 
+    /** The tool keeps no down scripts, so that none is missing. */
+    record NoDownScripts(String tool) implements Note {}
+
     /** May never have run: these places have the database's version but not this migration. */
     record MayNotHaveRun(List<Provenance> without) implements Note {
         public MayNotHaveRun {

@@ -103,7 +103,7 @@ public final class DetailView extends BorderPane {
             boolean same = migration.equals(judged);
             judged = migration;
             Findings shown = known == null ? Findings.NONE : known;
-            facts.showFirst(migration, model.places(), shown.running(), same);
+            facts.showFirst(migration, model.places(), shown.running(), same, row.has(Note.NoDownScripts.class));
             findings.show(shown, same);
             Runnable offered = shown.replayTells() && model.replayProperty().get() ? replay : null;
             moreFacts.showRest(migration, model.places(), shown.facts(), RowText.evidence(row), offered);
@@ -124,7 +124,8 @@ public final class DetailView extends BorderPane {
         return switch (note) {
             case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _, Note.ToolsCase _ -> "warn";
             case Note.Renumbered _, Note.Renamed _, Note.Uncommitted _ -> "info";
-            case Note.Baseline _, Note.BelowBaseline _, Note.Outdated _, Note.ToolsWord _ -> "info";
+            case Note.Baseline _, Note.BelowBaseline _, Note.Outdated _, Note.ToolsWord _, Note.NoDownScripts _ ->
+                "info";
         };
     }
 }
