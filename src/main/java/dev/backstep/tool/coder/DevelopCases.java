@@ -79,15 +79,15 @@ final class DevelopCases {
             }
             return;
         }
+        timeline.rows().stream()
+                .filter(other ->
+                        other.version().equals(version) && !other.lane().inDatabase())
+                .forEach(other -> cases.add(told("reused", named(row.migration()), named(other.migration()))));
         if (row.lane() == Lane.BOTH) {
             cases.add(told("renamed", record.fileName()));
         } else {
             cases.add(told(undoes(record) ? "missing" : "missingDown", record.fileName()));
         }
-        timeline.rows().stream()
-                .filter(other ->
-                        other.version().equals(version) && !other.lane().inDatabase())
-                .forEach(other -> cases.add(told("reused", named(row.migration()), named(other.migration()))));
         String above = above(version);
         if (!above.isEmpty()) {
             cases.add(told("notContiguous", above));

@@ -88,7 +88,10 @@ public final class DetailView extends BorderPane {
         notes.getChildren().clear();
         if (row != null) {
             state.setText(RowText.state(row));
-            row.notes().forEach(note -> notes.getChildren().add(box(note)));
+            // What no row of the tool has stands where the down script would.
+            row.notes().stream()
+                    .filter(note -> !(note instanceof Note.NoDownScripts))
+                    .forEach(note -> notes.getChildren().add(box(note)));
         }
         notes.setManaged(!notes.getChildren().isEmpty());
         showCandidate();

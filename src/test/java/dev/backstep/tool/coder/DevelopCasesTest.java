@@ -97,11 +97,11 @@ class DevelopCasesTest {
         Timeline timeline = bench.timeline();
         assertEquals(
                 List.of(
-                        "102 alpha DATABASE PROVEN [missing from disk] [number used twice]",
+                        "102 alpha DATABASE PROVEN [number used twice] [missing from disk]",
                         "102 gamma CHECKOUT FOUND [number used twice]"),
                 ToolBench.rows(timeline).subList(0, 2));
         assertEquals(
-                told("reused", "102 alpha", "102 gamma"), cases(timeline, 0).getLast());
+                told("reused", "102 alpha", "102 gamma"), cases(timeline, 0).getFirst());
         assertEquals(List.of(told("skipped", "102 alpha")), cases(timeline, 1));
         assertEquals(new Verdict.Diverged(1, 1, Version.of(101)), timeline.verdict());
         Plan plan = bench.plan("101");
