@@ -11,6 +11,7 @@ import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Script;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.text.RowText;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,12 @@ final class RowJson {
             case Note.ToolsWord word -> {
                 json.addProperty("kind", "tools-word");
                 json.addProperty("word", word.word());
+            }
+            case Note.NoDownScripts _ -> json.addProperty("kind", "no-down-scripts");
+            case Note.ToolsCase told -> {
+                json.addProperty("kind", "tools-case");
+                json.addProperty("word", RowText.badge(told));
+                json.addProperty("sentence", RowText.sentence(told));
             }
         }
         return json;

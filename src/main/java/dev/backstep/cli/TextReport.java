@@ -11,6 +11,7 @@ import dev.backstep.model.Evidence;
 import dev.backstep.model.Head;
 import dev.backstep.model.History;
 import dev.backstep.model.Marker;
+import dev.backstep.model.Note;
 import dev.backstep.model.Provenance;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -149,7 +150,10 @@ final class TextReport {
                 row.candidates().forEach(candidate -> line("    " + candidate(candidate)));
             }
             reasons(row, analysis).forEach(reason -> line("    " + reason));
-            row.notes().forEach(note -> line("    " + RowText.name(note) + ": " + RowText.sentence(note)));
+            // What no row has is said by the verdict, once.
+            row.notes().stream()
+                    .filter(note -> !(note instanceof Note.NoDownScripts))
+                    .forEach(note -> line("    " + RowText.name(note) + ": " + RowText.sentence(note)));
         }
     }
 

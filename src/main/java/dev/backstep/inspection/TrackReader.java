@@ -24,7 +24,6 @@ import dev.backstep.tool.ScriptName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +106,9 @@ final class TrackReader {
     }
 
     private Timeline inTheToolsWords(Timeline timeline) {
-        Function<TimelineRow, Optional<Note.ToolsWord>> words = tool().words(timeline);
-        return timeline.with(timeline.rows().stream()
-                .map(row -> words.apply(row).map(row::with).orElse(row))
-                .toList());
+        Function<TimelineRow, List<Note>> words = tool().words(timeline, checkout.root());
+        return timeline.with(
+                timeline.rows().stream().map(row -> row.with(words.apply(row))).toList());
     }
 
     private MigrationTool tool() {

@@ -32,6 +32,21 @@ public sealed interface Note {
      */
     record ToolsWord(String tool, String word, boolean usual) implements Note {}
 
+    /**
+     * A case that the tool's own script tells apart, and what to do in it.
+     *
+     * @param key what the case is called, a key of the messages; the sentence stands under it, too
+     * @param arguments what the sentence names
+     */
+    record ToolsCase(String key, List<String> arguments) implements Note {
+        public ToolsCase {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** The tool keeps no down scripts, so that none is missing. */
+    record NoDownScripts(String tool) implements Note {}
+
     /** May never have run: these places have the database's version but not this migration. */
     record MayNotHaveRun(List<Provenance> without) implements Note {
         public MayNotHaveRun {

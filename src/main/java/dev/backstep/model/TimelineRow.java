@@ -49,10 +49,10 @@ public record TimelineRow(
                         .anyMatch(candidate -> !candidate.migration().sameUp(migration));
     }
 
-    /** The same row with one more note. */
-    public TimelineRow with(Note note) {
+    /** The same row with more notes. */
+    public TimelineRow with(List<Note> others) {
         List<Note> more = new ArrayList<>(notes);
-        more.add(note);
+        more.addAll(others);
         return new TimelineRow(migration, lane, evidence, candidates, more, releases);
     }
 

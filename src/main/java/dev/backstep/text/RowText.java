@@ -53,7 +53,7 @@ public final class RowText {
             return Text.of("row.down.repeatable");
         }
         if (row.migration().down() == null) {
-            return Text.of("row.down.missing");
+            return Text.of(row.has(Note.NoDownScripts.class) ? "row.down.none" : "row.down.missing");
         }
         Optional<Provenance> preferred = PlaceText.preferred(row);
         boolean onDisk = preferred.isEmpty() || preferred.get().place() == Provenance.Place.WORKING_TREE;
@@ -62,6 +62,14 @@ public final class RowText {
             return Text.of("row.down.onDisk");
         }
         return preferred.map(PlaceText::brief).orElse(Text.of("row.down.onDisk"));
+    }
+
+    /** Why it has no down script, where the tool keeps none: a sentence. Empty where one may be missing. */
+    public static Optional<String> noDownScripts(TimelineRow row) {
+        return row.notes().stream()
+                .filter(Note.NoDownScripts.class::isInstance)
+                .map(RowText::sentence)
+                .findFirst();
     }
 
     /** How well its content is known, and why. */
@@ -105,7 +113,9 @@ public final class RowText {
             case Note.Baseline _ -> Text.of("note.baseline");
             case Note.BelowBaseline _ -> Text.of("note.belowBaseline");
             case Note.Outdated _ -> Text.of("note.outdated");
+            case Note.NoDownScripts _ -> Text.of("note.noDownScripts");
             case Note.ToolsWord word -> word.word();
+            case Note.ToolsCase told -> Text.of(told.key());
         };
     }
 
@@ -128,7 +138,10 @@ public final class RowText {
             case Note.Baseline _ -> Text.of("note.baseline.sentence");
             case Note.BelowBaseline _ -> Text.of("note.belowBaseline.sentence");
             case Note.Outdated _ -> Text.of("note.outdated.sentence");
+            case Note.NoDownScripts(String tool) -> Text.of("note.noDownScripts.sentence", tool);
             case Note.ToolsWord word -> Text.of("note.toolsWord.sentence", word.tool());
+            case Note.ToolsCase told ->
+                Text.of(told.key() + ".sentence", told.arguments().toArray());
         };
     }
 

@@ -81,16 +81,20 @@ final class VerdictDetail {
     private static String downScripts(List<TimelineRow> undone, int pending) {
         List<TimelineRow> found =
                 undone.stream().filter(row -> row.migration().down() != null).toList();
-        List<Version> missing = undone.stream()
-                .filter(row -> row.migration().down() == null)
-                .map(TimelineRow::version)
-                .toList();
+        List<TimelineRow> missing =
+                undone.stream().filter(row -> row.migration().down() == null).toList();
         String where = found.isEmpty() ? "" : where(found, missing.isEmpty());
         String then = pending == 0 ? "" : Text.of("verdict.apart.then", pending);
         return sentences(
                 where.isEmpty() || then.isEmpty() ? end(where) : where + "; " + then,
-                missing.isEmpty() ? "" : Text.of("verdict.apart.missing", missing.size(), Versions.list(missing)),
+                missing.isEmpty() ? "" : missing(missing),
                 where.isEmpty() && pending > 0 ? Text.of("verdict.pending", pending) : "");
+    }
+
+    private static String missing(List<TimelineRow> missing) {
+        List<Version> versions = missing.stream().map(TimelineRow::version).toList();
+        return RowText.noDownScripts(missing.getFirst())
+                .orElseGet(() -> Text.of("verdict.apart.missing", versions.size(), Versions.list(versions)));
     }
 
     private static String where(List<TimelineRow> found, boolean neighbours) {

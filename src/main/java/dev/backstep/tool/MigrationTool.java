@@ -8,6 +8,7 @@ import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -135,9 +136,13 @@ public interface MigrationTool {
     /** How to see, in SQL alone, that the history is this one. */
     Expectation expectation(History history);
 
-    /** What the tool itself calls the state of a row of this timeline; empty where it has no word for it. */
-    default Function<TimelineRow, Optional<Note.ToolsWord>> words(Timeline timeline) {
-        return row -> Optional.empty();
+    /**
+     * What the tool itself says of a row of this timeline: its word for the state, and the cases that its script tells apart.
+     *
+     * @param root the checkout's top folder, where a tool may keep notes of its own
+     */
+    default Function<TimelineRow, List<Note>> words(Timeline timeline, Path root) {
+        return row -> List.of();
     }
 
     /**

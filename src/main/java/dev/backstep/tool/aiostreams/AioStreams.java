@@ -5,6 +5,9 @@ import dev.backstep.model.History;
 import dev.backstep.model.History.Keeping;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
+import dev.backstep.model.Note;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.tool.Dialect;
 import dev.backstep.tool.FileText;
@@ -13,11 +16,13 @@ import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.Quoted;
 import dev.backstep.tool.ScriptName;
 import dev.backstep.tool.ScriptName.Direction;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -122,6 +127,11 @@ public final class AioStreams implements MigrationTool {
     @Override
     public List<String> privileges() {
         return List.of("DELETE");
+    }
+
+    @Override
+    public Function<TimelineRow, List<Note>> words(Timeline timeline, Path root) {
+        return row -> List.of(new Note.NoDownScripts("AIOStreams"));
     }
 
     @Override

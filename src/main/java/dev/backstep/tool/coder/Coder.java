@@ -5,16 +5,21 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Migration;
+import dev.backstep.model.Note;
+import dev.backstep.model.Timeline;
+import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.ScriptName;
 import dev.backstep.tool.golangmigrate.GolangMigrate;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +118,11 @@ public final class Coder implements MigrationTool {
     @Override
     public List<String> privileges() {
         return plain.privileges();
+    }
+
+    @Override
+    public Function<TimelineRow, List<Note>> words(Timeline timeline, Path root) {
+        return new DevelopCases(timeline, MigrationCache.of(root))::of;
     }
 
     @Override

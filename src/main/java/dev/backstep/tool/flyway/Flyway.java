@@ -20,6 +20,7 @@ import dev.backstep.tool.Quoted;
 import dev.backstep.tool.ScriptName;
 import dev.backstep.tool.ScriptName.Direction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,10 +191,11 @@ public final class Flyway implements MigrationTool {
     }
 
     @Override
-    public Function<TimelineRow, Optional<Note.ToolsWord>> words(Timeline timeline) {
+    public Function<TimelineRow, List<Note>> words(Timeline timeline, Path root) {
         FlywayStates states = new FlywayStates(timeline);
-        return row -> Optional.of(states.of(row))
+        return row -> Stream.of(states.of(row))
                 .filter(word -> !word.isEmpty())
-                .map(word -> new Note.ToolsWord("Flyway", word, word.equals("Success") || word.equals("Pending")));
+                .<Note>map(word -> new Note.ToolsWord("Flyway", word, word.equals("Success") || word.equals("Pending")))
+                .toList();
     }
 }

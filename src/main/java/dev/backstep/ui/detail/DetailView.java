@@ -88,7 +88,10 @@ public final class DetailView extends BorderPane {
         notes.getChildren().clear();
         if (row != null) {
             state.setText(RowText.state(row));
-            row.notes().forEach(note -> notes.getChildren().add(box(note)));
+            // What no row of the tool has stands where the down script would.
+            row.notes().stream()
+                    .filter(note -> !(note instanceof Note.NoDownScripts))
+                    .forEach(note -> notes.getChildren().add(box(note)));
         }
         notes.setManaged(!notes.getChildren().isEmpty());
         showCandidate();
@@ -103,7 +106,7 @@ public final class DetailView extends BorderPane {
             boolean same = migration.equals(judged);
             judged = migration;
             Findings shown = known == null ? Findings.NONE : known;
-            facts.showFirst(migration, model.places(), shown.running(), same);
+            facts.showFirst(migration, model.places(), shown.running(), same, row.has(Note.NoDownScripts.class));
             findings.show(shown, same);
             Runnable offered = shown.replayTells() && model.replayProperty().get() ? replay : null;
             moreFacts.showRest(migration, model.places(), shown.facts(), RowText.evidence(row), offered);
@@ -122,9 +125,10 @@ public final class DetailView extends BorderPane {
 
     private static String style(Note note) {
         return switch (note) {
-            case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _ -> "warn";
+            case Note.Edited _, Note.PendingBelow _, Note.MayNotHaveRun _, Note.ToolsCase _ -> "warn";
             case Note.Renumbered _, Note.Renamed _, Note.Uncommitted _ -> "info";
-            case Note.Baseline _, Note.BelowBaseline _, Note.Outdated _, Note.ToolsWord _ -> "info";
+            case Note.Baseline _, Note.BelowBaseline _, Note.Outdated _, Note.ToolsWord _, Note.NoDownScripts _ ->
+                "info";
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.backstep.model.Script;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
+import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.detail.Finding.Place;
@@ -194,7 +195,7 @@ public final class DetailViewModel {
         }
         Script script = tab.get().script(migration);
         if (script == null) {
-            text.set(new DetailText.Absent(Text.of("detail.absent." + tab.get())));
+            text.set(new DetailText.Absent(absent()));
             return;
         }
         text.set(new DetailText.Loading());
@@ -203,6 +204,14 @@ public final class DetailViewModel {
                 () -> decode(from.read(script)),
                 text::set,
                 failure -> text.set(new DetailText.Absent(sentence(failure, script))));
+    }
+
+    private String absent() {
+        TimelineRow shown = row.get();
+        String sentence = Text.of("detail.absent." + tab.get());
+        return tab.get() == DetailTab.DOWN && shown != null
+                ? RowText.noDownScripts(shown).orElse(sentence)
+                : sentence;
     }
 
     private static DetailText decode(byte[] bytes) {

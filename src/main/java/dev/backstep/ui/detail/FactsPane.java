@@ -39,15 +39,18 @@ final class FactsPane extends GridPane {
      *
      * @param read what reading its scripts told
      * @param same whether it was shown before, so that unfolded places stay so
+     * @param noDownScripts whether the tool keeps none, so that none is missing
      */
-    void showFirst(Migration migration, List<PlaceLine> places, List<Fact> read, boolean same) {
+    void showFirst(Migration migration, List<PlaceLine> places, List<Fact> read, boolean same, boolean noDownScripts) {
         allPlaces = allPlaces && same;
         getChildren().clear();
         if (!places.isEmpty()) {
-            add("detail.foundOn", places(places, () -> showFirst(migration, places, read, true)));
+            add("detail.foundOn", places(places, () -> showFirst(migration, places, read, true, noDownScripts)));
         }
         boolean repeatable = migration.version().isRepeatable();
-        add("detail.downScript", repeatable ? new Label(Text.of("row.down.repeatable")) : file(migration.down()));
+        boolean none = noDownScripts && migration.down() == null;
+        String never = repeatable ? "row.down.repeatable" : none ? "row.down.none" : null;
+        add("detail.downScript", never == null ? file(migration.down()) : new Label(Text.of(never)));
         read.forEach(this::add);
     }
 

@@ -69,7 +69,8 @@ final class Cells {
         return new NodeCell<>("down-cell", new Label(), (label, item) -> {
             TimelineRow row = item.row();
             label.setText(RowText.downScript(row));
-            boolean bad = row.migration().down() == null && !row.version().isRepeatable();
+            boolean never = row.version().isRepeatable() || row.has(Note.NoDownScripts.class);
+            boolean bad = row.migration().down() == null && !never;
             boolean doubtful = !bad && Filter.ambiguous(item);
             label.getStyleClass().setAll("label", bad ? "down-missing" : doubtful ? "down-ambiguous" : "down-found");
         });
@@ -86,7 +87,8 @@ final class Cells {
                     "lane-" + row.lane().name().toLowerCase(Locale.ROOT)));
         }
         for (Note note : row.notes()) {
-            if (!(note instanceof Note.ToolsWord word && word.usual())) {
+            boolean usual = note instanceof Note.NoDownScripts || (note instanceof Note.ToolsWord word && word.usual());
+            if (!usual) {
                 pills.add(new Pill(RowText.badge(note), "note-pill"));
             }
         }

@@ -21,6 +21,8 @@ import dev.backstep.model.Version;
 import dev.backstep.release.ReleaseMatrix;
 import dev.backstep.release.StartRules;
 import dev.backstep.release.TrackAnswer;
+import dev.backstep.text.RowText;
+import dev.backstep.text.VerdictText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +71,17 @@ class AioStreamsTest {
                 "\n      ALTER TABLE users ADD COLUMN IF NOT EXISTS profile TEXT;\n    ",
                 bench.text(Objects.requireNonNull(
                         timeline.rows().getFirst().migration().up())));
+    }
+
+    @Test
+    void itKeepsNoDownScriptsSoThatNoneIsMissing() {
+        applied("(1, 'baseline')", "(2, 'settings')", "(3, 'gone')");
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                "They last met at 2 settings. AIOStreams keeps no down scripts, so none is missing. For a rollback"
+                        + " Backstep offers to generate them from the up scripts, where that can be done.",
+                VerdictText.detail(timeline));
+        assertEquals("none kept", RowText.downScript(timeline.rows().getFirst()));
     }
 
     @Test

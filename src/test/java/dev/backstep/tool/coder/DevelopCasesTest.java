@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.ToolBench;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Evidence;
+import dev.backstep.model.Note;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
@@ -14,6 +16,7 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome;
+import dev.backstep.text.RowText;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cases of coder's pull request 23466, on databases as its {@code scripts/develop} would leave them. */
 class DevelopCasesTest {
@@ -72,7 +77,10 @@ class DevelopCasesTest {
         record(102, "alpha", "alpha");
         at(102);
         Timeline timeline = bench.timeline();
-        assertEquals("102 alpha DATABASE PROVEN", ToolBench.rows(timeline).getFirst());
+        assertEquals(
+                "102 alpha DATABASE PROVEN [missing from disk]",
+                ToolBench.rows(timeline).getFirst());
+        assertEquals(List.of(told("missing", "000102_alpha.down.sql")), cases(timeline, 0));
         assertEquals(new Verdict.Ahead(1, Version.of(101)), timeline.verdict());
         assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("101"));
         assertEquals("101 | 1 2 101 | ", state("alpha"));
@@ -88,8 +96,13 @@ class DevelopCasesTest {
         at(102);
         Timeline timeline = bench.timeline();
         assertEquals(
-                List.of("102 alpha DATABASE PROVEN", "102 gamma CHECKOUT FOUND"),
+                List.of(
+                        "102 alpha DATABASE PROVEN [number used twice] [missing from disk]",
+                        "102 gamma CHECKOUT FOUND [number used twice]"),
                 ToolBench.rows(timeline).subList(0, 2));
+        assertEquals(
+                told("reused", "102 alpha", "102 gamma"), cases(timeline, 0).getFirst());
+        assertEquals(List.of(told("skipped", "102 alpha")), cases(timeline, 1));
         assertEquals(new Verdict.Diverged(1, 1, Version.of(101)), timeline.verdict());
         Plan plan = bench.plan("101");
         assertEquals("DROP TABLE alpha;\n", plan.steps().getFirst().text());
@@ -104,6 +117,9 @@ class DevelopCasesTest {
         file("", 102, "alpha", "alpha");
         bench.repository.commit("Alpha").checkout("main");
         at(102);
+        assertEquals(
+                List.of(told("untracked", "101", "102"), told("undecided", "102 alpha, 102 beta")),
+                cases(bench.timeline(), 0));
         Plan plan = bench.plan("101");
         assertTrue(plan.steps().getFirst().findings().stream().anyMatch(Finding.Ambiguous.class::isInstance));
         assertInstanceOf(RunOutcome.Stopped.class, bench.run(plan));
@@ -115,7 +131,10 @@ class DevelopCasesTest {
         file("", 102, "alpha", "alpha");
         bench.repository.commit("Alpha");
         at(102);
-        assertEquals("102 alpha BOTH FOUND", ToolBench.rows(bench.timeline()).getFirst());
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                "102 alpha BOTH FOUND [untracked]", ToolBench.rows(timeline).getFirst());
+        assertEquals(List.of(told("untracked", "101", "102")), cases(timeline, 0));
         assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("2"));
         assertEquals("2 | 1 2 | ", state("alpha"));
     }
@@ -125,7 +144,8 @@ class DevelopCasesTest {
         file("", 101, "likes", "other_likes");
         at(101);
         assertEquals(
-                "101 likes BOTH PROVEN Edited", ToolBench.rows(bench.timeline()).getFirst());
+                "101 likes BOTH PROVEN Edited [content changed on disk]",
+                ToolBench.rows(bench.timeline()).getFirst());
         Plan plan = bench.plan("2");
         assertEquals(
                 List.of("DROP TABLE likes;\n"),
@@ -135,7 +155,56 @@ class DevelopCasesTest {
     }
 
     @Test
-    void versionsThatAreNotContiguousAreUndoneAsTheyWereRecorded() throws Exception {
+    void aDownScriptThatChangedOnDiskIsAChange() {
+        bench.repository.write(FOLDER + "000101_likes.down.sql", "SELECT 1;\n");
+        at(101);
+        assertEquals(List.of(told("changed")), cases(bench.timeline(), 0));
+    }
+
+    @Test
+    void whatWasRecordedWithoutADownScriptIsNotUndoneByItsRollback() {
+        record(102, "alpha", "alpha");
+        bench.postgres.execute("UPDATE _develop.applied_migrations SET down_sql = ' ' WHERE version = 102");
+        at(102);
+        assertEquals(List.of(told("missingDown", "000102_alpha.down.sql")), cases(bench.timeline(), 0));
+    }
+
+    @Test
+    void aFileThatWasRenamedIsMissingToTheScript() {
+        bench.repository.delete(FOLDER + "000101_likes.up.sql").delete(FOLDER + "000101_likes.down.sql");
+        file("", 101, "hearts", "likes");
+        at(101);
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                "101 likes BOTH PROVEN Renamed [missing from disk]",
+                ToolBench.rows(timeline).getFirst());
+        assertEquals(List.of(told("renamed", "000101_likes.down.sql")), cases(timeline, 0));
+    }
+
+    @Test
+    void whatItsRollbackRefusesAsNotContiguousIsUndoneWithWhatStandsAboveIt() throws Exception {
+        file("", 103, "beta", "beta");
+        record(102, "alpha", "alpha");
+        record(103, "beta", "beta");
+        table("beta");
+        at(103);
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                List.of("103 beta BOTH PROVEN", "102 alpha DATABASE PROVEN [missing from disk] [not contiguous]"),
+                ToolBench.rows(timeline).subList(0, 2));
+        assertEquals(
+                "The --db-rollback of coder's develop script says \"cannot roll back: versions are not contiguous\","
+                        + " because 103 stands above, and leaves only --db-reset, which destroys the database. Roll back here:"
+                        + " what stands above is undone first, and what this checkout has of it the server applies again when"
+                        + " it starts.",
+                RowText.sentence(cases(timeline, 1).getLast()));
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("101"));
+        assertEquals("101 | 1 2 101 | ", state("alpha"));
+        assertEquals("101 | 1 2 101 | ", state("beta"));
+    }
+
+    @Test
+    void whatIsRecordedWithAGapIsUndoneAsItWasRecorded() throws Exception {
         bench.postgres.execute("DELETE FROM _develop.applied_migrations WHERE version = 2");
         at(101);
         assertEquals(
@@ -148,10 +217,63 @@ class DevelopCasesTest {
     @Test
     void aDirtyDatabaseIsSaidAndNothingIsPlanned() {
         bench.postgres.execute("INSERT INTO schema_migrations VALUES (101, true)");
-        assertInstanceOf(Verdict.Dirty.class, bench.timeline().verdict());
+        Timeline timeline = bench.timeline();
+        assertInstanceOf(Verdict.Dirty.class, timeline.verdict());
+        assertEquals(List.of(told("dirty", "101")), cases(timeline, 0));
         assertEquals(
                 "plan.dirty",
                 assertThrows(BackstepException.class, () -> bench.plan("2")).key());
+    }
+
+    @Test
+    void theCacheOfNamesSpeaksWhereNothingIsRecorded() {
+        file("", 102, "beta", "beta");
+        bench.repository.commit("Beta").checkout("main").branch("other");
+        file("", 102, "alpha", "alpha");
+        bench.repository.commit("Alpha").checkout("main");
+        at(102);
+        cache("postgres/", "{\"101\": \"000101_other.down.sql\", \"102\": \"000102_beta.down.sql\"}");
+        Timeline timeline = bench.timeline();
+        assertEquals(
+                told("cached", ".coderv2/postgres/migration_cache.json", "000102_beta.down.sql"),
+                cases(timeline, 0).getLast());
+        assertEquals(Evidence.AMBIGUOUS, timeline.rows().getFirst().evidence());
+        assertEquals(List.of(), cases(timeline, 1));
+    }
+
+    @Test
+    void aCacheThatSaysTheSameAsTheRowSaysNothing() {
+        file("", 102, "alpha", "alpha");
+        at(102);
+        cache("", "{\"102\": \"000102_alpha.down.sql\"}");
+        assertEquals(List.of(told("untracked", "101", "102")), cases(bench.timeline(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void aBrokenCacheIsSaidAndLeftOut(String text) throws Exception {
+        file("", 102, "alpha", "alpha");
+        at(102);
+        cache("", text);
+        assertEquals(
+                told("cacheUnreadable", ".coderv2/migration_cache.json"),
+                cases(bench.timeline(), 0).getLast());
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.rollBack("101"));
+    }
+
+    static List<String> broken() {
+        String right = "\"102\": \"000102_beta.down.sql\"";
+        return List.of(
+                "",
+                "[]",
+                "{" + right,
+                "{" + right + "} x",
+                "{\"102\": [1]}",
+                "{\"102\": \"000103_beta.down.sql\"}",
+                "{\"102\": \"000102_beta.up.sql\"}",
+                "{\"102\": \"../evil\"}",
+                "[".repeat(100_000),
+                "{" + right + " ".repeat(MigrationCache.LIMIT) + "}");
     }
 
     @Test
@@ -167,10 +289,24 @@ class DevelopCasesTest {
         assertInstanceOf(RunOutcome.RolledBack.class, bench.run(plan));
     }
 
+    private static Note told(String what, String... arguments) {
+        return new Note.ToolsCase("note.coder." + what, List.of(arguments));
+    }
+
+    private static List<Note> cases(Timeline timeline, int row) {
+        return timeline.rows().get(row).notes().stream()
+                .filter(Note.ToolsCase.class::isInstance)
+                .toList();
+    }
+
     private void file(String archive, int version, String name, String table) {
         String stem = FOLDER + archive + "%06d_%s".formatted(version, name);
         bench.repository.write(stem + ".up.sql", "CREATE TABLE " + table + " (id int);\n");
         bench.repository.write(stem + ".down.sql", "DROP TABLE " + table + ";\n");
+    }
+
+    private void cache(String where, String text) {
+        bench.repository.write(".coderv2/" + where + "migration_cache.json", text);
     }
 
     private void table(String name) {

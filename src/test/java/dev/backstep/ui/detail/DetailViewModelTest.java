@@ -7,6 +7,7 @@ import dev.backstep.analysis.Analyst;
 import dev.backstep.analysis.Progress;
 import dev.backstep.fixture.SampleTimelines;
 import dev.backstep.model.BackstepException;
+import dev.backstep.model.Note;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -48,6 +49,16 @@ class DetailViewModelTest {
                 model.places().getFirst());
         model.show(SampleTimelines.alpha(448, "alpha_cleanup"), READER);
         assertEquals("-- 000448_alpha_cleanup.down.sql", firstLine());
+    }
+
+    @Test
+    void whereTheToolKeepsNoDownScriptsNoneIsMissing() {
+        model.show(SampleTimelines.unknown(447).with(List.of(new Note.NoDownScripts("AIOStreams"))), READER);
+        assertEquals(
+                new DetailText.Absent(
+                        "AIOStreams keeps no down scripts, so none is missing. For a rollback Backstep offers"
+                                + " to generate them from the up scripts, where that can be done."),
+                model.textProperty().get());
     }
 
     @Test

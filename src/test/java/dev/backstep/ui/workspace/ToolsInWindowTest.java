@@ -77,6 +77,25 @@ class ToolsInWindowTest {
         show(repository, "aiostreams", "4", "3", "2", "1");
     }
 
+    @Test
+    void aCoderWorkspaceWhoseNumberAnotherBranchUsesToo() throws Exception {
+        GitFixture repository = GitFixture.init(folder.resolve("repository"));
+        coderFile(repository, 101, "users");
+        repository.commit("Users").branch("feature/tasks");
+        coderFile(repository, 102, "tasks");
+        repository.commit("Tasks").checkout("main");
+        coderFile(repository, 102, "templates");
+        repository.commit("Templates");
+        postgres.execute("CREATE TABLE schema_migrations (version bigint primary key, dirty boolean not null);"
+                + "INSERT INTO schema_migrations VALUES (102, false); CREATE TABLE users (); CREATE TABLE tasks ();"
+                + "CREATE SCHEMA _develop; CREATE TABLE _develop.applied_migrations (version BIGINT PRIMARY KEY,"
+                + " filename TEXT NOT NULL, up_sql TEXT NOT NULL DEFAULT '', down_sql TEXT NOT NULL DEFAULT '');"
+                + "INSERT INTO _develop.applied_migrations VALUES"
+                + " (101, '000101_users.down.sql', E'CREATE TABLE users ();\\n', E'DROP TABLE users;\\n'),"
+                + " (102, '000102_tasks.down.sql', E'CREATE TABLE tasks ();\\n', E'DROP TABLE tasks;\\n')");
+        show(repository, "coder", "102", "101");
+    }
+
     private void show(GitFixture repository, String tool, String... applied) throws Exception {
         Workspace workspace =
                 new Workspace(postgres.settings(), repository.root().toString(), List.of());
@@ -113,6 +132,12 @@ class ToolsInWindowTest {
                 -- migrate:down
                 DROP TABLE %1$s;
                 """.formatted(table));
+    }
+
+    private static void coderFile(GitFixture repository, int version, String table) {
+        String stem = "coderd/database/migrations/%06d_%s".formatted(version, table);
+        repository.write(stem + ".up.sql", "CREATE TABLE " + table + " ();\n");
+        repository.write(stem + ".down.sql", "DROP TABLE " + table + ";\n");
     }
 
     private static void aioStreamsFile(GitFixture repository, int id, String name, String sql, String flag) {
