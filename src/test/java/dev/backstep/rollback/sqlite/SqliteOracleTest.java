@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Beside the {@code sqlite3} program itself, which is to be on the path. */
+/** Beside the {@code sqlite3} program itself, which src/test/oracles/install brings. */
 class SqliteOracleTest {
 
     private static final String BASE = "CREATE TABLE users (uuid TEXT PRIMARY KEY, name TEXT);\n";
