@@ -90,6 +90,28 @@ class GeneratedDownsTest {
         assertEquals(catalog, bench.postgres.catalog());
     }
 
+    /** AIOStreams fills gaps: 3 came with another branch, after 4, and stands on it. */
+    @Test
+    void whatWasAppliedLastIsUndoneFirstWhateverItsNumber() throws Exception {
+        apply();
+        migration(4, "CREATE TABLE tags (id int PRIMARY KEY);");
+        migration(3, "CREATE TABLE post_tags (tag int REFERENCES tags);");
+        bench.repository.commit("Tags");
+        for (int id : List.of(4, 3)) {
+            bench.postgres.execute(Objects.requireNonNull(ups.get(id)));
+            bench.postgres.execute("INSERT INTO _migrations (id, name) VALUES (%1$d, 'm%1$d')".formatted(id));
+        }
+        Plan plan = bench.generated("2");
+        assertEquals(
+                List.of("3", "4"),
+                plan.steps().stream()
+                        .map(step -> step.migration().version().text())
+                        .toList());
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.run(plan));
+        assertEquals("1 2", bench.postgres.value("SELECT string_agg(id::text, ' ' ORDER BY id) FROM _migrations"));
+        assertEquals(null, bench.postgres.value("SELECT to_regclass('tags')"));
+    }
+
     @Test
     void anExportedPlanWithGeneratedScriptsRunsByPsqlAndSavesNothing() throws Exception {
         apply();
