@@ -114,10 +114,12 @@ public final class CheckoutWatch implements AutoCloseable {
         }
     }
 
-    private void watchAll(Path top) throws IOException {
-        try (Stream<Path> all = Files.walk(top)) {
-            for (Path folder : all.filter(Files::isDirectory).toList()) {
-                folder.register(service, CHANGES);
+    /** Watches a folder before it looks for those in it: one that comes meanwhile is found or noticed. */
+    private void watchAll(Path folder) throws IOException {
+        folder.register(service, CHANGES);
+        try (Stream<Path> children = Files.list(folder)) {
+            for (Path child : (Iterable<Path>) children.filter(Files::isDirectory)::iterator) {
+                watchAll(child);
             }
         }
     }
