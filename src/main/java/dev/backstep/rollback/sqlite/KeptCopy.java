@@ -23,7 +23,7 @@ import java.time.format.DateTimeFormatter;
 final class KeptCopy {
 
     private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmssSSS").withZone(ZoneOffset.UTC);
 
     private KeptCopy() {}
 
