@@ -28,13 +28,8 @@ final class CompareCommand {
     /** Writes the differences; fails when a side could not be read, or the migrations could not be replayed. */
     ExitCode run(ParseResult arguments) throws BackstepException, IOException {
         Syntax.Format format = arguments.matchedOptionValue(Syntax.FORMAT, Syntax.Format.TEXT);
-        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
-            String problem = WorkspaceArguments.problem(inspection);
-            if (problem != null || !(reader instanceof HistoryEvidence evidence)) {
-                terminal.err().println(problem);
-                return ExitCode.FAILED;
-            }
-            Answer answer = answer(inspection, evidence);
+        return new WorkspaceArguments(rooms, terminal).readBoth(arguments, (open, inspection) -> {
+            Answer answer = answer(inspection, open);
             terminal.out()
                     .print(
                             switch (format) {

@@ -72,12 +72,7 @@ final class ReleasesCommand {
         if (arguments.hasMatchedOption(Syntax.TO)) {
             pinned.add(arguments.matchedOptionValue(Syntax.TO, ""));
         }
-        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
-            String problem = WorkspaceArguments.problem(inspection);
-            if (problem != null) {
-                terminal.err().println(problem);
-                return ExitCode.FAILED;
-            }
+        return new WorkspaceArguments(rooms, terminal).readBoth(arguments, (reader, inspection) -> {
             StartRules rules = RuleArgument.rules(options, inspection.timelines());
             Map<Track, TrackAnalysis> read = new Analyst(reader).read(inspection.timelines());
             ReleaseMatrix matrix = ReleaseMatrix.of(

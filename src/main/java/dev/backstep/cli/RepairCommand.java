@@ -3,7 +3,6 @@ package dev.backstep.cli;
 import dev.backstep.analysis.Analyst;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
-import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.replay.ReplayDesk;
@@ -30,21 +29,11 @@ final class RepairCommand {
     }
 
     ExitCode run(ParseResult arguments) throws BackstepException, IOException {
-        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
-            String problem = WorkspaceArguments.problem(inspection);
-            if (problem != null) {
-                terminal.err().println(problem);
-                return ExitCode.FAILED;
-            }
-            return run(arguments, reader, inspection);
-        });
+        return new WorkspaceArguments(rooms, terminal)
+                .readBoth(arguments, (open, inspection) -> run(arguments, open, inspection));
     }
 
-    private ExitCode run(ParseResult arguments, WorkspaceReader reader, Inspection inspection)
-            throws BackstepException {
-        if (!(reader instanceof OpenWorkspace open)) {
-            throw new IllegalStateException("not a workspace that can be mended: " + reader);
-        }
+    private ExitCode run(ParseResult arguments, OpenWorkspace open, Inspection inspection) throws BackstepException {
         Timeline timeline = RollbackCommand.timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
         try (ReplayDesk replays = rooms.replays().get()) {
             LiveRepairDesk desk = new LiveRepairDesk(

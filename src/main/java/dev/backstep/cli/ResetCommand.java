@@ -2,7 +2,6 @@ package dev.backstep.cli;
 
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
-import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayProgress;
@@ -26,21 +25,11 @@ final class ResetCommand {
     }
 
     ExitCode run(ParseResult arguments) throws BackstepException, IOException {
-        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
-            String problem = WorkspaceArguments.problem(inspection);
-            if (problem != null) {
-                terminal.err().println(problem);
-                return ExitCode.FAILED;
-            }
-            return run(arguments, reader, inspection);
-        });
+        return new WorkspaceArguments(rooms, terminal)
+                .readBoth(arguments, (open, inspection) -> run(arguments, open, inspection));
     }
 
-    private ExitCode run(ParseResult arguments, WorkspaceReader reader, Inspection inspection)
-            throws BackstepException {
-        if (!(reader instanceof OpenWorkspace open)) {
-            throw new IllegalStateException("not a workspace that can be reset: " + reader);
-        }
+    private ExitCode run(ParseResult arguments, OpenWorkspace open, Inspection inspection) throws BackstepException {
         terminal.err().println(Text.of("cli.repair.comparing"));
         terminal.err().flush();
         try (ReplayDesk replays = rooms.replays().get()) {

@@ -5,7 +5,6 @@ import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
-import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
@@ -48,21 +47,11 @@ final class RollbackCommand {
 
     /** Shows the plan, or runs it; fails when it cannot run. */
     ExitCode run(ParseResult arguments) throws BackstepException, IOException {
-        return new WorkspaceArguments(rooms, terminal).read(arguments, (reader, inspection) -> {
-            String problem = WorkspaceArguments.problem(inspection);
-            if (problem != null) {
-                terminal.err().println(problem);
-                return ExitCode.FAILED;
-            }
-            return run(arguments, reader, inspection);
-        });
+        return new WorkspaceArguments(rooms, terminal)
+                .readBoth(arguments, (open, inspection) -> run(arguments, open, inspection));
     }
 
-    private ExitCode run(ParseResult arguments, WorkspaceReader reader, Inspection inspection)
-            throws BackstepException {
-        if (!(reader instanceof OpenWorkspace open)) {
-            throw new IllegalStateException("not a workspace that can be rolled back: " + reader);
-        }
+    private ExitCode run(ParseResult arguments, OpenWorkspace open, Inspection inspection) throws BackstepException {
         Timeline timeline = timeline(inspection, arguments.matchedOptionValue(Syntax.TRACK, ""));
         RollbackDesk desk = !moves && open.opened() instanceof SqliteFile file
                 ? new FileRollbackDesk(file, open, rooms.journal())

@@ -3,6 +3,7 @@ package dev.backstep.cli;
 import dev.backstep.database.Database;
 import dev.backstep.database.PostgresUrl;
 import dev.backstep.inspection.Inspection;
+import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
@@ -29,6 +30,11 @@ final class WorkspaceArguments {
     /** What a command does with the workspace, once it was read. */
     interface Job {
         ExitCode run(WorkspaceReader reader, Inspection inspection) throws BackstepException, IOException;
+    }
+
+    /** What a command does with a live workspace of which both sides were read. */
+    interface LiveJob {
+        ExitCode run(OpenWorkspace open, Inspection inspection) throws BackstepException, IOException;
     }
 
     /** What a command does with a database alone. */
@@ -69,6 +75,21 @@ final class WorkspaceArguments {
                 wipe(password);
             }
         }
+    }
+
+    /** Reads both sides and does the job; fails with a sentence when a side could not be read. */
+    ExitCode readBoth(ParseResult arguments, LiveJob job) throws BackstepException, IOException {
+        return read(arguments, (reader, inspection) -> {
+            String problem = problem(inspection);
+            if (problem != null) {
+                terminal.err().println(problem);
+                return ExitCode.FAILED;
+            }
+            if (!(reader instanceof OpenWorkspace open)) {
+                throw new IllegalStateException("not a live workspace: " + reader);
+            }
+            return job.run(open, inspection);
+        });
     }
 
     /** The sentence that says why a side could not be read; null when both could. */
