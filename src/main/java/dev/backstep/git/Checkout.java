@@ -135,25 +135,9 @@ public final class Checkout implements AutoCloseable {
     /** The same, with the files of those folders in it whose names {@code descends} accepts; their names have the path. */
     public List<Listing> listings(String folder, Predicate<String> descends) throws BackstepException {
         return reading(walk -> {
-            Listings listings = new Listings(new FolderTrees(walk.getObjectReader(), folder, descends), warnings);
-            Staged staged = Staged.read(repository, warnings);
-            String branch = TipReader.head(repository, walk).name();
-            List<Script> onDisk = new WorkingTree(repository, root, warnings).files(folder, descends, staged);
-            if (onDisk != null) {
-                listings.add(new Provenance(Place.WORKING_TREE, branch, null), onDisk);
-            }
-            List<Tip> tips = TipReader.read(repository, walk, warnings);
-            List<Script> inIndex = staged.files(folder, descends);
-            if (inIndex != null) {
-                Tip head = tips.stream()
-                        .filter(tip -> tip.provenance().place() == Place.HEAD)
-                        .findFirst()
-                        .orElse(null);
-                listings.addStaged(new Provenance(Place.INDEX, branch, null), inIndex, head);
-            }
-            tips.forEach(listings::add);
-            refs.set(tips.size());
-            return listings.all();
+            ListingReader.Result read = new ListingReader(repository, root, warnings, folder, descends).read(walk);
+            refs.set(read.tips());
+            return read.listings();
         });
     }
 

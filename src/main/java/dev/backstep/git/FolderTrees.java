@@ -78,15 +78,20 @@ final class FolderTrees {
         }
         List<Script> files = new ArrayList<>();
         boolean links = false;
+        boolean folders = false;
         for (TreeReader.Entry entry : entries.read(bytes(tree), fresh -> {})) {
-            if (entry != null && !entry.link()) {
+            if (entry == null) {
+                folders = true;
+            } else if (!entry.link()) {
                 files.add(entry.script());
-            } else if (entry != null) {
+            } else {
                 links = true;
                 target(root, entry.script()).ifPresent(files::add);
             }
         }
-        addBelow(tree, "", files);
+        if (folders) {
+            addBelow(tree, "", files);
+        }
         files.sort(Comparator.comparing(Script::fileName));
         List<Script> list = List.copyOf(files);
         if (!links) {
@@ -94,6 +99,11 @@ final class FolderTrees {
             listed.put(tree, list);
         }
         return list;
+    }
+
+    /** Whether the folder's tree, which {@link #files} has read, says by itself what its files hold. */
+    boolean hasNoLinks(ObjectId tree) {
+        return listed.containsKey(tree);
     }
 
     /** Adds the files of the folders in it that are listed with it. */

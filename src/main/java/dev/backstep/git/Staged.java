@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheTree;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,28 @@ final class Staged {
 
     DirCache index() {
         return index;
+    }
+
+    /**
+     * The tree that the folder would be committed as, where the index has noted it, as git does when it checks out or
+     * commits; null where something was staged since.
+     */
+    @Nullable
+    ObjectId tree(String folder) {
+        DirCacheTree at = index.getCacheTree(false);
+        for (String name : folder.isEmpty() ? new String[0] : folder.split("/", -1)) {
+            at = at == null ? null : child(at, name);
+        }
+        return at == null ? null : at.getObjectId();
+    }
+
+    private static @Nullable DirCacheTree child(DirCacheTree tree, String name) {
+        for (int i = 0; i < tree.getChildCount(); i++) {
+            if (tree.getChild(i).getNameString().equals(name)) {
+                return tree.getChild(i);
+            }
+        }
+        return null;
     }
 
     /** The files directly in the folder, ordered by name; null where the index has none. */

@@ -15,6 +15,11 @@ import java.util.Set;
 /**
  * Finding down scripts that the checkout does not have, in a repository of 10,000 commits that is opened anew, against
  * {@code git log} asked for every file that was ever added to their folder.
+ *
+ * <p>The repository is as {@code git gc} leaves one by default: one pack, packed refs, a commit graph without changed
+ * paths. It has 50 tags, 998 scripts in the folder and 1,398 files. Its trees are smaller than a real repository's, which
+ * is to git's favour: to coder's, with as many commits, git takes half as long again. git is a cold process each time;
+ * Backstep is in a virtual machine that has run the job once, so most of its code is not compiled yet.
  */
 final class MissingScripts {
 

@@ -104,6 +104,26 @@ class HistoryTest {
     }
 
     @Test
+    void damageBeyondWhatIsFoundIsNotMentionedAndNothingBeyondDamageIsTakenForSearched() throws Exception {
+        repository.branch("lossy").write("db/9_x.up.sql", "x").commit("9");
+        repository.delete("db/9_x.up.sql").write("db/1_a.up.sql", "edited").commit("10");
+        String lost = repository.id("HEAD:db");
+        repository.write("db/1_a.up.sql", "edited again").commit("11").checkout("main");
+        Files.delete(repository.root().resolve(".git/objects/" + lost.substring(0, 2) + "/" + lost.substring(2)));
+        try (Checkout checkout = Checkout.open(repository.root())) {
+            assertEquals(
+                    1, checkout.searchHistory("db", Set.of("1"), Seen::version).size());
+            assertEquals(List.of(), Seen.warnings(checkout));
+            assertEquals(
+                    "REFLOG lossy: 1_a.down.sql 1_a.up.sql 9_x.up.sql",
+                    Seen.listings(checkout.searchHistory("db", Set.of("9"), Seen::version)));
+            assertEquals(
+                    List.of("git.history_cut"),
+                    checkout.warnings().stream().map(BackstepException::key).toList());
+        }
+    }
+
+    @Test
     void canBeInterrupted() throws Exception {
         try (Checkout checkout = Checkout.open(repository.root())) {
             Thread.currentThread().interrupt();
