@@ -40,8 +40,17 @@ class KilledRehearsalTest {
         beside.execute("CREATE DATABASE " + ALIKE);
     }
 
+    /**
+     * A killed Backstep leaves its throwaway server running, which would go on writing into the folder while JUnit removes it;
+     * and what one test leaves is not the next one's.
+     */
     @AfterEach
-    void close() {
+    void close() throws Exception {
+        ServerFolder.clearLeftovers(folder.resolve("servers"));
+        CopyBook book = new CopyBook(scene.journal.copies());
+        for (String name : leftovers()) {
+            book.remove(scene.database, name);
+        }
         beside.execute("DROP DATABASE " + ALIKE + " WITH (FORCE)");
         scene.close();
         beside.drop();
@@ -177,8 +186,8 @@ class KilledRehearsalTest {
         }
 
         @Override
-        public void close() throws IOException {
-            process.destroyForcibly();
+        public void close() throws Exception {
+            process.destroyForcibly().waitFor();
             out.close();
         }
     }
