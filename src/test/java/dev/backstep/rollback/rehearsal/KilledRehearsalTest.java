@@ -69,7 +69,7 @@ class KilledRehearsalTest {
     @Test
     void killedWhileTheServerCopies() throws Exception {
         scene.postgres.execute(
-                "CREATE TABLE big AS SELECT i, repeat('x', 1000) AS t FROM generate_series(1, 300000) i");
+                "CREATE TABLE big AS SELECT i, repeat('x', 1000) AS t FROM generate_series(1, 150000) i");
         kill(Way.TEMPLATE, "preparing TEMPLATE", "CREATE DATABASE");
         // The server goes on for a client that is gone: meanwhile there is nothing to be seen, and nothing is
         // forgotten.
