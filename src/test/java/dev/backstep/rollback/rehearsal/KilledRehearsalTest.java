@@ -186,8 +186,8 @@ class KilledRehearsalTest {
         }
 
         @Override
-        public void close() throws Exception {
-            process.destroyForcibly().waitFor();
+        public void close() throws IOException {
+            process.destroyForcibly().onExit().join();
             out.close();
         }
     }
