@@ -72,7 +72,7 @@ public final class Journal {
     /**
      * Opens the record of a run and writes down what it sets out to do.
      *
-     * @throws IOException when that is not on the disk; the run is then not to begin
+     * @throws IOException when that cannot be written; the run is then not to begin
      */
     public RunRecord begin(RunStart start) throws IOException {
         Files.createDirectories(folder);
@@ -84,7 +84,7 @@ public final class Journal {
         try {
             file.lock();
             RunRecord run = new RunRecord(file, start.oneTransaction());
-            run.write(Line.started(start));
+            run.started(start);
             return run;
         } catch (IOException e) {
             file.close();

@@ -80,6 +80,8 @@ final class PrivateFolder {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            // Else a computer that stops may leave the name without the content.
+            channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }

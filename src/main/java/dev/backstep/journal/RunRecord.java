@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The record of a run under way; each call returns when its line is on the disk. Only the steps of one transaction are left to
- * the system, which keeps them when the process is killed: where the computer stops, too, nothing of them is committed, and
- * what is before the commit is on the disk with the commit's own line.
+ * The record of a run under way; each call returns when its line is on the disk. Only the beginning and
+ * the steps of one transaction are left to the system, which keeps them when the process is killed: where the computer stops, too,
+ * nothing of them is committed, and what is before the commit is on the disk with the commit's own line.
  *
  * <p>The file stays locked as long as the run goes on, so that nobody takes it for an abandoned one.
  */
@@ -32,6 +32,11 @@ public final class RunRecord implements AutoCloseable {
     RunRecord(FileChannel file, boolean oneTransaction) {
         this.file = file;
         this.oneTransaction = oneTransaction;
+    }
+
+    /** What the run sets out to do; the first line. */
+    void started(RunStart start) throws IOException {
+        write(Line.started(start), !oneTransaction);
     }
 
     public void stepStarted(int step) throws IOException {
@@ -68,7 +73,7 @@ public final class RunRecord implements AutoCloseable {
         write(Line.endedInside(outcome));
     }
 
-    void write(Line line) throws IOException {
+    private void write(Line line) throws IOException {
         write(line, true);
     }
 

@@ -18,6 +18,6 @@ public record DatabaseIdentity(String server, String database, long oid, String 
         boolean known = !systemIdentifier.isEmpty() && !other.systemIdentifier.isEmpty();
         return oid == other.oid
                 && database.equals(other.database)
-                && (known ? systemIdentifier.equals(other.systemIdentifier) : server.equals(other.server));
+                && (known ? systemIdentifier.equals(other.systemIdentifier) : ServerName.same(server, other.server));
     }
 }

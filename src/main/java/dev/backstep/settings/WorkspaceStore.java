@@ -7,6 +7,7 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Environment;
 import dev.backstep.model.ProgramSettings;
+import dev.backstep.model.ServerName;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.ReleaseChoices;
 import dev.backstep.settings.Preferences.Theme;
@@ -99,16 +100,26 @@ public final class WorkspaceStore {
         return Optional.empty();
     }
 
-    /** What a person said that a database is for, in any workspace on it; empty when nobody did. */
+    /**
+     * What a person said that a database is for, in any workspace on it; empty when nobody did. What was said of the server by
+     * this very name goes before what was said of it by another of its names.
+     */
     public synchronized Optional<Environment> environment(ConnectionSettings database) throws BackstepException {
+        Environment byAnotherName = null;
         for (JsonElement entry : entries(read().tree())) {
             JsonObject own = entry.getAsJsonObject().getAsJsonObject("database");
-            if (own.has("environment") && sameDatabase(database, WorkspaceJson.read(entry.getAsJsonObject()))) {
-                String word = own.get("environment").getAsString();
-                return Optional.of(Environment.valueOf(word.toUpperCase(Locale.ROOT)));
+            Workspace kept = WorkspaceJson.read(entry.getAsJsonObject());
+            if (!own.has("environment") || !sameDatabase(database, kept)) {
+                continue;
             }
+            Environment said =
+                    Environment.valueOf(own.get("environment").getAsString().toUpperCase(Locale.ROOT));
+            if (kept.database().server().equals(database.server())) {
+                return Optional.of(said);
+            }
+            byAnotherName = byAnotherName == null ? said : byAnotherName;
         }
-        return Optional.empty();
+        return Optional.ofNullable(byAnotherName);
     }
 
     /** Keeps what a workspace's database is for, with all workspaces on it; the workspace is remembered, too. */
@@ -180,7 +191,7 @@ public final class WorkspaceStore {
     }
 
     private static boolean sameDatabase(ConnectionSettings database, Workspace workspace) {
-        return workspace.database().server().equals(database.server())
+        return ServerName.same(workspace.database().server(), database.server())
                 && workspace.database().database().equals(database.database());
     }
 

@@ -130,14 +130,19 @@ final class VerdictDetail {
         if (at == null) {
             return sentences(
                     next == null ? Text.of("verdict.dirty.nilUnknown") : Text.of("verdict.dirty.nilDown", strong(next)),
-                    Text.of("verdict.dirty.force", tool));
+                    force(tool));
         }
         Version below = below(timeline, at);
         String up = below == null
                 ? Text.of("verdict.dirty.upFirst", strong(at))
                 : Text.of("verdict.dirty.up", strong(at), strong(below));
         String down = next == null ? Text.of("verdict.dirty.downUnknown") : Text.of("verdict.dirty.down", strong(next));
-        return sentences(up + " " + down, Text.of("verdict.dirty.force", tool));
+        return sentences(up + " " + down, force(tool));
+    }
+
+    /** What the tool itself has against the mark. */
+    private static String force(String tool) {
+        return tool.equals("coder") ? Text.of("verdict.dirty.forceCoder") : Text.of("verdict.dirty.force", tool);
     }
 
     private static @Nullable Version below(Timeline timeline, Version at) {

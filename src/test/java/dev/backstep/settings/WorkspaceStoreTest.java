@@ -62,6 +62,23 @@ class WorkspaceStoreTest {
     }
 
     @Test
+    void aMarkIsNotForgottenWhenTheServerIsCalledByAnotherOfItsNames() throws Exception {
+        WorkspaceStore store = new WorkspaceStore(folder, _ -> {});
+        store.save(new Workspace(on("localhost", 5433), "/one", List.of()), Environment.PRODUCTION);
+        for (String name : List.of("127.0.0.1", "::1", "0:0:0:0:0:0:0:1", "LocalHost", "localhost.")) {
+            assertEquals(Optional.of(Environment.PRODUCTION), store.environment(on(name, 5433)), name);
+        }
+        assertEquals(Optional.empty(), store.environment(on("127.0.0.1", 5432)));
+        assertEquals(Optional.empty(), store.environment(on("127.0.0.2", 5433)));
+        store.save(new Workspace(on("127.0.0.1", 5433), "/one", List.of()), Environment.STAGING);
+        assertEquals(Optional.of(Environment.STAGING), store.environment(on("localhost", 5433)));
+    }
+
+    private static ConnectionSettings on(String host, int port) {
+        return new ConnectionSettings(host, port, "orchard", "a", "prefer", null, null);
+    }
+
+    @Test
     void aNewStoreIsEmptyAndHasTheDefaults() throws Exception {
         assertEquals(List.of(), store().workspaces());
         assertEquals(Preferences.DEFAULT, store().preferences());

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.backstep.fixture.SampleTimelines;
+import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Timeline;
+import dev.backstep.model.Track;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +116,27 @@ class VerdictTextTest {
                         + " about that of 448. The mark does not say which. Let Backstep compare the schema with"
                         + " each first; the force command of golang-migrate only sets the number.",
                 "dirty");
+    }
+
+    /** Its migrations have no force command; its script has a reset. */
+    @Test
+    void codersMarkHasNoForceCommand() {
+        Timeline dirty = SampleTimelines.dirty();
+        HistoryTable table = new HistoryTable("coder", "public", "schema_migrations");
+        Timeline coders = new Timeline(
+                new Track("database", null, table),
+                dirty.history(),
+                dirty.rows(),
+                dirty.ancestor(),
+                dirty.verdict(),
+                List.of(),
+                null);
+        assertEquals(
+                "Either up 447 failed, and the schema is about that of 446; or down 448 failed, and the schema is"
+                        + " about that of 448. The mark does not say which. Let Backstep compare the schema with"
+                        + " each first; coder has no command that takes off the mark, and the --db-reset of its"
+                        + " scripts/develop drops everything.",
+                VerdictText.detail(coders));
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.postgresql.core.TransactionState;
 public final class CatalogReader {
 
     private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-    private static final String PATH = "SELECT pg_catalog.set_config('search_path', '%s', true)";
+    private static final String SETTINGS =
+            "SELECT pg_catalog.set_config('search_path', '%s', true), pg_catalog.set_config('jit', '%s', true)";
 
     private CatalogReader() {}
 
@@ -43,7 +44,7 @@ public final class CatalogReader {
                 statement.execute(BEGIN);
             }
             try {
-                return readWithoutPath(connection, statement, scope);
+                return readWithSettings(connection, statement, scope);
             } finally {
                 if (own) {
                     statement.execute("ROLLBACK");
@@ -52,14 +53,18 @@ public final class CatalogReader {
         }
     }
 
-    private static CatalogSnapshot readWithoutPath(Connection connection, Statement statement, CatalogScope scope)
+    private static CatalogSnapshot readWithSettings(Connection connection, Statement statement, CatalogScope scope)
             throws SQLException {
         String path;
-        try (ResultSet row = statement.executeQuery("SELECT pg_catalog.current_setting('search_path')")) {
+        String jit;
+        try (ResultSet row = statement.executeQuery(
+                "SELECT pg_catalog.current_setting('search_path'), pg_catalog.current_setting('jit')")) {
             row.next();
             path = row.getString(1);
+            jit = row.getString(2);
         }
-        statement.execute(PATH.formatted(""));
+        // Catalogs of many things look expensive enough to be compiled, which takes longer than to read them.
+        statement.execute(SETTINGS.formatted("", "off"));
         Map<CatalogId, CatalogObject> objects = new TreeMap<>();
         List<String> schemas = schemas(statement, scope);
         for (CatalogQuery query : CatalogQuery.values()) {
@@ -68,7 +73,7 @@ public final class CatalogReader {
                 read(prepared, scope, objects);
             }
         }
-        statement.execute(PATH.formatted(path.replace("'", "''")));
+        statement.execute(SETTINGS.formatted(path.replace("'", "''"), jit));
         return new CatalogSnapshot(new TreeMap<>(objects));
     }
 

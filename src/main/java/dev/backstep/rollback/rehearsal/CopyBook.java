@@ -6,6 +6,7 @@ import dev.backstep.database.Database;
 import dev.backstep.journal.Keepsakes;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
+import dev.backstep.model.ServerName;
 import dev.backstep.tool.Quoted;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -157,7 +158,7 @@ public final class CopyBook {
                 && !here.systemIdentifier().isEmpty();
         return known
                 ? here.systemIdentifier().equals(line.systemIdentifier)
-                : here.server().equals(line.server);
+                : line.server != null && ServerName.same(here.server(), line.server);
     }
 
     private static boolean isUnderWay(Line line) {

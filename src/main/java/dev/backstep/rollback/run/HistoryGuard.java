@@ -5,7 +5,9 @@ import dev.backstep.model.BackstepException;
 import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
 import dev.backstep.model.HistoryTable;
+import dev.backstep.model.Version;
 import dev.backstep.rollback.plan.Fingerprint;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import dev.backstep.tool.HistoryTables;
 import java.sql.Connection;
@@ -49,6 +51,16 @@ final class HistoryGuard {
         if (!same) {
             throw Halt.stopped(
                     Text.of("run.movedMeanwhile", Changes.word(expected.current()), Changes.word(history.current())));
+        }
+    }
+
+    /** Before a commit: the history says what was recorded. */
+    void requireRecorded(History expected) throws SQLException, Halt {
+        Version at = job.plan().purpose() == Plan.Purpose.RESET ? null : expected.current();
+        History history = read();
+        if (history.dirty() || !Objects.equals(history.current(), at)) {
+            throw Halt.stopped(Text.of(
+                    "run.notRecorded", job.table().toString(), Changes.word(at), Changes.word(history.current())));
         }
     }
 

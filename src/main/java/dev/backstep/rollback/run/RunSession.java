@@ -146,12 +146,6 @@ final class RunSession implements AutoCloseable {
         return String.valueOf(value(connection, "SELECT pg_catalog.txid_current()"));
     }
 
-    /** The transaction's id; null when it has none, so that it cannot be one that had. */
-    @Nullable
-    String transactionIdIfAssigned() throws SQLException {
-        return value(connection, "SELECT pg_catalog.txid_current_if_assigned()");
-    }
-
     /** The process id of the backend itself, also where something stands between. */
     int backend() throws SQLException {
         return Integer.parseInt(String.valueOf(value(connection, "SELECT pg_catalog.pg_backend_pid()")));

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,20 +53,22 @@ final class ToolLocks {
     /**
      * Takes again what a script let go of, as {@code pg_advisory_unlock_all()} does. What is held is taken once more, which
      * PostgreSQL counts: that is far cheaper than to look through all locks.
+     *
+     * @return the id of the transaction that is open, asked in the same message; null when it has none, so that it cannot be
+     *     one that had
      */
-    void keep() throws SQLException, Halt {
-        if (keys.isEmpty()) {
-            return;
-        }
+    @Nullable
+    String keep() throws SQLException, Halt {
         String all = keys.stream()
-                .map("pg_catalog.pg_try_advisory_lock(%d)"::formatted)
-                .collect(Collectors.joining(" AND ", "SELECT ", ""));
+                .map(" AND pg_catalog.pg_try_advisory_lock(%d)"::formatted)
+                .collect(Collectors.joining("", "SELECT pg_catalog.txid_current_if_assigned(), true", ""));
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(all)) {
             rows.next();
-            if (!rows.getBoolean(1)) {
+            if (!rows.getBoolean(2)) {
                 throw Halt.stopped(Text.of("run.lockLost"));
             }
+            return rows.getString(1);
         }
     }
 

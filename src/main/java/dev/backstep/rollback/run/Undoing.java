@@ -44,7 +44,7 @@ final class Undoing {
             course.stepFinished();
         }
         finish();
-        commit();
+        commit(before);
     }
 
     /** For plans with a script that cannot share a transaction: each step is committed with its version. */
@@ -63,13 +63,14 @@ final class Undoing {
                 undoOnItsOwn(job.step(i), before);
                 session.begin();
                 guard.lockAt(before);
+                locks.keep();
                 record(job.step(i), before);
             }
             if (i == job.lastStep()) {
                 finish();
             }
-            commit();
             before = job.step(i).after(before);
+            commit(before);
             course.stepFinished();
         }
     }
@@ -121,7 +122,7 @@ final class Undoing {
             }
         }
         // "COMMIT AND CHAIN" leaves a transaction open, but not this one.
-        if (!transaction.equals(session.transactionIdIfAssigned())) {
+        if (!transaction.equals(locks.keep())) {
             throw transactionEnded(step);
         }
         record(step, before);
@@ -156,9 +157,8 @@ final class Undoing {
         session.restore();
     }
 
-    /** With the tool's locks, whatever a script did to them; in one message, since each costs its way there and back. */
-    private void record(Step step, History before) throws SQLException, Halt {
-        locks.keep();
+    /** Under the tool's locks, whatever a script did to them; in one message, since each costs its way there and back. */
+    private void record(Step step, History before) throws SQLException {
         session.restoreAndSend(Recording.of(job.tool(), job.plan(), step, before));
     }
 
@@ -171,8 +171,10 @@ final class Undoing {
         }
     }
 
-    private void commit() throws SQLException, Halt, IOException {
+    /** Only when the history was seen to say what it should: a rule or a trigger on its table may have it otherwise. */
+    private void commit(History after) throws SQLException, Halt, IOException {
         session.checkConstraints();
+        guard.requireRecorded(after);
         cancel.committing();
         course.progress().committing();
         course.committing();

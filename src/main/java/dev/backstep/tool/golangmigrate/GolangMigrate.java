@@ -60,15 +60,18 @@ public final class GolangMigrate implements MigrationTool {
         }
     }
 
-    /** As {@code SetVersion(version, false)} writes it: only {@code TRUNCATE} for "nothing applied". */
+    /**
+     * What {@code SetVersion(version, false)} leaves: one row, or none for "nothing applied". It truncates first; but each
+     * {@code TRUNCATE} waits for the disk, and leaves an empty table to older snapshots, so here the row is deleted.
+     */
     @Override
     public List<String> recording(History before, Version undone, @Nullable Version leavesAt) {
         String table = Quoted.table(before.table());
-        String truncate = "TRUNCATE " + table;
+        String delete = "DELETE FROM " + table;
         return leavesAt == null
-                ? List.of(truncate)
+                ? List.of(delete)
                 : List.of(
-                        truncate,
+                        delete,
                         "INSERT INTO " + table + " (version, dirty) VALUES (" + Long.parseLong(leavesAt.text())
                                 + ", false)");
     }
@@ -79,18 +82,13 @@ public final class GolangMigrate implements MigrationTool {
     }
 
     @Override
-    public List<String> recordingNothing(History before) {
-        return List.of("TRUNCATE " + Quoted.table(before.table()));
-    }
-
-    @Override
     public List<String> privilegesToApply() {
         return privileges();
     }
 
     @Override
     public List<String> privileges() {
-        return List.of("TRUNCATE", "INSERT");
+        return List.of("DELETE", "INSERT");
     }
 
     @Override

@@ -226,7 +226,7 @@ class PreflightTest {
                             State.STOPS,
                             "Role " + role
                                     + " may not write the history table public.schema_migrations: it needs"
-                                    + " TRUNCATE, INSERT. Connect as the role that runs the migrations.",
+                                    + " DELETE, INSERT. Connect as the role that runs the migrations.",
                             database.read(database::serverVersion)),
                     Preflight.check(reader, tool, plan()).get(3));
         }

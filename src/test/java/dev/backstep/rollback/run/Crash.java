@@ -6,7 +6,7 @@ import dev.backstep.fixture.Postgres;
 import dev.backstep.fixture.Proxy;
 import dev.backstep.journal.Journal;
 import dev.backstep.journal.UnfinishedRun;
-import dev.backstep.rollback.run.CrashScene.Stop;
+import dev.backstep.rollback.run.CrashSite.Stop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,15 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is hit by something at a moment nobody chose, and what is found afterwards. */
-final class Crash {
+public final class Crash {
 
     /** What hits it. */
-    enum Cause {
+    public enum Cause {
         KILLED,
         BACKEND_TERMINATED,
         CONNECTION_CUT,
@@ -30,21 +31,21 @@ final class Crash {
     }
 
     /** What is found. */
-    enum Found {
+    public enum Found {
         BEFORE,
         AFTER,
         BETWEEN_STEPS,
         AT_A_RECORDED_POSITION
     }
 
-    private final CrashScene scene;
+    private final CrashSite site;
     private final List<Stop> stops;
     private final Path folder;
 
-    /** @param stops of the scene; all states that may be found */
-    Crash(CrashScene scene, List<Stop> stops, Path folder) {
-        this.scene = scene;
-        this.stops = stops;
+    /** @param folder where the runs leave their journal and whatever else they write */
+    Crash(CrashSite site, Path folder) {
+        this.site = site;
+        this.stops = site.stops();
         this.folder = folder;
     }
 
@@ -54,7 +55,7 @@ final class Crash {
      * @throws AssertionError when the database is in no state that may be found, or Backstep says something else than is true
      */
     Found happen(Cause cause, Duration delay) throws Exception {
-        Postgres postgres = scene.database();
+        Postgres postgres = site.database();
         try (Proxy proxy = new Proxy(Postgres.port())) {
             String said = run(postgres, cause, proxy, delay);
             Await.until(
@@ -70,7 +71,7 @@ final class Crash {
 
     /** How long a run takes that nothing happens to, from its beginning to its end. */
     Duration undisturbed() throws Exception {
-        Postgres postgres = scene.database();
+        Postgres postgres = site.database();
         try {
             Process process = start(postgres, Postgres.port());
             try (BufferedReader out = output(process)) {
@@ -111,9 +112,9 @@ final class Crash {
 
     private Found judge(Postgres postgres, String said) throws Exception {
         String row = postgres.value("SELECT string_agg(version || ' ' || dirty, ',') FROM schema_migrations");
-        String state = CrashScene.state(postgres);
+        String state = CrashSite.state(postgres);
         Stop stop = stops.stream()
-                .filter(each -> each.row().equals(row) && each.state().equals(state))
+                .filter(each -> Objects.equals(each.row(), row) && each.state().equals(state))
                 .findFirst()
                 .orElseThrow(() ->
                         new AssertionError("half a state, history " + row + ", Backstep said " + said + "\n" + state));
@@ -123,6 +124,7 @@ final class Crash {
             throw new AssertionError("Backstep said '" + said + "' of " + found + " " + stop.done() + "/"
                     + stop.statements() + ", its journal " + runs);
         }
+        site.inspect(folder, postgres, found, !said.isEmpty());
         return found;
     }
 
@@ -133,7 +135,7 @@ final class Crash {
         if (stop.done() == 0) {
             return Found.BEFORE;
         }
-        return stop.done() == scene.length() ? Found.AFTER : Found.BETWEEN_STEPS;
+        return stop.done() == site.length() ? Found.AFTER : Found.BETWEEN_STEPS;
     }
 
     /** What the run said of itself at its end must be true. */
@@ -160,7 +162,7 @@ final class Crash {
     private boolean lead(List<UnfinishedRun> runs, Stop stop, Found found) {
         Predicate<UnfinishedRun> leadsHere = run -> switch (found) {
             case BEFORE -> run.start().oneTransaction() || run.stepsFinished() == 0;
-            case AFTER -> run.committing() || run.stepsFinished() == scene.length();
+            case AFTER -> run.committing() || run.stepsFinished() == site.length();
             case BETWEEN_STEPS -> run.stepsFinished() == stop.done() || run.committing();
             case AT_A_RECORDED_POSITION ->
                 run.step() == stop.done()
@@ -180,11 +182,11 @@ final class Crash {
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        CrashedRun.class.getName(),
+                        site.program().getName(),
                         Integer.toString(port),
                         postgres.name(),
                         folder.toString(),
-                        scene.name())
+                        site.name())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

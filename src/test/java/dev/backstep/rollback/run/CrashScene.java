@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A database at version 6, a plan back to version 1, and every state in which the database may ever be found. */
-enum CrashScene {
+enum CrashScene implements CrashSite {
     /** Everything in one transaction. */
     ONE_TRANSACTION(
             List.of("DROP INDEX item_name; DROP INDEX item_price; SELECT pg_sleep(0.02)"),
@@ -51,7 +51,13 @@ enum CrashScene {
                 : Scene.step(version, statements, List.of());
     }
 
-    Postgres database() {
+    @Override
+    public Class<?> program() {
+        return CrashedRun.class;
+    }
+
+    @Override
+    public Postgres database() {
         Postgres database = Postgres.freshDatabase();
         database.execute(SETUP);
         return database;
@@ -65,28 +71,18 @@ enum CrashScene {
                 steps));
     }
 
-    /** What there is besides the history. */
-    static String state(Postgres database) {
-        boolean basket = database.value("SELECT to_regclass('basket')") != null;
-        return database.catalog() + rows(database, "item") + (basket ? rows(database, "basket") : "");
-    }
-
-    private static String rows(Postgres database, String table) {
-        return "\n" + database.value("SELECT md5(string_agg(r::text, ',' ORDER BY id)) FROM " + table + " r");
-    }
-
-    /** All states on the way, as the statements themselves make them, without Backstep. */
-    List<Stop> stops() {
+    @Override
+    public List<Stop> stops() {
         Postgres database = database();
         try {
-            List<Stop> stops = new ArrayList<>(List.of(new Stop(0, 0, state(database))));
+            List<Stop> stops = new ArrayList<>(List.of(stop(0, 0, CrashSite.state(database))));
             for (int i = 0; i < steps.size(); i++) {
                 List<String> statements = steps.get(i).statements();
                 for (int j = 0; j < statements.size(); j++) {
                     database.execute(statements.get(j));
-                    stops.add(new Stop(i, j + 1, state(database)));
+                    stops.add(stop(i, j + 1, CrashSite.state(database)));
                 }
-                stops.add(new Stop(i + 1, 0, stops.getLast().state()));
+                stops.add(stop(i + 1, 0, stops.getLast().state()));
             }
             return stops;
         } finally {
@@ -94,26 +90,13 @@ enum CrashScene {
         }
     }
 
-    int length() {
+    @Override
+    public int length() {
         return steps.size();
     }
 
-    /** Whether a step's statements are committed one by one. */
-    boolean alone(int step) {
-        return !steps.get(step).transactional();
-    }
-
-    /**
-     * A state on the way.
-     *
-     * @param done how many steps are done
-     * @param statements how many statements of the next step are done besides
-     * @param state what there is besides the history
-     */
-    record Stop(int done, int statements, String state) {
-        /** What the history says then: the steps go from version 6 down. */
-        String row() {
-            return 6 - done + " false";
-        }
+    /** The steps go from version 6 down. */
+    private static Stop stop(int done, int statements, String state) {
+        return new Stop(done, statements, state, 6 - done + " false");
     }
 }

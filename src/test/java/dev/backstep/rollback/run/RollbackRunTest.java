@@ -158,6 +158,21 @@ class RollbackRunTest {
     }
 
     @Test
+    void aHistoryThatTakesSomethingElseThanWasWrittenIsNotCommitted() {
+        scene.postgres.execute("CREATE FUNCTION other() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN NEW.version := 9; RETURN NEW; END';"
+                + "CREATE TRIGGER other BEFORE INSERT ON schema_migrations FOR EACH ROW EXECUTE FUNCTION other()");
+        String before = scene.state();
+        RunOutcome.Stopped stopped =
+                assertInstanceOf(RunOutcome.Stopped.class, scene.run(scene.plan("DROP TABLE c", "DROP TABLE b")));
+        assertTrue(
+                stopped.reason().contains("does not say what was just written to it: 9 instead of 1"),
+                stopped.reason());
+        assertTrue(stopped.nothingDone());
+        assertEquals(before, scene.state());
+    }
+
+    @Test
     void whatChangedIsSaid() {
         Plan plan = scene.plan("DROP TABLE c");
         scene.postgres.execute("UPDATE schema_migrations SET version = 4, dirty = true");
