@@ -18,6 +18,7 @@ import dev.backstep.replay.ReplayProgress;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
 import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.rehearsal.CopyBook;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
@@ -286,7 +287,7 @@ final class WindowRooms implements AutoCloseable {
 
             @Override
             public void openReset(Timeline timeline) {
-                guided(timeline, (database, open, all) -> {
+                guided(timeline, Plan.Purpose.RESET, (database, open, all) -> {
                     ResetPlanner planner = new ResetPlanner(database, open, replays, all);
                     return LiveRollbackDesk.of(
                             database,
@@ -328,7 +329,7 @@ final class WindowRooms implements AutoCloseable {
                     RepairWindow[] shown = new RepairWindow[1];
                     RepairViewModel ways = new RepairViewModel(desk, timeline, tasks, way -> {
                         shown[0].close();
-                        guided(timeline, (_, _, _) -> desk.desk(way));
+                        guided(timeline, Plan.Purpose.REPAIR, (_, _, _) -> desk.desk(way));
                     });
                     shown[0] = new RepairWindow(stage, theme, ways);
                     shown[0].show();
@@ -343,7 +344,7 @@ final class WindowRooms implements AutoCloseable {
     }
 
     /** Opens the guided run of the one plan there is. */
-    private void guided(Timeline timeline, OnePlan plan) {
+    private void guided(Timeline timeline, Plan.Purpose purpose, OnePlan plan) {
         Inspection inspection = model.inspectionProperty().get();
         if (inspection == null || openingRollback || !(model.reader() instanceof OpenWorkspace open)) {
             return;
@@ -356,7 +357,7 @@ final class WindowRooms implements AutoCloseable {
                     openingRollback = false;
                     RollbackViewModel steps =
                             new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
-                    steps.showPlan();
+                    steps.showPlan(purpose);
                     show(steps);
                 },
                 failure -> {

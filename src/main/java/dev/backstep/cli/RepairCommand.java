@@ -70,7 +70,7 @@ final class RepairCommand {
 
     private void show(Timeline timeline, Diagnosis diagnosis) {
         line(VerdictText.headline(timeline));
-        line(VerdictText.detail(timeline));
+        line(VerdictText.dirtyMeaning(timeline));
         line("");
         if (diagnosis.unlike() != null) {
             line("! " + Text.of("repair.unlike", diagnosis.unlike()));

@@ -2,7 +2,6 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.model.Session;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
@@ -189,7 +188,6 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
     }
 
     private static String step(Plan plan, int index) {
-        Step step = plan.steps().get(index);
-        return PlanText.migration(step.migration());
+        return PlanText.title(plan, plan.steps().get(index));
     }
 }

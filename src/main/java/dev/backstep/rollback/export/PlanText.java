@@ -34,7 +34,7 @@ public final class PlanText {
     /** The same with another word in the place of the database's name. */
     public static String heading(Plan plan, String name) {
         if (plan.purpose() == Plan.Purpose.RESET) {
-            return Text.of("plan.headingReset", name);
+            return Text.of("plan.headingReset", name, title(plan, plan.steps().getFirst()));
         }
         if (plan.purpose() == Plan.Purpose.REPAIR) {
             return Text.of("plan.headingRepair", name, version(plan.history().current()), version(plan.target()));
@@ -64,8 +64,21 @@ public final class PlanText {
 
     /** A step's migration; where a plan goes both ways, which way it goes with it. */
     public static String step(Plan plan, Step step) {
-        String migration = migration(step.migration());
+        String migration = title(plan, step);
         return plan.moves() ? Text.of(step.forth() ? "plan.step.forth" : "plan.step.back", migration) : migration;
+    }
+
+    /** What a step is about: its migration; of a reset what it drops, which is no migration's. */
+    public static String title(Plan plan, Step step) {
+        return plan.purpose() == Plan.Purpose.RESET
+                ? Visible.of(step.migration().name())
+                : migration(step.migration());
+    }
+
+    /** Whether nothing runs: only the mark of the history is taken off. */
+    public static boolean onlyMarks(Plan plan) {
+        return plan.purpose() == Plan.Purpose.REPAIR
+                && plan.steps().stream().allMatch(step -> step.statements().isEmpty());
     }
 
     /** The database's name. */
@@ -102,7 +115,12 @@ public final class PlanText {
 
     private static List<String> commits(Plan plan) {
         if (plan.oneTransaction()) {
-            return List.of(Text.of("plan.allOrNothing"));
+            return List.of(Text.of(
+                    switch (plan.purpose()) {
+                        case MIGRATE -> "plan.allOrNothing";
+                        case REPAIR -> onlyMarks(plan) ? "plan.onlyMark" : "plan.allOrNothingRepair";
+                        case RESET -> "plan.allOrNothingReset";
+                    }));
         }
         String apart = plan.steps().stream()
                 .filter(step -> !step.transactional())

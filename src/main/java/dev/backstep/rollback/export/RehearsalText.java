@@ -43,8 +43,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                                 ? Text.of("rehearsal.heading.failedBefore")
                                 : Text.of(
                                         "rehearsal.heading.failed",
-                                        PlanText.migration(
-                                                plan.steps().get(failed.step()).migration())),
+                                        PlanText.title(plan, plan.steps().get(failed.step()))),
                         List.of(Visible.of(failed.words()), failed(plan, failed.step()), gone()));
             case Rehearsal.Cancelled _ ->
                 new RehearsalText(OutcomeText.Tone.UNCHANGED, Text.of("rehearsal.heading.cancelled"), List.of(gone()));

@@ -54,14 +54,28 @@ public final class Scripts {
                 .anyMatch(finding -> finding instanceof Finding.Met && finding.severity() == Finding.Severity.WARNS);
         return warned
                 ? new Check("scripts", State.ASKS, Text.of("preflight.scripts.read"), "")
-                : new Check("scripts", State.OK, Text.of("preflight.scripts.one"), "");
+                : new Check(
+                        "scripts",
+                        State.OK,
+                        Text.of(
+                                plan.steps().getFirst().statements().isEmpty()
+                                        ? "preflight.scripts.none"
+                                        : "preflight.scripts.one"),
+                        "");
     }
 
     /** Whether all share one transaction. */
     public static Check transaction(Plan plan) {
         String alone = versions(plan, step -> !step.transactional());
         return alone.isEmpty()
-                ? new Check("transaction", State.OK, Text.of("preflight.transaction.one"), "")
+                ? new Check(
+                        "transaction",
+                        State.OK,
+                        Text.of(
+                                plan.migrates() && !plan.forward() && !plan.moves()
+                                        ? "preflight.transaction.one"
+                                        : "preflight.transaction.oneForth"),
+                        "")
                 : new Check("transaction", State.ASKS, Text.of("preflight.transaction.several", alone), "");
     }
 

@@ -1,6 +1,5 @@
 package dev.backstep.ui.rollback;
 
-import dev.backstep.text.Text;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
@@ -29,10 +28,7 @@ public final class RollbackWindow {
         Scene scene = new Scene(view, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
         theme.applyTo(scene);
         stage.setScene(scene);
-        stage.setTitle(Text.of(
-                viewModel.undoing()
-                        ? "rollback.window.undoTitle"
-                        : viewModel.moving() ? "rollback.window.moveTitle" : "rollback.window.title"));
+        stage.setTitle(viewModel.title());
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setMinWidth(720);

@@ -74,6 +74,10 @@ final class RunView extends StackPane implements PageView {
         bar.setAccessibleText(Text.of("rollback.run.progress"));
         holders.setId("holders");
         holders.setWrapText(true);
+        holders.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(holders, Priority.ALWAYS);
+        holders.setMaxWidth(Double.MAX_VALUE);
+        holderBox.setMinHeight(Region.USE_PREF_SIZE);
         holderBox.getStyleClass().addAll("note", "warn", "finding");
         problem.setId("cancel-failure");
         problem.setWrapText(true);
@@ -184,7 +188,7 @@ final class RunView extends StackPane implements PageView {
         boolean stepping = done > 0 || viewModel.phaseProperty().get() instanceof RunPhase.Stepping;
         boolean saving = viewModel.phaseProperty().get() instanceof RunPhase.SavingData;
         bar.setProgress(
-                stepping && !saving && all > 0
+                stepping && !saving && (all > 1 || done == all)
                         ? (double) done / all
                         : saved(viewModel.phaseProperty().get()));
         elapsed.setText(OutcomeText.time(viewModel.elapsed()));

@@ -199,7 +199,7 @@ class RepairTest {
         assertEquals(List.of("clean-at-1", "clean-at-2"), ways(diagnosis));
         RepairWay way = way(diagnosis, "clean-at-1");
         assertEquals(
-                "The live schema is another — Replaying the scripts makes another schema than the live one: 3 things differ."
+                "The live schema differs — Replaying the scripts makes another schema than the live one: 3 things differ."
                         + " other is in the live schema only; other.id is in the live schema only; users.id is not the same.",
                 findings(way).getFirst());
         assertEquals("2 true", row());

@@ -1,0 +1,163 @@
+package dev.backstep.app;
+
+import static dev.backstep.fixture.Window.fx;
+import static dev.backstep.fixture.Window.onFx;
+
+import dev.backstep.fixture.Window;
+import dev.backstep.model.Verdict;
+import dev.backstep.model.Workspace;
+import dev.backstep.settings.UserFolders;
+import dev.backstep.ui.connect.ConnectRequest;
+import dev.backstep.ui.workspace.Screen;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.application.ColorScheme;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A person before the real window: clicks with a mouse, types on a keyboard, and looks at what comes. */
+final class Walk implements AutoCloseable {
+
+    private static final double[][] SIZES = {{1360, 860}, {1000, 700}};
+
+    private final FxRobot robot = new FxRobot();
+    private final Window window = new Window();
+    private final WindowRooms rooms;
+
+    /** Opens the window on a workspace, and waits until it is shown. */
+    Walk(UserFolders folders, Workspace workspace) throws Exception {
+        rooms = onFx(() -> dev.backstep.app.Window.rooms(window.stage(), window.theme(), folders));
+        fx(() -> {
+            window.stage().setWidth(1000);
+            window.stage().setHeight(700);
+            rooms.show(new ConnectRequest(workspace, new char[0]));
+        });
+        await(() -> rooms.model().screenProperty().get() == Screen.SHOWN);
+    }
+
+    /** Clicks on a node by its id, in whatever window it is seen, once it can be clicked. */
+    Walk click(String id) throws Exception {
+        await(() -> find(id).filter(node -> !node.isDisabled()).isPresent());
+        robot.clickOn(onFx(() -> node(id)));
+        WaitForAsyncUtils.waitForFxEvents();
+        return this;
+    }
+
+    /** Types on the keyboard, whatever has it. */
+    Walk type(String text) {
+        robot.write(text);
+        WaitForAsyncUtils.waitForFxEvents();
+        return this;
+    }
+
+    /** Types into a field in the place of what is there. */
+    Walk retype(String id, String text) throws Exception {
+        click(id);
+        robot.press(KeyCode.SHORTCUT, KeyCode.A).release(KeyCode.A, KeyCode.SHORTCUT);
+        return type(text);
+    }
+
+    /** Makes the window that a node is in as high as the screen has room, so that all of its page is seen. */
+    Walk grow(String id) throws Exception {
+        see(id);
+        Stage stage = onFx(() -> (Stage) node(id).getScene().getWindow());
+        fx(() -> {
+            stage.setX(0);
+            stage.setY(0);
+        });
+        resize(stage, new double[] {980, 940});
+        return this;
+    }
+
+    /** Waits until a node is seen. */
+    Walk see(String id) throws Exception {
+        await(() -> find(id).isPresent());
+        return this;
+    }
+
+    boolean sees(String id) throws Exception {
+        return onFx(() -> find(id).isPresent());
+    }
+
+    /** The words of a label, or of all labels in a box, a line each. */
+    String text(String id) throws Exception {
+        see(id);
+        return onFx(() -> node(id) instanceof Labeled labeled
+                ? labeled.getText()
+                : node(id).lookupAll(".label").stream()
+                        .map(Labeled.class::cast)
+                        .map(Labeled::getText)
+                        .collect(Collectors.joining("\n")));
+    }
+
+    /** Where the shown track stands; on the JavaFX thread, or behind its work. */
+    Verdict verdict() {
+        return Objects.requireNonNull(rooms.model().trackProperty().get()).verdict();
+    }
+
+    /** Draws the window that a node is in, light and dark, in both sizes. */
+    Walk look(String id, String name) throws Exception {
+        see(id);
+        Stage stage = onFx(() -> (Stage) node(id).getScene().getWindow());
+        double[] before = {stage.getWidth(), stage.getHeight()};
+        for (double[] size : SIZES) {
+            resize(stage, size);
+            Window.picture(stage.getScene(), name + "-" + (int) size[0]);
+            window.turn(ColorScheme.DARK);
+            Window.picture(stage.getScene(), name + "-" + (int) size[0] + "-dark");
+            window.turn(ColorScheme.LIGHT);
+        }
+        resize(stage, before);
+        return this;
+    }
+
+    private static void resize(Stage stage, double[] size) throws Exception {
+        fx(() -> {
+            stage.setWidth(size[0]);
+            stage.setHeight(size[1]);
+        });
+    }
+
+    /** Waits for a condition, looking on the JavaFX thread. */
+    static void await(Supplier<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> onFx(condition::get));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static Node node(String id) {
+        return find(id).orElseThrow(() -> new AssertionError("no " + id));
+    }
+
+    /** The one in the newest window. */
+    private static Optional<Node> find(String id) {
+        return javafx.stage.Window.getWindows().stream()
+                .filter(javafx.stage.Window::isShowing)
+                .map(shown -> shown.getScene().getRoot().lookup("#" + id))
+                .filter(Objects::nonNull)
+                .filter(Walk::isSeen)
+                .reduce((_, newer) -> newer);
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws Exception {
+        fx(rooms::close);
+        rooms.release();
+        window.close();
+    }
+}
