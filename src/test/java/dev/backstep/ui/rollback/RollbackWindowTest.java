@@ -54,7 +54,7 @@ class RollbackWindowTest {
             fx(() -> viewModel.preview(Plans.orchard().target()));
             Window.await(() -> viewModel.canGoOnProperty().get());
             fx(viewModel::next);
-            fx(() -> viewModel.confirm().type("orchard_dev"));
+            fx(() -> viewModel.confirm().typed().type("orchard_dev"));
             Window.await(() -> viewModel.canGoOnProperty().get());
             fx(viewModel::next);
             fx(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
