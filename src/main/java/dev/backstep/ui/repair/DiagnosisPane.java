@@ -19,6 +19,8 @@ import javafx.scene.layout.VBox;
 /** What the live schema says about a dirty mark, and the ways out of it. */
 final class DiagnosisPane extends VBox {
 
+    private static final double WORD_WIDTH = 76;
+
     private final ToggleGroup group = new ToggleGroup();
     private final Consumer<RepairWay> chosen;
 
@@ -47,7 +49,8 @@ final class DiagnosisPane extends VBox {
         getChildren().add(wrapped(DiagnosisText.script(part), "script"));
         for (DiagnosisText.Line statement : DiagnosisText.statements(part)) {
             Label word = wrapped(statement.word(), "muted");
-            word.setMinWidth(76);
+            word.setMinWidth(WORD_WIDTH);
+            HBox.setHgrow(word, Priority.NEVER);
             Label text = wrapped(statement.text(), "mono");
             HBox row = new HBox(8, holder(sign(statement.standing())), word, text);
             row.getStyleClass().add("statement");

@@ -71,6 +71,7 @@ final class RunView extends StackPane implements PageView {
         elapsed.getStyleClass().addAll("muted", "mono");
         elapsed.setMinWidth(Region.USE_PREF_SIZE);
         bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setMinHeight(Region.USE_PREF_SIZE);
         bar.setAccessibleText(Text.of("rollback.run.progress"));
         holders.setId("holders");
         holders.setWrapText(true);
