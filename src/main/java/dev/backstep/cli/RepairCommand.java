@@ -72,9 +72,7 @@ final class RepairCommand {
         line(VerdictText.headline(timeline));
         line(VerdictText.dirtyMeaning(timeline));
         line("");
-        if (diagnosis.unlike() != null) {
-            line("! " + Text.of("repair.unlike", diagnosis.unlike()));
-        }
+        DiagnosisText.notes(diagnosis).forEach(note -> line("! " + note));
         DiagnosisText.states(diagnosis).forEach(this::line);
         for (Diagnosis.Part part : diagnosis.scripts()) {
             line("");

@@ -10,6 +10,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The words for what a dirty mark can mean, and for the ways out. */
 public final class DiagnosisText {
@@ -108,10 +109,18 @@ public final class DiagnosisText {
         return text == null ? 0 : ScriptFacts.of(text).statements().size();
     }
 
-    /** What a way takes for granted, a sentence each; none where it is known. */
+    /** What is to be known of the comparison as a whole, a sentence each. */
+    public static List<String> notes(Diagnosis diagnosis) {
+        Stream<String> likeliest =
+                diagnosis.likeliest().stream().map(FindingText::of).map(FindingText::line);
+        return Stream.concat(Stream.ofNullable(diagnosis.unlike()).map(why -> Text.of("repair.unlike", why)), likeliest)
+                .toList();
+    }
+
+    /** What a way takes for granted besides, a sentence each; none where it is known. */
     public static List<String> warnings(RepairWay way) {
         return way.plan().steps().getFirst().findings().stream()
-                .filter(Finding.Met.class::isInstance)
+                .filter(finding -> finding instanceof Finding.Met met && met.kind() != Finding.Met.Kind.LIKELIEST)
                 .map(FindingText::of)
                 .map(FindingText::line)
                 .toList();

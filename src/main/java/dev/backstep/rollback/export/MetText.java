@@ -30,6 +30,9 @@ final class MetText {
             case NOT_COMPARED ->
                 new FindingText(
                         Text.of("finding.met.notCompared"), Text.of("finding.met.notCompared.sentence", things));
+            case LIKELIEST ->
+                new FindingText(
+                        Text.of("finding.met.likeliest"), Text.of("finding.met.likeliest.sentence", count, things));
             case STRANGERS ->
                 new FindingText(
                         Text.of("finding.met.strangers"), Text.of("finding.met.strangers.sentence", count, things));

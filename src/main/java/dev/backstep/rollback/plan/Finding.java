@@ -166,6 +166,8 @@ public sealed interface Finding {
             LEAVES,
             /** Nothing could be compared; why. */
             NOT_COMPARED,
+            /** These migrations were found with several contents, and the likeliest was replayed; nothing proves it. */
+            LIKELIEST,
             /** These are in the schemas, and no migration made them; they go, too. */
             STRANGERS,
             /** These are extensions', and stay. */

@@ -28,9 +28,7 @@ final class DiagnosisPane extends VBox {
     DiagnosisPane(Diagnosis diagnosis, Consumer<RepairWay> chosen) {
         this.chosen = chosen;
         getStyleClass().add("diagnosis");
-        if (diagnosis.unlike() != null) {
-            getChildren().add(note(Text.of("repair.unlike", diagnosis.unlike())));
-        }
+        DiagnosisText.notes(diagnosis).forEach(words -> getChildren().add(note(words)));
         section("repair.section.schema");
         diagnosis.states().forEach(state -> line(sign(state), DiagnosisText.state(state)));
         diagnosis.scripts().forEach(this::script);
