@@ -106,7 +106,7 @@ class GuidedWaysTest {
     }
 
     @Test
-    void everythingIsDroppedOnceItsRowsAreSaved() throws Exception {
+    void everythingIsDroppedOnceItsRowsAreSavedAndTheyGoBackOnceTheirTablesAreThereAgain() throws Exception {
         dirty(2, ONE + ROWS + HALF + "CREATE TABLE by_hand (id int); CREATE EXTENSION pgcrypto;");
         try (Walk walk = walk()) {
             walk.click("database-chip").click("menu-reset");
@@ -117,11 +117,25 @@ class GuidedWaysTest {
                     .type("orchard_billing")
                     .look("typed-name", "reset-confirm");
             walk.click("action").see("outcome-heading").look("outcome", "reset-outcome");
+            assertEquals("0", postgres.value("SELECT count(*) FROM schema_migrations"));
+            assertNull(postgres.value("SELECT to_regclass('invoices')"));
+            walk.click("put-back").see("preview-failure").look("plan-again", "load-too-early");
+            // As golang-migrate does.
+            postgres.execute(ONE + TWO + "INSERT INTO schema_migrations VALUES (2, false)");
+            walk.click("plan-again").see("preview-counted").look("preview-page", "load-preview");
+            toConfirm(walk, "load");
+            walk.type("orchard_billing").look("typed-name", "load-confirm");
+            walk.click("action").see("outcome-heading").look("outcome", "load-outcome");
+            assertEquals("Saved rows are back in orchard_billing", walk.text("outcome-heading"));
             walk.click("cancel");
-            Walk.await(() -> walk.verdict() instanceof Verdict.Behind);
+            Walk.await(() -> walk.verdict() instanceof Verdict.InSync);
         }
-        assertEquals("0", postgres.value("SELECT count(*) FROM schema_migrations"));
-        assertNull(postgres.value("SELECT to_regclass('invoices')"));
+        assertEquals(
+                "40 820 Ada",
+                postgres.value(
+                        "SELECT concat_ws(' ', count(*), sum(total)::int / 10, (SELECT name FROM tenants WHERE id = 1))"
+                                + " FROM invoices"));
+        assertNull(postgres.value("SELECT to_regclass('by_hand')"));
     }
 
     /** Over the pages between the preview and the confirmation. */

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javafx.application.ColorScheme;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -24,8 +23,6 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** A person before the real window: clicks with a mouse, types on a keyboard, and looks at what comes. */
 final class Walk implements AutoCloseable {
-
-    private static final double[][] SIZES = {{1360, 860}, {1000, 700}};
 
     private final FxRobot robot = new FxRobot();
     private final Window window = new Window();
@@ -72,7 +69,7 @@ final class Walk implements AutoCloseable {
             stage.setX(0);
             stage.setY(0);
         });
-        resize(stage, new double[] {980, 940});
+        Window.resize(stage, 980, 940);
         return this;
     }
 
@@ -106,23 +103,8 @@ final class Walk implements AutoCloseable {
     Walk look(String id, String name) throws Exception {
         see(id);
         Stage stage = onFx(() -> (Stage) node(id).getScene().getWindow());
-        double[] before = {stage.getWidth(), stage.getHeight()};
-        for (double[] size : SIZES) {
-            resize(stage, size);
-            Window.picture(stage.getScene(), name + "-" + (int) size[0]);
-            window.turn(ColorScheme.DARK);
-            Window.picture(stage.getScene(), name + "-" + (int) size[0] + "-dark");
-            window.turn(ColorScheme.LIGHT);
-        }
-        resize(stage, before);
+        window.pictures(stage, name);
         return this;
-    }
-
-    private static void resize(Stage stage, double[] size) throws Exception {
-        fx(() -> {
-            stage.setWidth(size[0]);
-            stage.setHeight(size[1]);
-        });
     }
 
     /** Waits for a condition, looking on the JavaFX thread. */

@@ -40,8 +40,8 @@ public final class CostText {
         boolean unread = plan.steps().stream()
                 .flatMap(step -> step.findings().stream())
                 .anyMatch(finding -> finding instanceof Finding.Unread || finding instanceof Finding.MetaCommands);
-        if (PlanText.onlyMarks(plan)) {
-            return Text.of("cost.onlyMark");
+        if (plan.runsNothing()) {
+            return Text.of(plan.purpose() == Plan.Purpose.LOAD ? "cost.load" : "cost.onlyMark");
         }
         if (parts.isEmpty()) {
             return Text.of(unread ? "cost.unread" : "cost.nothing");

@@ -38,6 +38,10 @@ final class MetText {
                         Text.of("finding.met.strangers"), Text.of("finding.met.strangers.sentence", count, things));
             case STAYS ->
                 new FindingText(Text.of("finding.met.stays"), Text.of("finding.met.stays.sentence", count, things));
+            case LOADS -> new FindingText(Text.of("finding.met.loads"), things);
+            case LOADS_BESIDE ->
+                new FindingText(Text.of("finding.met.besides"), Text.of("finding.met.besides.sentence", things));
+            case LEFT_OUT -> new FindingText(Text.of("finding.met.left"), things);
         };
     }
 

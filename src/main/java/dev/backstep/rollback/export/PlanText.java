@@ -36,6 +36,9 @@ public final class PlanText {
         if (plan.purpose() == Plan.Purpose.RESET) {
             return Text.of("plan.headingReset", name, title(plan, plan.steps().getFirst()));
         }
+        if (plan.purpose() == Plan.Purpose.LOAD) {
+            return Text.of("plan.headingLoad", name);
+        }
         if (plan.purpose() == Plan.Purpose.REPAIR) {
             return Text.of("plan.headingRepair", name, version(plan.history().current()), version(plan.target()));
         }
@@ -49,6 +52,9 @@ public final class PlanText {
 
     /** {@code 3 down scripts}, {@code 2 up scripts}, or both. */
     private static String scripts(Plan plan) {
+        if (plan.purpose() == Plan.Purpose.LOAD) {
+            return Text.of("plan.loads");
+        }
         if (!plan.migrates()) {
             int statements = plan.steps().stream()
                     .map(Step::text)
@@ -70,15 +76,9 @@ public final class PlanText {
 
     /** What a step is about: its migration; of a reset what it drops, which is no migration's. */
     public static String title(Plan plan, Step step) {
-        return plan.purpose() == Plan.Purpose.RESET
-                ? Visible.of(step.migration().name())
-                : migration(step.migration());
-    }
-
-    /** Whether nothing runs: only the mark of the history is taken off. */
-    public static boolean onlyMarks(Plan plan) {
-        return plan.purpose() == Plan.Purpose.REPAIR
-                && plan.steps().stream().allMatch(step -> step.statements().isEmpty());
+        return plan.namesMigrations()
+                ? migration(step.migration())
+                : Visible.of(step.migration().name());
     }
 
     /** The database's name. */
@@ -118,8 +118,9 @@ public final class PlanText {
             return List.of(Text.of(
                     switch (plan.purpose()) {
                         case MIGRATE -> "plan.allOrNothing";
-                        case REPAIR -> onlyMarks(plan) ? "plan.onlyMark" : "plan.allOrNothingRepair";
+                        case REPAIR -> plan.runsNothing() ? "plan.onlyMark" : "plan.allOrNothingRepair";
                         case RESET -> "plan.allOrNothingReset";
+                        case LOAD -> "plan.allOrNothingLoad";
                     }));
         }
         String apart = plan.steps().stream()

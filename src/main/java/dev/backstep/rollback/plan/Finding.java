@@ -171,12 +171,29 @@ public sealed interface Finding {
             /** These are in the schemas, and no migration made them; they go, too. */
             STRANGERS,
             /** These are extensions', and stay. */
-            STAYS
+            STAYS,
+            /** The saved rows of these tables go back, all of them. */
+            LOADS,
+            /** The same, but rows are there now, which stay as they are: only what has another key goes in. */
+            LOADS_BESIDE,
+            /** The saved rows of these tables do not go back; why. */
+            LEFT_OUT
         }
 
         @Override
         public Severity severity() {
-            return kind == Kind.STAYS ? Severity.INFORMS : Severity.WARNS;
+            return switch (kind) {
+                case STAYS, LOADS -> Severity.INFORMS;
+                case DIFFERS,
+                        TAKEN_AS_RUN,
+                        TAKEN_AS_NOT_RUN,
+                        LEAVES,
+                        NOT_COMPARED,
+                        LIKELIEST,
+                        STRANGERS,
+                        LOADS_BESIDE,
+                        LEFT_OUT -> Severity.WARNS;
+            };
         }
     }
 

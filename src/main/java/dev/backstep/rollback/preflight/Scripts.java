@@ -58,9 +58,9 @@ public final class Scripts {
                         "scripts",
                         State.OK,
                         Text.of(
-                                plan.steps().getFirst().statements().isEmpty()
-                                        ? "preflight.scripts.none"
-                                        : "preflight.scripts.one"),
+                                plan.purpose() == Plan.Purpose.LOAD
+                                        ? "preflight.scripts.load"
+                                        : plan.runsNothing() ? "preflight.scripts.none" : "preflight.scripts.one"),
                         "");
     }
 

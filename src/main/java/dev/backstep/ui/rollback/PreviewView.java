@@ -163,7 +163,7 @@ final class PreviewView extends StackPane implements PageView {
                 + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
         blockerBox.setVisible(!obstacles.isEmpty());
         blockerBox.setManaged(!obstacles.isEmpty());
-        copy.setDisable(!plan.runnable());
+        copy.setDisable(!ExportFormat.SQL.takes(plan));
         steps.getItems().setAll(plan.steps());
         int selected =
                 before < 0 ? firstBlocked(plan) : Math.min(before, plan.steps().size() - 1);

@@ -141,6 +141,7 @@ public final class RollbackViewModel {
                 switch (planned) {
                     case REPAIR -> "rollback.window.repairTitle";
                     case RESET -> "rollback.window.resetTitle";
+                    case LOAD -> "rollback.window.undoTitle";
                     case MIGRATE -> "rollback.window.title";
                     case null -> "rollback.window.title";
                 });
@@ -391,7 +392,12 @@ public final class RollbackViewModel {
             return "";
         }
         if (!plan.migrates()) {
-            return Text.of(plan.purpose() == Plan.Purpose.RESET ? "rollback.action.reset" : "rollback.action.repair");
+            return Text.of(
+                    switch (plan.purpose()) {
+                        case RESET -> "rollback.action.reset";
+                        case LOAD -> "rollback.action.load";
+                        case REPAIR, MIGRATE -> "rollback.action.repair";
+                    });
         }
         if (plan.moves() && !undoing) {
             return Text.of("rollback.action.move", plan.back(), plan.steps().size() - plan.back());

@@ -70,7 +70,7 @@ final class StepDetail extends ScrollPane {
             content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
         }
         String text = step.text();
-        if (text != null && !PlanText.onlyMarks(plan)) {
+        if (text != null && !plan.runsNothing()) {
             HiddenCharacters.in(text)
                     .ifPresent(words ->
                             content.getChildren().add(FindingBoxes.box(Finding.Severity.WARNS, List.of(words))));
@@ -117,7 +117,7 @@ final class StepDetail extends ScrollPane {
             row(facts, "rollback.step.from", PlanText.source(step.source(), ZoneId.systemDefault()), false);
         }
         Script script = step.script();
-        if (script != null && !PlanText.onlyMarks(plan)) {
+        if (script != null && !plan.runsNothing()) {
             row(facts, "rollback.step.file", Visible.of(script.fileName()), true);
         }
         row(facts, "rollback.step.leavesAt", PlanText.version(step.leavesAt()), false);
@@ -128,7 +128,10 @@ final class StepDetail extends ScrollPane {
     }
 
     private static String runs(Plan plan, Step step) {
-        if (PlanText.onlyMarks(plan)) {
+        if (plan.purpose() == Plan.Purpose.LOAD) {
+            return Text.of("rollback.step.load");
+        }
+        if (plan.runsNothing()) {
             return Text.of(
                     "rollback.step.onlyMark", Visible.of(plan.history().table().toString()));
         }
