@@ -66,8 +66,7 @@ class GuidedWaysTest {
         dirty(2, ONE + ROWS + HALF + "INSERT INTO payments VALUES (1, 1, now()), (2, 2, now());");
         try (Walk walk = walk();
                 Connection reader = postgres.connect()) {
-            walk.look("verdict-action", "repair-verdict").click("verdict-action");
-            walk.see("repair-down-2-from-2").look("repair", "repair-ways");
+            walk.click("verdict-action").see("repair-down-2-from-2").look("repair", "repair-ways");
             walk.click("repair-down-2-from-2").click("repair-preview");
             walk.see("preview-counted").look("preview-page", "repair-back-preview");
             toConfirm(walk, "repair-back");
@@ -94,11 +93,11 @@ class GuidedWaysTest {
     void aMarkThatIsAllThatIsWrongIsTakenOff() throws Exception {
         dirty(2, ONE + ROWS);
         try (Walk walk = walk()) {
-            walk.click("verdict-action").click("repair-clean-at-1").look("repair", "repair-clean-ways");
+            walk.click("verdict-action").click("repair-clean-at-1");
             walk.click("repair-preview").see("preview-counted").look("preview-page", "repair-clean-preview");
             toConfirm(walk, "repair-clean");
-            walk.type("orchard_billing").look("typed-name", "repair-clean-confirm");
-            walk.click("action").see("outcome-heading").look("outcome", "repair-clean-outcome");
+            walk.type("orchard_billing");
+            walk.click("action").see("outcome-heading");
             walk.click("cancel");
             Walk.await(() -> walk.verdict() instanceof Verdict.Behind);
         }
@@ -107,10 +106,11 @@ class GuidedWaysTest {
 
     @Test
     void everythingIsDroppedOnceItsRowsAreSavedAndTheyGoBackOnceTheirTablesAreThereAgain() throws Exception {
-        dirty(2, ONE + ROWS + HALF + "CREATE TABLE by_hand (id int); CREATE EXTENSION pgcrypto;");
+        dirty(2, ONE + ROWS + HALF + "CREATE TABLE by_hand (id int); INSERT INTO by_hand VALUES (7); CREATE EXTENSION pgcrypto;");
         try (Walk walk = walk()) {
             walk.click("database-chip").click("menu-reset");
             walk.see("preview-counted").look("preview-page", "reset-preview");
+            Walk.await(() -> walk.words("preview-cost").equals("This drops 4 tables and 1 sequence. 43 rows are lost."));
             toConfirm(walk, "reset");
             walk.retype("save-folder", saves())
                     .click("typed-name")
@@ -124,7 +124,7 @@ class GuidedWaysTest {
             postgres.execute(ONE + TWO + "INSERT INTO schema_migrations VALUES (2, false)");
             walk.click("plan-again").see("preview-counted").look("preview-page", "load-preview");
             toConfirm(walk, "load");
-            walk.type("orchard_billing").look("typed-name", "load-confirm");
+            walk.type("orchard_billing");
             walk.click("action").see("outcome-heading").look("outcome", "load-outcome");
             assertEquals("Saved rows are back in orchard_billing", walk.text("outcome-heading"));
             walk.click("cancel");

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -79,19 +78,15 @@ final class Walk implements AutoCloseable {
         return this;
     }
 
-    boolean sees(String id) throws Exception {
-        return onFx(() -> find(id).isPresent());
-    }
-
-    /** The words of a label, or of all labels in a box, a line each. */
+    /** The words of a label, once it is seen. */
     String text(String id) throws Exception {
         see(id);
-        return onFx(() -> node(id) instanceof Labeled labeled
-                ? labeled.getText()
-                : node(id).lookupAll(".label").stream()
-                        .map(Labeled.class::cast)
-                        .map(Labeled::getText)
-                        .collect(Collectors.joining("\n")));
+        return onFx(() -> words(id));
+    }
+
+    /** The same as it is now; on the JavaFX thread. */
+    String words(String id) {
+        return ((Labeled) node(id)).getText();
     }
 
     /** Where the shown track stands; on the JavaFX thread, or behind its work. */

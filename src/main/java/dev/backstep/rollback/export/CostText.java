@@ -119,7 +119,8 @@ public final class CostText {
         if (parts.isEmpty()) {
             return all ? Text.of("cost.noData") : Text.of("cost.uncounted");
         }
-        return Text.of(all ? "cost.lost" : "cost.lostAtLeast", joined(parts));
+        long count = rows.value() + values.value();
+        return Text.of(all ? "cost.lost" : "cost.lostAtLeast", joined(parts), count);
     }
 
     private static List<Finding.LosesData> losses(List<Step> steps) {

@@ -72,7 +72,10 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                     Text.of("rehearsal.fact.before", reached.before().entries().size()));
         }
         facts.add(Text.of(
-                rehearsal.way() == Way.TEMPLATE ? "rehearsal.fact.time" : "rehearsal.fact.timeWithoutRows",
+                switch (rehearsal.way()) {
+                    case TEMPLATE, FILE -> "rehearsal.fact.time";
+                    case SCHEMA, REPLAY -> "rehearsal.fact.timeWithoutRows";
+                },
                 plan.steps().size(),
                 OutcomeText.time(rehearsal.took())));
         facts.add(gone());

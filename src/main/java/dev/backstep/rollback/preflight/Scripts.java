@@ -53,7 +53,11 @@ public final class Scripts {
         boolean warned = plan.steps().getFirst().findings().stream()
                 .anyMatch(finding -> finding instanceof Finding.Met && finding.severity() == Finding.Severity.WARNS);
         return warned
-                ? new Check("scripts", State.ASKS, Text.of("preflight.scripts.read"), "")
+                ? new Check("scripts", State.ASKS, Text.of(
+                                plan.purpose() == Plan.Purpose.LOAD
+                                        ? "preflight.scripts.readRows"
+                                        : "preflight.scripts.read"),
+                        "")
                 : new Check(
                         "scripts",
                         State.OK,

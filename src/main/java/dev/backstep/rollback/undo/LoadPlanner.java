@@ -42,6 +42,9 @@ public final class LoadPlanner {
                 throw new BackstepException("undo.noRecord", null, kept.id());
             }
             for (Manifest.Entry entry : source.manifest().parts()) {
+                if (entry.rows() == 0) {
+                    continue;
+                }
                 String words = Text.of("undo.load.table", entry.part().table().toString(), entry.rows());
                 String obstacle =
                         PartLoader.obstacle(Target.of(sql, entry.part().table()), entry.part());
@@ -54,7 +57,7 @@ public final class LoadPlanner {
                 }
             }
         }
-        if (loads.isEmpty() && besides.isEmpty()) {
+        if (loads.isEmpty() && besides.isEmpty() && !left.isEmpty()) {
             throw new BackstepException("undo.noTables", null, history.table().tool());
         }
         return plan(database, history, loads, besides, left);
