@@ -106,11 +106,15 @@ class GuidedWaysTest {
 
     @Test
     void everythingIsDroppedOnceItsRowsAreSavedAndTheyGoBackOnceTheirTablesAreThereAgain() throws Exception {
-        dirty(2, ONE + ROWS + HALF + "CREATE TABLE by_hand (id int); INSERT INTO by_hand VALUES (7); CREATE EXTENSION pgcrypto;");
+        dirty(
+                2,
+                ONE + ROWS + HALF
+                        + "CREATE TABLE by_hand (id int); INSERT INTO by_hand VALUES (7); CREATE EXTENSION pgcrypto;");
         try (Walk walk = walk()) {
             walk.click("database-chip").click("menu-reset");
             walk.see("preview-counted").look("preview-page", "reset-preview");
-            Walk.await(() -> walk.words("preview-cost").equals("This drops 4 tables and 1 sequence. 43 rows are lost."));
+            Walk.await(
+                    () -> walk.words("preview-cost").equals("This drops 4 tables and 1 sequence. 43 rows are lost."));
             toConfirm(walk, "reset");
             walk.retype("save-folder", saves())
                     .click("typed-name")

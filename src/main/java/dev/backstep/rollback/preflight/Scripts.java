@@ -53,7 +53,10 @@ public final class Scripts {
         boolean warned = plan.steps().getFirst().findings().stream()
                 .anyMatch(finding -> finding instanceof Finding.Met && finding.severity() == Finding.Severity.WARNS);
         return warned
-                ? new Check("scripts", State.ASKS, Text.of(
+                ? new Check(
+                        "scripts",
+                        State.ASKS,
+                        Text.of(
                                 plan.purpose() == Plan.Purpose.LOAD
                                         ? "preflight.scripts.readRows"
                                         : "preflight.scripts.read"),

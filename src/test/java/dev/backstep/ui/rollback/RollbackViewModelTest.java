@@ -211,6 +211,6 @@ class RollbackViewModelTest {
     }
 
     private RollbackViewModel viewModel(Timeline timeline) {
-        return new RollbackViewModel(desk, timeline, _ -> new byte[0], TaskExecutor.onCallingThread(), CLOCK);
+        return new RollbackViewModel(desk, timeline, _ -> new byte[0], TaskExecutor.onCallingThread(), CLOCK, null);
     }
 }

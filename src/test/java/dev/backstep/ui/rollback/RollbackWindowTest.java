@@ -69,7 +69,12 @@ class RollbackWindowTest {
 
     private RollbackViewModel viewModel() throws Exception {
         return Window.onFx(() -> new RollbackViewModel(
-                desk, Plans.timeline(3), _ -> new byte[0], TaskExecutor.onVirtualThreads(), InstantSource.system()));
+                desk,
+                Plans.timeline(3),
+                _ -> new byte[0],
+                TaskExecutor.onVirtualThreads(),
+                InstantSource.system(),
+                null));
     }
 
     private Stage open(Window owner, RollbackViewModel viewModel) throws Exception {
