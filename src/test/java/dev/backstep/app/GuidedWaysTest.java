@@ -69,11 +69,10 @@ class GuidedWaysTest {
             walk.click("verdict-action").see("repair-down-2-from-2").look("repair", "repair-ways");
             walk.click("repair-down-2-from-2").click("repair-preview");
             walk.see("preview-counted").look("preview-page", "repair-back-preview");
-            toConfirm(walk, "repair-back");
-            walk.retype("save-folder", saves())
-                    .click("typed-name")
-                    .type("orchard_billing")
-                    .look("typed-name", "repair-back-confirm");
+            toConfirm(walk);
+            // The pictures of the wait take as long as the machine needs.
+            walk.retype("save-folder", saves()).retype("lock-timeout", "300");
+            walk.click("typed-name").type("orchard_billing").look("typed-name", "repair-back-confirm");
             reader.setAutoCommit(false);
             reader.createStatement().execute("LOCK TABLE payments IN ACCESS SHARE MODE");
             walk.click("action").see("holders").look("run-page", "repair-back-running");
@@ -95,7 +94,7 @@ class GuidedWaysTest {
         try (Walk walk = walk()) {
             walk.click("verdict-action").click("repair-clean-at-1");
             walk.click("repair-preview").see("preview-counted").look("preview-page", "repair-clean-preview");
-            toConfirm(walk, "repair-clean");
+            toConfirm(walk);
             walk.type("orchard_billing");
             walk.click("action").see("outcome-heading");
             walk.click("cancel");
@@ -115,7 +114,7 @@ class GuidedWaysTest {
             walk.see("preview-counted").look("preview-page", "reset-preview");
             Walk.await(
                     () -> walk.words("preview-cost").equals("This drops 4 tables and 1 sequence. 43 rows are lost."));
-            toConfirm(walk, "reset");
+            toConfirm(walk);
             walk.retype("save-folder", saves())
                     .click("typed-name")
                     .type("orchard_billing")
@@ -127,7 +126,7 @@ class GuidedWaysTest {
             // As golang-migrate does.
             postgres.execute(ONE + TWO + "INSERT INTO schema_migrations VALUES (2, false)");
             walk.click("plan-again").see("preview-counted").look("preview-page", "load-preview");
-            toConfirm(walk, "load");
+            toConfirm(walk);
             walk.type("orchard_billing");
             walk.click("action").see("outcome-heading").look("outcome", "load-outcome");
             assertEquals("Saved rows are back in orchard_billing", walk.text("outcome-heading"));
@@ -143,7 +142,7 @@ class GuidedWaysTest {
     }
 
     /** Over the pages between the preview and the confirmation. */
-    private static void toConfirm(Walk walk, String name) throws Exception {
+    private static void toConfirm(Walk walk) throws Exception {
         walk.click("action").grow("typed-name").see("confirm-counted");
     }
 
