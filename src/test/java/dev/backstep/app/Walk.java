@@ -132,8 +132,8 @@ final class Walk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        fx(rooms::close);
+    public void close() {
+        WaitForAsyncUtils.waitForAsyncFx(30_000, rooms::close);
         rooms.release();
         window.close();
     }
