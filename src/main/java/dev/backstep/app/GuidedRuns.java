@@ -12,6 +12,7 @@ import dev.backstep.replay.ReplayProgress;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
 import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.rollback.repair.LiveRepairDesk;
@@ -133,7 +134,7 @@ final class GuidedRuns implements RollbackDoor {
         RepairWindow[] ways = new RepairWindow[1];
         RepairViewModel model = new RepairViewModel(desk, timeline, base.tasks(), way -> {
             ways[0].close();
-            leadOnePlan(timeline, _ -> desk.desk(way));
+            leadOnePlan(timeline, Plan.Purpose.REPAIR, _ -> desk.desk(way));
         });
         ways[0] = new RepairWindow(base.stage(), base.theme(), model);
         ways[0].show();
@@ -145,7 +146,7 @@ final class GuidedRuns implements RollbackDoor {
         Inspection inspection = base.model().inspectionProperty().get();
         if (inspection != null) {
             List<Timeline> all = inspection.timelines();
-            leadOnePlan(timeline, open -> {
+            leadOnePlan(timeline, Plan.Purpose.RESET, open -> {
                 ResetPlanner planner = new ResetPlanner(open.database(), open, base.replays(), all);
                 return LiveRollbackDesk.of(
                         open.database(),
@@ -206,10 +207,10 @@ final class GuidedRuns implements RollbackDoor {
     }
 
     /** Where there is one plan, and nothing to choose. */
-    private void leadOnePlan(Timeline timeline, Asked<RollbackDesk> asked) {
+    private void leadOnePlan(Timeline timeline, Plan.Purpose purpose, Asked<RollbackDesk> asked) {
         lead(asked, (open, desk) -> {
             RollbackViewModel steps = steps(desk, timeline, open);
-            steps.showPlan();
+            steps.showPlan(purpose);
             return steps;
         });
     }

@@ -79,7 +79,7 @@ final class ConfirmedRun {
         }
         SaveChoice save = SaveArguments.of(arguments, terminal, salvage, desk::dumpProblem);
         Ran ran = desk.run(plan, save, RunLimits.DEFAULT, new RunLines(terminal.err(), plan));
-        terminal.out().print(RunReport.of(plan, ran.outcome(), SavedText.facts(ran), Instant.now()));
+        terminal.out().print(RunReport.of(plan, ran.outcome(), SavedText.facts(plan, ran), Instant.now()));
         if (ran.undo() != null) {
             terminal.out().println(Text.of("cli.rollback.undo", ran.undo()));
         }

@@ -70,11 +70,9 @@ final class RepairCommand {
 
     private void show(Timeline timeline, Diagnosis diagnosis) {
         line(VerdictText.headline(timeline));
-        line(VerdictText.detail(timeline));
+        line(VerdictText.dirtyMeaning(timeline));
         line("");
-        if (diagnosis.unlike() != null) {
-            line("! " + Text.of("repair.unlike", diagnosis.unlike()));
-        }
+        DiagnosisText.notes(diagnosis).forEach(note -> line("! " + note));
         DiagnosisText.states(diagnosis).forEach(this::line);
         for (Diagnosis.Part part : diagnosis.scripts()) {
             line("");

@@ -42,12 +42,12 @@ final class RunLines implements RunProgress {
 
     @Override
     public void stepStarted(int index) {
-        line(PlanText.migration(plan.steps().get(index).migration()));
+        line(PlanText.title(plan, plan.steps().get(index)));
     }
 
     @Override
     public void stepFinished(int index, Duration time) {
-        line(PlanText.migration(plan.steps().get(index).migration()) + " " + OutcomeText.time(time));
+        line(PlanText.title(plan, plan.steps().get(index)) + " " + OutcomeText.time(time));
     }
 
     @Override

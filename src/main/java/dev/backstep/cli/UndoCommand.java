@@ -45,6 +45,17 @@ final class UndoCommand {
         }
         for (UndoRecord kept : all) {
             UndoRecord.SavedAt saved = kept.saved();
+            if (kept.rowsOnly()) {
+                terminal.out()
+                        .println(Text.of(
+                                "cli.undo.rowsOnly",
+                                kept.id(),
+                                kept.database().database(),
+                                kept.database().server(),
+                                version(kept.from()),
+                                saved == null ? Text.of("cli.undo.unsaved") : saved.place()));
+                continue;
+            }
             terminal.out()
                     .println(Text.of(
                             "cli.undo.entry",

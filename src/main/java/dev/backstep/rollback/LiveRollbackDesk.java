@@ -44,6 +44,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -181,9 +182,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
         Instant at = clock.instant();
         UndoBook book = new UndoBook(journal.keepsakes());
         String id = UndoBook.freshId(at);
-        boolean undoable = plan.migrates();
+        AtomicBoolean undoable = new AtomicBoolean(plan.migrates());
         Saver.Keeper keeper = (saved, before) -> {
-            if (undoable) {
+            // Of anything else than migrations only saved rows can be put back.
+            undoable.set(plan.migrates() || saved != null);
+            if (undoable.get()) {
                 book.keep(id, at, plan, scripts, saved, before);
             }
         };
@@ -194,7 +197,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
         try {
             RunOutcome outcome = accounted(plan, run, limits, progress);
             saver.ended(outcome);
-            if (!undoable || outcome.nothingCommitted()) {
+            if (!undoable.get() || outcome.nothingCommitted()) {
                 book.remove(id);
                 return new Ran(outcome, saver.saved(), null, null);
             }

@@ -20,6 +20,7 @@ import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.Saver;
 import dev.backstep.rollback.saved.Unsaved;
+import dev.backstep.rollback.undo.LoadPlanner;
 import dev.backstep.rollback.undo.Loader;
 import dev.backstep.rollback.undo.UndoBook;
 import dev.backstep.rollback.undo.UndoPlanner;
@@ -57,9 +58,13 @@ public final class LiveUndoDesk implements RollbackDesk {
                 journal);
     }
 
-    /** The one plan there is: the up scripts of what was rolled back. */
+    /** The one plan there is: the up scripts of what was rolled back; or the rows alone, where nothing else can be put back. */
     public Plan plan() throws BackstepException {
         MigrationTool tool = MigrationTools.named(kept.table().tool());
+        if (kept.rowsOnly()) {
+            return database.read(connection -> LoadPlanner.plan(
+                    connection, kept, database.identity(connection), tool.read(connection, kept.table())));
+        }
         Now now = database.read(
                 connection -> new Now(database.identity(connection), tool.read(connection, kept.table())));
         return UndoPlanner.plan(kept, now.identity(), now.history());

@@ -121,28 +121,33 @@ final class VerdictDetail {
         return edited.isEmpty() ? "" : Text.of("verdict.apart.edited", edited.size(), Versions.list(edited));
     }
 
-    /** golang-migrate marks the version it is going to before it runs a script, up or down. */
     private static String dirty(Timeline timeline, @Nullable Version at, @Nullable Version next) {
+        return sentences(meaning(timeline, at, next), withTool(timeline));
+    }
+
+    /** What the tool itself has against the mark. */
+    private static String withTool(Timeline timeline) {
         String tool = VerdictText.tool(timeline);
         if (timeline.history() != null && timeline.history().complete()) {
-            return Text.of("verdict.dirty.row", at == null ? "" : strong(at), tool);
+            return Text.of("verdict.dirty.repair", tool);
+        }
+        return tool.equals("coder") ? Text.of("verdict.dirty.forceCoder") : Text.of("verdict.dirty.force", tool);
+    }
+
+    /** golang-migrate marks the version it is going to before it runs a script, up or down. */
+    static String meaning(Timeline timeline, @Nullable Version at, @Nullable Version next) {
+        if (timeline.history() != null && timeline.history().complete()) {
+            return Text.of("verdict.dirty.row", at == null ? "" : strong(at));
         }
         if (at == null) {
-            return sentences(
-                    next == null ? Text.of("verdict.dirty.nilUnknown") : Text.of("verdict.dirty.nilDown", strong(next)),
-                    force(tool));
+            return next == null ? Text.of("verdict.dirty.nilUnknown") : Text.of("verdict.dirty.nilDown", strong(next));
         }
         Version below = below(timeline, at);
         String up = below == null
                 ? Text.of("verdict.dirty.upFirst", strong(at))
                 : Text.of("verdict.dirty.up", strong(at), strong(below));
         String down = next == null ? Text.of("verdict.dirty.downUnknown") : Text.of("verdict.dirty.down", strong(next));
-        return sentences(up + " " + down, force(tool));
-    }
-
-    /** What the tool itself has against the mark. */
-    private static String force(String tool) {
-        return tool.equals("coder") ? Text.of("verdict.dirty.forceCoder") : Text.of("verdict.dirty.force", tool);
+        return up + " " + down;
     }
 
     private static @Nullable Version below(Timeline timeline, Version at) {

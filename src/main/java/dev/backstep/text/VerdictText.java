@@ -35,6 +35,13 @@ public final class VerdictText {
         return Emphasis.plain(markedDetail(timeline));
     }
 
+    /** What a dirty mark can mean; empty where there is none. */
+    public static String dirtyMeaning(Timeline timeline) {
+        return timeline.verdict() instanceof Verdict.Dirty(Version at, Version next)
+                ? Emphasis.plain(VerdictDetail.meaning(timeline, at, next))
+                : "";
+    }
+
     /** The same as {@link #detail}, its names marked as {@link Emphasis} does. */
     public static String markedDetail(Timeline timeline) {
         return VerdictDetail.of(timeline);

@@ -88,12 +88,16 @@ public final class Dependencies {
     /**
      * A thing as the server names it.
      *
+     * @param address where it is
      * @param kind in PostgreSQL's words
      * @param identity with its schema, quoted where it needs to be
      * @param rows about how many rows it has; null where it is no table
      */
     public record Named(
-            String kind, String identity, @Nullable Long rows) {}
+            Address address,
+            String kind,
+            String identity,
+            @Nullable Long rows) {}
 
     /**
      * Everything that depends on things that one statement drops.
@@ -124,7 +128,7 @@ public final class Dependencies {
             if (part.equals("named")) {
                 long count = rows.getLong(7);
                 Long known = rows.wasNull() ? null : count;
-                named.add(new Named(rows.getString(5), rows.getString(6), known));
+                named.add(new Named(address, rows.getString(5), rows.getString(6), known));
             }
         }
         return new Closure(own, others, named);

@@ -40,6 +40,9 @@ public final class CostText {
         boolean unread = plan.steps().stream()
                 .flatMap(step -> step.findings().stream())
                 .anyMatch(finding -> finding instanceof Finding.Unread || finding instanceof Finding.MetaCommands);
+        if (plan.runsNothing()) {
+            return Text.of(plan.purpose() == Plan.Purpose.LOAD ? "cost.load" : "cost.onlyMark");
+        }
         if (parts.isEmpty()) {
             return Text.of(unread ? "cost.unread" : "cost.nothing");
         }
@@ -53,7 +56,7 @@ public final class CostText {
 
     /** {@code 3 rows and 37,884 values are lost.}; empty where nothing was read or nothing is lost. */
     public static String amounts(Plan plan, Impact impact) {
-        if (impact.readAt() == null) {
+        if (impact.readAt() == null || !costs(plan)) {
             return "";
         }
         Amount rows = new Amount(0, false);
@@ -116,7 +119,8 @@ public final class CostText {
         if (parts.isEmpty()) {
             return all ? Text.of("cost.noData") : Text.of("cost.uncounted");
         }
-        return Text.of(all ? "cost.lost" : "cost.lostAtLeast", joined(parts));
+        long count = rows.value() + values.value();
+        return Text.of(all ? "cost.lost" : "cost.lostAtLeast", joined(parts), count);
     }
 
     private static List<Finding.LosesData> losses(List<Step> steps) {

@@ -10,6 +10,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The words for what a dirty mark can mean, and for the ways out. */
 public final class DiagnosisText {
@@ -20,17 +21,17 @@ public final class DiagnosisText {
 
     /** One line for each version at which the schema may be. */
     public static List<String> states(Diagnosis diagnosis) {
-        return diagnosis.states().stream()
-                .map(state -> {
-                    String version = PlanText.version(state.version());
-                    return state.differences() == null
-                            ? Text.of("repair.state.notCompared", version)
-                            : Text.of(
-                                    "repair.state",
-                                    version,
-                                    state.differences().entries().size());
-                })
-                .toList();
+        return diagnosis.states().stream().map(DiagnosisText::state).toList();
+    }
+
+    /** How the live schema compares with a version. */
+    public static String state(Diagnosis.State state) {
+        String version = state.version() == null
+                ? Text.of("repair.state.nothing")
+                : Text.of("repair.state.version", PlanText.version(state.version()));
+        return state.differences() == null
+                ? Text.of("repair.state.notCompared", version)
+                : Text.of("repair.state", version, state.differences().entries().size());
     }
 
     /** One line for each script that may have failed. */
@@ -50,15 +51,42 @@ public final class DiagnosisText {
                         all);
     }
 
-    /** Its statements, each with whether it is there. */
-    public static List<String> statements(Diagnosis.Part part) {
+    /** Whether a statement has run, as far as the schema shows. */
+    public enum Standing {
+        THERE("repair.statement.there"),
+        UNKNOWN("repair.statement.unknown"),
+        MISSING("repair.statement.missing");
+
+        private final String key;
+
+        Standing(String key) {
+            this.key = key;
+        }
+    }
+
+    /**
+     * A statement and whether it is there.
+     *
+     * @param word the standing in a word or two
+     * @param text the statement on one line, cut where it is long
+     */
+    public record Line(Standing standing, String word, String text) {
+        @Override
+        public String toString() {
+            return Text.of("repair.statement", word, text);
+        }
+    }
+
+    /** Its statements, each with whether it is there; none where the live schema stands nowhere in it. */
+    public static List<Line> statements(Diagnosis.Part part) {
         List<String> statements = part.attempt().statements();
         return IntStream.range(0, part.there().isEmpty() ? 0 : statements.size())
-                .mapToObj(i -> Text.of(
-                        i < part.there().getFirst()
-                                ? "repair.statement.there"
-                                : i < part.there().getLast() ? "repair.statement.unknown" : "repair.statement.missing",
-                        Visible.shortened(statements.get(i), STATEMENT)))
+                .mapToObj(i -> {
+                    Standing standing = i < part.there().getFirst()
+                            ? Standing.THERE
+                            : i < part.there().getLast() ? Standing.UNKNOWN : Standing.MISSING;
+                    return new Line(standing, Text.of(standing.key), Visible.shortened(statements.get(i), STATEMENT));
+                })
                 .toList();
     }
 
@@ -81,10 +109,18 @@ public final class DiagnosisText {
         return text == null ? 0 : ScriptFacts.of(text).statements().size();
     }
 
-    /** What a way takes for granted, a sentence each; none where it is known. */
+    /** What is to be known of the comparison as a whole, a sentence each. */
+    public static List<String> notes(Diagnosis diagnosis) {
+        Stream<String> likeliest =
+                diagnosis.likeliest().stream().map(FindingText::of).map(FindingText::line);
+        return Stream.concat(Stream.ofNullable(diagnosis.unlike()).map(why -> Text.of("repair.unlike", why)), likeliest)
+                .toList();
+    }
+
+    /** What a way takes for granted besides, a sentence each; none where it is known. */
     public static List<String> warnings(RepairWay way) {
         return way.plan().steps().getFirst().findings().stream()
-                .filter(Finding.Met.class::isInstance)
+                .filter(finding -> finding instanceof Finding.Met met && met.kind() != Finding.Met.Kind.LIKELIEST)
                 .map(FindingText::of)
                 .map(FindingText::line)
                 .toList();

@@ -30,11 +30,18 @@ final class MetText {
             case NOT_COMPARED ->
                 new FindingText(
                         Text.of("finding.met.notCompared"), Text.of("finding.met.notCompared.sentence", things));
+            case LIKELIEST ->
+                new FindingText(
+                        Text.of("finding.met.likeliest"), Text.of("finding.met.likeliest.sentence", count, things));
             case STRANGERS ->
                 new FindingText(
                         Text.of("finding.met.strangers"), Text.of("finding.met.strangers.sentence", count, things));
             case STAYS ->
                 new FindingText(Text.of("finding.met.stays"), Text.of("finding.met.stays.sentence", count, things));
+            case LOADS -> new FindingText(Text.of("finding.met.loads"), things);
+            case LOADS_BESIDE ->
+                new FindingText(Text.of("finding.met.besides"), Text.of("finding.met.besides.sentence", things));
+            case LEFT_OUT -> new FindingText(Text.of("finding.met.left"), things);
         };
     }
 

@@ -2,7 +2,6 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.model.Session;
 import dev.backstep.rollback.plan.Plan;
-import dev.backstep.rollback.plan.Step;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
@@ -99,17 +98,30 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
                 List.of(Text.of(plan.forward() || plan.moves() ? "outcome.done.nextForth" : "outcome.done.next")));
     }
 
-    /** Of a repair, or a reset. */
+    /** Of a repair, a reset, or of rows that were loaded. */
     private static OutcomeText ended(Plan plan, RunOutcome.RolledBack done, String at) {
-        boolean reset = plan.purpose() == Plan.Purpose.RESET;
         String database = PlanText.database(plan);
-        return new OutcomeText(
-                Tone.DONE,
-                Text.of(reset ? "outcome.reset" : "outcome.repaired", database, at),
-                List.of(
-                        Text.of(reset ? "outcome.reset.at" : "outcome.repaired.at", database, at),
-                        Text.of("outcome.ended.took", time(done.time()))),
-                List.of(Text.of(reset ? "outcome.reset.next" : "outcome.repaired.next")));
+        String took = Text.of("outcome.ended.took", time(done.time()));
+        return switch (plan.purpose()) {
+            case RESET ->
+                new OutcomeText(
+                        Tone.DONE,
+                        Text.of("outcome.reset", database),
+                        List.of(Text.of("outcome.reset.at", database), took),
+                        List.of(Text.of("outcome.reset.next")));
+            case LOAD ->
+                new OutcomeText(
+                        Tone.DONE,
+                        Text.of("outcome.loaded", database),
+                        List.of(Text.of("outcome.loaded.at", database, at), took),
+                        List.of(Text.of("outcome.loaded.next")));
+            case REPAIR, MIGRATE ->
+                new OutcomeText(
+                        Tone.DONE,
+                        Text.of("outcome.repaired", database, at),
+                        List.of(Text.of("outcome.repaired.at", database, at), took),
+                        List.of(Text.of("outcome.repaired.next")));
+        };
     }
 
     private static OutcomeText changed(Plan plan, RunOutcome.Changed changed) {
@@ -189,7 +201,6 @@ public record OutcomeText(Tone tone, String heading, List<String> facts, List<St
     }
 
     private static String step(Plan plan, int index) {
-        Step step = plan.steps().get(index);
-        return PlanText.migration(step.migration());
+        return PlanText.title(plan, plan.steps().get(index));
     }
 }

@@ -28,7 +28,7 @@ public final class PlanMarkdown {
         PlanMarkdown markdown = new PlanMarkdown();
         markdown.header(plan, impact, rehearsed, madeAt);
         for (int i = 0; i < plan.steps().size(); i++) {
-            markdown.step(i, plan.steps().get(i), impact.of(i));
+            markdown.step(plan, i, impact.of(i));
         }
         return markdown.page.toString();
     }
@@ -51,9 +51,10 @@ public final class PlanMarkdown {
         PlanText.blockers(plan).forEach(blocker -> line("- **" + escape(blocker) + "**"));
     }
 
-    private void step(int index, Step step, StepImpact impact) {
+    private void step(Plan plan, int index, StepImpact impact) {
+        Step step = plan.steps().get(index);
         line("");
-        line("## " + (index + 1) + ". " + escape(PlanText.migration(step.migration())));
+        line("## " + (index + 1) + ". " + escape(PlanText.title(plan, step)));
         line("");
         if (step.source() != null) {
             item("export.markdown.source", PlanText.source(step.source(), ZoneOffset.UTC));

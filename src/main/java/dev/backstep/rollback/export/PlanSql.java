@@ -153,7 +153,7 @@ public final class PlanSql {
                         "export.sql.step",
                         index + 1,
                         plan.steps().size(),
-                        PlanText.migration(step.migration()),
+                        PlanText.title(plan, step),
                         PlanText.version(step.leavesAt()))
                 + from;
     }

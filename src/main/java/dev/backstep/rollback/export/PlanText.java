@@ -34,7 +34,10 @@ public final class PlanText {
     /** The same with another word in the place of the database's name. */
     public static String heading(Plan plan, String name) {
         if (plan.purpose() == Plan.Purpose.RESET) {
-            return Text.of("plan.headingReset", name);
+            return Text.of("plan.headingReset", name, title(plan, plan.steps().getFirst()));
+        }
+        if (plan.purpose() == Plan.Purpose.LOAD) {
+            return Text.of("plan.headingLoad", name);
         }
         if (plan.purpose() == Plan.Purpose.REPAIR) {
             return Text.of("plan.headingRepair", name, version(plan.history().current()), version(plan.target()));
@@ -49,6 +52,9 @@ public final class PlanText {
 
     /** {@code 3 down scripts}, {@code 2 up scripts}, or both. */
     private static String scripts(Plan plan) {
+        if (plan.purpose() == Plan.Purpose.LOAD) {
+            return Text.of("plan.loads");
+        }
         if (!plan.migrates()) {
             int statements = plan.steps().stream()
                     .map(Step::text)
@@ -64,8 +70,15 @@ public final class PlanText {
 
     /** A step's migration; where a plan goes both ways, which way it goes with it. */
     public static String step(Plan plan, Step step) {
-        String migration = migration(step.migration());
+        String migration = title(plan, step);
         return plan.moves() ? Text.of(step.forth() ? "plan.step.forth" : "plan.step.back", migration) : migration;
+    }
+
+    /** What a step is about: its migration; of a reset what it drops, which is no migration's. */
+    public static String title(Plan plan, Step step) {
+        return plan.namesMigrations()
+                ? migration(step.migration())
+                : Visible.of(step.migration().name());
     }
 
     /** The database's name. */
@@ -102,7 +115,13 @@ public final class PlanText {
 
     private static List<String> commits(Plan plan) {
         if (plan.oneTransaction()) {
-            return List.of(Text.of("plan.allOrNothing"));
+            return List.of(Text.of(
+                    switch (plan.purpose()) {
+                        case MIGRATE -> "plan.allOrNothing";
+                        case REPAIR -> plan.runsNothing() ? "plan.onlyMark" : "plan.allOrNothingRepair";
+                        case RESET -> "plan.allOrNothingReset";
+                        case LOAD -> "plan.allOrNothingLoad";
+                    }));
         }
         String apart = plan.steps().stream()
                 .filter(step -> !step.transactional())

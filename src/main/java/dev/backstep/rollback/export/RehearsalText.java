@@ -43,8 +43,7 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                                 ? Text.of("rehearsal.heading.failedBefore")
                                 : Text.of(
                                         "rehearsal.heading.failed",
-                                        PlanText.migration(
-                                                plan.steps().get(failed.step()).migration())),
+                                        PlanText.title(plan, plan.steps().get(failed.step()))),
                         List.of(Visible.of(failed.words()), failed(plan, failed.step()), gone()));
             case Rehearsal.Cancelled _ ->
                 new RehearsalText(OutcomeText.Tone.UNCHANGED, Text.of("rehearsal.heading.cancelled"), List.of(gone()));
@@ -73,7 +72,10 @@ public record RehearsalText(OutcomeText.Tone tone, String heading, List<String> 
                     Text.of("rehearsal.fact.before", reached.before().entries().size()));
         }
         facts.add(Text.of(
-                rehearsal.way() == Way.TEMPLATE ? "rehearsal.fact.time" : "rehearsal.fact.timeWithoutRows",
+                switch (rehearsal.way()) {
+                    case TEMPLATE, FILE -> "rehearsal.fact.time";
+                    case SCHEMA, REPLAY -> "rehearsal.fact.timeWithoutRows";
+                },
                 plan.steps().size(),
                 OutcomeText.time(rehearsal.took())));
         facts.add(gone());

@@ -75,7 +75,7 @@ record ReportText(OutcomeText outcome, String title, List<Map.Entry<String, Stri
         Step step = account.plan().steps().get(index);
         Duration took = account.time(index);
         return new Line(
-                PlanText.migration(step.migration()),
+                PlanText.title(account.plan(), step),
                 step.source() == null ? "" : PlanText.source(step.source(), ZoneOffset.UTC),
                 took == null ? "" : OutcomeText.time(took),
                 account.findings(index).stream()

@@ -41,13 +41,13 @@ public final class RunReport {
                         "export.report.ended",
                         endedAt.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC)));
         for (int i = 0; i < plan.steps().size(); i++) {
-            line(report, (i + 1) + ". " + step(plan.steps().get(i)));
+            line(report, (i + 1) + ". " + step(plan, plan.steps().get(i)));
         }
         return report.toString();
     }
 
-    private static String step(Step step) {
-        String migration = PlanText.migration(step.migration());
+    private static String step(Plan plan, Step step) {
+        String migration = PlanText.title(plan, step);
         return step.source() == null
                 ? migration
                 : migration + " (" + PlanText.source(step.source(), ZoneOffset.UTC) + ")";

@@ -2,6 +2,7 @@ package dev.backstep.rollback.export;
 
 import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.impact.Amount;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.Saving;
 import dev.backstep.rollback.saved.Part;
 import dev.backstep.rollback.saved.Salvage;
@@ -10,7 +11,6 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Words for what is saved before a rollback. */
@@ -78,9 +78,13 @@ public final class SavedText {
     }
 
     /** What came of a run besides its outcome, a sentence each. */
-    public static List<String> facts(Ran ran) {
-        return Stream.concat(facts(ran.saved()).stream(), PutBackText.facts(ran.putBack()).stream())
-                .toList();
+    public static List<String> facts(Plan plan, Ran ran) {
+        List<String> facts = new ArrayList<>(facts(ran.saved()));
+        if (!plan.migrates() && ran.undo() != null) {
+            facts.add(Text.of("saved.fact.later"));
+        }
+        facts.addAll(PutBackText.facts(ran.putBack()));
+        return facts;
     }
 
     /** Where the data is and what of it is not there, a sentence each; none where nothing was saved. */

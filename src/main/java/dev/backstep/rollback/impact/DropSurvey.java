@@ -30,6 +30,7 @@ final class DropSurvey {
     /** What stands in the way of these drops or goes with them, after all that was looked at before. */
     List<Finding> of(List<Dropped> drops) throws SQLException {
         List<Finding> findings = new ArrayList<>();
+        Set<Address> anyway = anyway(drops);
         for (Dropped drop : drops) {
             Lookup.Found found = find(lookup, drop.live());
             List<Address> there = found.addresses().stream()
@@ -40,13 +41,28 @@ final class DropSurvey {
                 findings.add(new Finding.NotThere(drop.shown()));
             }
             if (!there.isEmpty()) {
-                dependents(drop, there, findings);
+                dependents(drop, there, anyway, findings);
             }
         }
         return findings;
     }
 
-    private void dependents(Dropped drop, List<Address> there, List<Finding> findings) throws SQLException {
+    /** What goes without CASCADE, too, as the same step drops what it belongs to; looked up only where something cascades. */
+    private Set<Address> anyway(List<Dropped> drops) throws SQLException {
+        if (drops.size() < 2 || drops.stream().noneMatch(Dropped::cascades)) {
+            return Set.of();
+        }
+        List<Address> all = new ArrayList<>();
+        for (Dropped drop : drops) {
+            all.addAll(find(lookup, drop.live()).addresses());
+        }
+        return Dependencies.of(questions, all, gone) instanceof Answer.Given<Dependencies.Closure>(var closure)
+                ? closure.own()
+                : Set.of();
+    }
+
+    private void dependents(Dropped drop, List<Address> there, Set<Address> anyway, List<Finding> findings)
+            throws SQLException {
         Answer<Dependencies.Closure> answer = Dependencies.of(questions, there, gone);
         if (!(answer instanceof Answer.Given<Dependencies.Closure>(Dependencies.Closure closure))) {
             findings.add(new Finding.DependentsUnknown(drop.shown()));
@@ -57,6 +73,7 @@ final class DropSurvey {
             gone.addAll(closure.others());
         }
         List<Dependent> named = closure.named().stream()
+                .filter(other -> !drop.cascades() || !anyway.contains(other.address()))
                 .map(other -> new Dependent(other.kind(), other.identity(), other.rows()))
                 .toList();
         if (!named.isEmpty()) {

@@ -61,7 +61,8 @@ public sealed interface Finding {
                     InTheWay _,
                     DependentsUnknown _ -> Severity.WARNS;
             case CanGenerate _, CannotGenerate _, ReversalUnknown _ -> Severity.INFORMS;
-            case Met met -> met.kind == Met.Kind.STAYS ? Severity.INFORMS : Severity.WARNS;
+            case Met met ->
+                met.kind == Met.Kind.STAYS || met.kind == Met.Kind.LOADS ? Severity.INFORMS : Severity.WARNS;
             case LosesData loss -> loss.fresh ? Severity.INFORMS : Severity.COSTS;
             // What the up script destroyed was lost before; the rollback only does not bring it back.
             case NotReversed(Reversal.Kind kind, var _) ->
@@ -159,10 +160,18 @@ public sealed interface Finding {
             LEAVES,
             /** Nothing could be compared; why. */
             NOT_COMPARED,
+            /** These migrations were found with several contents, and the likeliest was replayed; nothing proves it. */
+            LIKELIEST,
             /** These are in the schemas, and no migration made them; they go, too. */
             STRANGERS,
             /** These are extensions', and stay. */
-            STAYS
+            STAYS,
+            /** The saved rows of these tables go back, all of them. */
+            LOADS,
+            /** The same, but rows are there now, which stay as they are: only what has another key goes in. */
+            LOADS_BESIDE,
+            /** The saved rows of these tables do not go back; why. */
+            LEFT_OUT
         }
     }
 

@@ -32,7 +32,9 @@ public record Plan(
         /** Brings a dirty history and the schema together again; one step. */
         REPAIR,
         /** Drops whatever is in the tracks' schemas, and empties the histories; one step. */
-        RESET
+        RESET,
+        /** Loads saved rows into tables that are there again; one step without statements, and the history stays. */
+        LOAD
     }
 
     public Plan {
@@ -59,6 +61,16 @@ public record Plan(
     /** Whether it undoes or applies migrations, and nothing else. */
     public boolean migrates() {
         return purpose == Purpose.MIGRATE;
+    }
+
+    /** Whether its steps are about migrations; else what they are called says all, and their versions nothing. */
+    public boolean namesMigrations() {
+        return purpose == Purpose.MIGRATE || purpose == Purpose.REPAIR;
+    }
+
+    /** Whether it has no statement of its own. */
+    public boolean runsNothing() {
+        return !migrates() && steps.stream().allMatch(step -> step.statements().isEmpty());
     }
 
     /** Whether every step can run. */

@@ -53,15 +53,36 @@ public final class Scripts {
         boolean warned = plan.steps().getFirst().findings().stream()
                 .anyMatch(finding -> finding instanceof Finding.Met && finding.severity() == Finding.Severity.WARNS);
         return warned
-                ? new Check("scripts", State.ASKS, Text.of("preflight.scripts.read"), "")
-                : new Check("scripts", State.OK, Text.of("preflight.scripts.one"), "");
+                ? new Check(
+                        "scripts",
+                        State.ASKS,
+                        Text.of(
+                                plan.purpose() == Plan.Purpose.LOAD
+                                        ? "preflight.scripts.readRows"
+                                        : "preflight.scripts.read"),
+                        "")
+                : new Check(
+                        "scripts",
+                        State.OK,
+                        Text.of(
+                                plan.purpose() == Plan.Purpose.LOAD
+                                        ? "preflight.scripts.load"
+                                        : plan.runsNothing() ? "preflight.scripts.none" : "preflight.scripts.one"),
+                        "");
     }
 
     /** Whether all share one transaction. */
     public static Check transaction(Plan plan) {
         String alone = versions(plan, step -> !step.transactional());
         return alone.isEmpty()
-                ? new Check("transaction", State.OK, Text.of("preflight.transaction.one"), "")
+                ? new Check(
+                        "transaction",
+                        State.OK,
+                        Text.of(
+                                plan.migrates() && !plan.forward() && !plan.moves()
+                                        ? "preflight.transaction.one"
+                                        : "preflight.transaction.oneForth"),
+                        "")
                 : new Check("transaction", State.ASKS, Text.of("preflight.transaction.several", alone), "");
     }
 

@@ -3,6 +3,7 @@ package dev.backstep.rollback.repair;
 import dev.backstep.model.History;
 import dev.backstep.model.Version;
 import dev.backstep.model.catalog.CatalogDifference;
+import dev.backstep.rollback.plan.Finding.Met;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param states the versions at which the schema may be, the lowest first
  * @param scripts the scripts that may be the one that failed, and how much of each is there
  * @param unlike why nothing could be compared; null where it could
+ * @param likeliest which of the replayed migrations were found with several contents; empty where each is clear
  * @param ways the ways out, the surest first
  */
 public record Diagnosis(
@@ -20,11 +22,13 @@ public record Diagnosis(
         List<State> states,
         List<Part> scripts,
         @Nullable String unlike,
+        List<Met> likeliest,
         List<RepairWay> ways) {
 
     public Diagnosis {
         states = List.copyOf(states);
         scripts = List.copyOf(scripts);
+        likeliest = List.copyOf(likeliest);
         ways = List.copyOf(ways);
     }
 

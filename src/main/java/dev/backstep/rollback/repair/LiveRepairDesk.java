@@ -17,6 +17,7 @@ import dev.backstep.replay.ReplayProgress;
 import dev.backstep.replay.Stage;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.RollbackDesk;
+import dev.backstep.rollback.plan.Finding.Met;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
 import dev.backstep.sql.reverse.GeneratedDown;
@@ -67,7 +68,8 @@ public final class LiveRepairDesk implements RepairDesk {
         Suspects suspects = Suspects.of(timeline);
         DatabaseIdentity identity = database.read(database::identity);
         LiveSchema live = evidence.liveSchema();
-        RepairPlans plans = new RepairPlans(identity, Objects.requireNonNull(timeline.history()), live.catalogs());
+        RepairPlans plans = new RepairPlans(
+                identity, Objects.requireNonNull(timeline.history()), live.catalogs(), likeliest(suspects));
         Reading reading = read(suspects, live, progress);
         return new Ways(suspects, plans, reading).diagnosis();
     }
@@ -105,6 +107,14 @@ public final class LiveRepairDesk implements RepairDesk {
         return made == null
                 ? reading
                 : lent(below, live, progress, trial -> reading.with(tried(up.attempt(), made, trial)));
+    }
+
+    private List<Met> likeliest(Suspects suspects) {
+        Likeliest likeliest = new Likeliest(all);
+        for (Timeline other : all) {
+            likeliest.of(other, other.equals(timeline) ? suspects.upToTheMark() : other.applied());
+        }
+        return likeliest.met();
     }
 
     private void add(List<TimelineRow> rows, List<ReplayMigration> into) throws BackstepException {

@@ -21,8 +21,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the ways out of one dirty mark into plans; pure. */
-record RepairPlans(DatabaseIdentity database, History history, CatalogSnapshot live) {
+/**
+ * Makes the ways out of one dirty mark into plans; pure.
+ *
+ * @param common what is to be known of each way
+ */
+record RepairPlans(DatabaseIdentity database, History history, CatalogSnapshot live, List<Met> common) {
+
+    RepairPlans {
+        common = List.copyOf(common);
+    }
 
     static final Provenance GENERATED = new Provenance(Provenance.Place.GENERATED, "", null);
     private static final CatalogDifference NONE = new CatalogDifference(List.of());
@@ -90,6 +98,16 @@ record RepairPlans(DatabaseIdentity database, History history, CatalogSnapshot l
     }
 
     private Plan plan(Step step) {
-        return Plan.of(Plan.Purpose.REPAIR, database, history, step.leavesAt(), List.of(step));
+        List<Finding> findings = new ArrayList<>(step.findings());
+        findings.addAll(common);
+        Step known = new Step(
+                step.migration(),
+                step.text(),
+                step.source(),
+                step.leavesAt(),
+                step.statements(),
+                findings,
+                step.drops());
+        return Plan.of(Plan.Purpose.REPAIR, database, history, step.leavesAt(), List.of(known));
     }
 }

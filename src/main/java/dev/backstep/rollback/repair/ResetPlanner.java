@@ -150,7 +150,7 @@ public final class ResetPlanner {
         return !holdsHistory && !schema.equals("public") && (isMade || schema.equals(RECORDS));
     }
 
-    private static List<Met> met(Belongings belongings, Made made, Set<String> schemas, LiveSchema live) {
+    private List<Met> met(Belongings belongings, Made made, Set<String> schemas, LiveSchema live) {
         List<Met> met = new ArrayList<>();
         CatalogSnapshot catalog = made.catalog();
         if (catalog == null) {
@@ -164,6 +164,11 @@ public final class ResetPlanner {
             if (!strangers.isEmpty()) {
                 met.add(new Met(Met.Kind.STRANGERS, strangers));
             }
+        }
+        if (catalog != null) {
+            Likeliest likeliest = new Likeliest(timelines);
+            timelines.forEach(timeline -> likeliest.of(timeline, timeline.applied()));
+            met.addAll(likeliest.met());
         }
         if (!belongings.extensions().isEmpty()) {
             met.add(new Met(Met.Kind.STAYS, belongings.extensions()));

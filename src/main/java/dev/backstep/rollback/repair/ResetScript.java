@@ -54,7 +54,8 @@ final class ResetScript {
 
               AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                               WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e')""";
-        statements.add("SELECT pg_catalog.set_config('backstep.elsewhere', (\n" + elsewhere + "), true)");
+        statements.add("-- How much there is outside of what is dropped; compared at the end.\n"
+                + "SELECT pg_catalog.set_config('backstep.elsewhere', (\n" + elsewhere + "), true)");
     }
 
     /** Another track's history: nobody works on it, and it is as it was. */
@@ -83,6 +84,7 @@ final class ResetScript {
     List<String> statements() {
         List<String> all = new ArrayList<>(statements);
         all.add("""
+                -- Commits nothing where something outside has gone, too, or something inside is left.
                 DO $backstep$
                 DECLARE left_over text;
                 BEGIN

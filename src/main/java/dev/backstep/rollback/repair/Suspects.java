@@ -16,6 +16,7 @@ import dev.backstep.model.Version;
 import dev.backstep.sql.ScriptFacts;
 import dev.backstep.sql.Statement;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,15 @@ record Suspects(
                 .filter(row -> row.lane() == Lane.CHECKOUT && row.version().equals(next))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What is replayed of what the history says, the first one first. */
+    List<TimelineRow> upToTheMark() {
+        List<TimelineRow> rows = new ArrayList<>(below);
+        if (at != null) {
+            rows.add(at);
+        }
+        return rows;
     }
 
     /** The version below the marked one; null for nothing applied. */

@@ -49,7 +49,7 @@ final class Ways {
                 .filter(Objects::nonNull)
                 .map(walk -> new Diagnosis.Part(walk.attempt(), positions(walk), walk.failure()))
                 .toList();
-        return new Diagnosis(plans.history(), states, parts, reading.unlike(), ways);
+        return new Diagnosis(plans.history(), states, parts, reading.unlike(), plans.common(), ways);
     }
 
     /**

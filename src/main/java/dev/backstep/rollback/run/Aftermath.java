@@ -107,13 +107,18 @@ final class Aftermath {
     /** The commit was sent and failed, or its answer was lost: the version tells whether it went through. */
     private RunOutcome uncertain(SQLException problem, Course course) {
         Position position = course.position();
-        if (job.plan().moves() || job.plan().purpose() == Plan.Purpose.RESET) {
+        if (versionSaysNothing()) {
             return askedOfTransaction(sentence(problem, position), course);
         }
         RunOutcome outcome = stopped(position, sentence(problem, position), false);
         boolean complete = outcome instanceof RunOutcome.Stopped stopped
                 && stopped.done() == job.plan().steps().size();
         return complete ? new RunOutcome.RolledBack(job.plan().target(), course.time()) : outcome;
+    }
+
+    /** It may be the same before and after. */
+    private boolean versionSaysNothing() {
+        return job.plan().moves() || !job.plan().namesMigrations();
     }
 
     /** Before and after a move the version may be the same one, so PostgreSQL is asked what became of the transaction. */
@@ -149,7 +154,7 @@ final class Aftermath {
         if (job.plan().purpose() == Plan.Purpose.REPAIR) {
             return !dirty && Objects.equals(at, job.plan().target()) ? 1 : 0;
         }
-        if (job.plan().moves() || job.plan().purpose() == Plan.Purpose.RESET) {
+        if (versionSaysNothing()) {
             // The same version may come twice, and all of it is in one transaction.
             return position.done();
         }

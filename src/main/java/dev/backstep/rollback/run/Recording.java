@@ -17,6 +17,7 @@ public final class Recording {
             case MIGRATE -> tool.recording(before, step.migration(), step.leavesAt());
             case REPAIR -> tool.recordingRepaired(before, step.migration(), step.leavesAt());
             case RESET -> tool.recordingNothing(before);
+            case LOAD -> List.of();
         };
     }
 }

@@ -22,7 +22,7 @@ public final class Refusal {
         if (!plan.history().table().tool().equals(tool.name())) {
             return Text.of("run.refused.tool", plan.history().table().tool());
         }
-        if (plan.history().dirty() && plan.migrates()) {
+        if (plan.history().dirty() && (plan.migrates() || plan.purpose() == Plan.Purpose.LOAD)) {
             return Text.of("run.refused.dirty");
         }
         if (!plan.runnable()) {
@@ -43,7 +43,12 @@ public final class Refusal {
     private static boolean isOneStep(Plan plan) {
         return plan.steps().size() == 1
                 && Objects.equals(plan.steps().getFirst().leavesAt(), plan.target())
-                && (plan.purpose() == Plan.Purpose.RESET || plan.history().dirty());
+                && switch (plan.purpose()) {
+                    case REPAIR -> plan.history().dirty();
+                    case RESET -> true;
+                    case LOAD -> Objects.equals(plan.target(), plan.history().current());
+                    case MIGRATE -> false;
+                };
     }
 
     /** From the database's version to the target, each step leaving where the next one starts; forth only after back. */

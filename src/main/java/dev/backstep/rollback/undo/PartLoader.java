@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the saved rows or values of one table back, only where nothing is now. */
 final class PartLoader {
@@ -34,20 +35,29 @@ final class PartLoader {
     PutBack.Table load(Manifest.Entry entry) throws SQLException, BackstepException, IOException {
         Part part = entry.part();
         Target target = Target.of(sql, part.table());
-        if (!target.isThere()) {
-            return none(entry, Text.of("undo.left.noTable"));
-        }
-        if (!target.has(part)) {
-            return none(entry, Text.of("undo.left.noColumn"));
+        String obstacle = obstacle(target, part);
+        if (obstacle != null) {
+            return none(entry, obstacle);
         }
         return part.kind() == Part.Kind.ROWS ? rows(entry, target) : values(entry, target);
+    }
+
+    /** Why nothing of a part can go back; null where something may. */
+    static @Nullable String obstacle(Target target, Part part) {
+        if (!target.isThere()) {
+            return Text.of("undo.left.noTable");
+        }
+        return target.has(part) ? null : Text.of("undo.left.noColumn");
+    }
+
+    static boolean isEmpty(Sql sql, TableName table) throws SQLException {
+        return sql.rows("SELECT 1 FROM ONLY " + table.sql() + " LIMIT 1").isEmpty();
     }
 
     private PutBack.Table rows(Manifest.Entry entry, Target target)
             throws SQLException, BackstepException, IOException {
         String table = target.name().sql();
-        boolean empty = sql.rows("SELECT 1 FROM ONLY " + table + " LIMIT 1").isEmpty();
-        if (empty) {
+        if (isEmpty(sql, target.name())) {
             return all(entry, source.fill(sql, entry, table));
         }
         List<String> key = entry.part().key();

@@ -57,7 +57,9 @@ public final class UndoBook {
                 plan.fingerprint().hex(),
                 text(plan.history().current()),
                 text(plan.target()),
-                plan.steps().stream().map(step -> step(step, scripts)).toList(),
+                plan.migrates()
+                        ? plan.steps().stream().map(step -> step(step, scripts)).toList()
+                        : List.of(),
                 saved(saved),
                 UndoRecord.things(before));
         try {

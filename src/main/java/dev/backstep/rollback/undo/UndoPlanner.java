@@ -38,17 +38,8 @@ public final class UndoPlanner {
      * @throws BackstepException when the database is another, is dirty, or has moved since
      */
     public static Plan plan(UndoRecord kept, DatabaseIdentity database, History history) throws BackstepException {
-        if (!kept.database().sameDatabase(database)) {
-            throw new BackstepException(
-                    "undo.otherDatabase",
-                    null,
-                    kept.database().database(),
-                    kept.database().server());
-        }
+        check(kept, database, history);
         Version current = history.current();
-        if (history.dirty()) {
-            throw new BackstepException("plan.dirty", null, current == null ? "-1" : current.text());
-        }
         String at = current == null ? null : current.text();
         if (Objects.equals(at, kept.from())) {
             boolean moved = kept.steps().getLast().forth();
@@ -64,6 +55,21 @@ public final class UndoPlanner {
             steps.add(step(kept.steps().get(i), version(before)));
         }
         return Plan.of(database, history, version(kept.from()), steps);
+    }
+
+    /** @throws BackstepException when the database is another, or is dirty */
+    static void check(UndoRecord kept, DatabaseIdentity database, History history) throws BackstepException {
+        if (!kept.database().sameDatabase(database)) {
+            throw new BackstepException(
+                    "undo.otherDatabase",
+                    null,
+                    kept.database().database(),
+                    kept.database().server());
+        }
+        Version current = history.current();
+        if (history.dirty()) {
+            throw new BackstepException("plan.dirty", null, current == null ? "-1" : current.text());
+        }
     }
 
     /** How many steps of the rollback are done when the history says {@code at}; 0 when it says anything else. */

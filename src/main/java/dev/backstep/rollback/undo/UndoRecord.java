@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the plan's
  * @param from the version before the first step; null for nothing applied
  * @param target the version after the last; null for nothing applied
- * @param steps as they were planned, newest first
+ * @param steps as they were planned, newest first; none where only rows can be put back, after a reset or a repair
  * @param saved where the data is; null when none was saved
  * @param catalog the catalog before the first statement
  */
@@ -98,6 +98,11 @@ public record UndoRecord(
     public UndoRecord {
         steps = List.copyOf(steps);
         catalog = List.copyOf(catalog);
+    }
+
+    /** Whether only rows can be put back: what else the run did, the migration tool does again, or nobody. */
+    public boolean rowsOnly() {
+        return steps.isEmpty();
     }
 
     /** The catalog before the first statement; good for comparing definitions. */

@@ -81,6 +81,9 @@ public final class KeptViewModel {
 
     /** A rollback's title: which database, from where to where. */
     static String title(UndoRecord rollback) {
+        if (rollback.rowsOnly()) {
+            return Text.of("kept.rowsOnly", rollback.database().database(), version(rollback.from()));
+        }
         return Text.of(
                 "plan.heading", rollback.database().database(), version(rollback.from()), version(rollback.target()));
     }

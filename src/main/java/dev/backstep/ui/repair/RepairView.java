@@ -1,17 +1,13 @@
 package dev.backstep.ui.repair;
 
-import dev.backstep.rollback.export.DiagnosisText;
 import dev.backstep.rollback.repair.Diagnosis;
-import dev.backstep.rollback.repair.RepairWay;
 import dev.backstep.text.Text;
 import java.net.URL;
 import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.RadioButton;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,7 +18,7 @@ final class RepairView extends VBox {
 
     private final RepairViewModel model;
     private final VBox content = new VBox(6);
-    private final Button again = new Button(Text.of("likeness.again"));
+    private final Button again = new Button(Text.of("repair.again"));
     private final Button preview = new Button(Text.of("repair.preview"));
 
     RepairView(RepairViewModel model, Runnable close) {
@@ -79,50 +75,13 @@ final class RepairView extends VBox {
                 content.getChildren().addAll(progress, wrapped(words, "muted"));
             }
             case RepairState.Failed(String sentence) -> content.getChildren().add(note("bad", sentence));
-            case RepairState.Found(Diagnosis diagnosis) -> show(diagnosis);
-        }
-    }
-
-    private void show(Diagnosis diagnosis) {
-        if (diagnosis.unlike() != null) {
-            content.getChildren().add(note("warn", Text.of("repair.unlike", diagnosis.unlike())));
-        }
-        section("repair.section.schema");
-        DiagnosisText.states(diagnosis).forEach(line -> content.getChildren().add(wrapped(line, "repair-line")));
-        for (Diagnosis.Part part : diagnosis.scripts()) {
-            content.getChildren().add(wrapped(DiagnosisText.script(part), "repair-line"));
-            DiagnosisText.statements(part).forEach(line -> content.getChildren().add(indented(line, "mono")));
-            if (part.failure() != null) {
-                content.getChildren().add(note("warn", Text.of("repair.script.fails", part.failure())));
+            case RepairState.Found(Diagnosis diagnosis) -> {
+                DiagnosisPane pane = new DiagnosisPane(
+                        diagnosis, way -> model.selectedProperty().set(way));
+                content.getChildren().add(pane);
+                pane.focusFirst();
             }
         }
-        section("repair.section.ways");
-        ToggleGroup group = new ToggleGroup();
-        diagnosis.ways().forEach(way -> add(way, group));
-    }
-
-    private void add(RepairWay way, ToggleGroup group) {
-        RadioButton button = new RadioButton(DiagnosisText.way(way));
-        button.setId("repair-" + way.id());
-        button.setMnemonicParsing(false);
-        button.setWrapText(true);
-        button.setMinHeight(Region.USE_PREF_SIZE);
-        button.setToggleGroup(group);
-        button.setOnAction(_ -> model.selectedProperty().set(way));
-        content.getChildren().add(button);
-        DiagnosisText.warnings(way).forEach(warning -> content.getChildren().add(indented(warning, "muted")));
-    }
-
-    private void section(String key) {
-        Label title = wrapped(Text.of(key), "strong");
-        title.setStyle("-fx-padding: 8px 0 2px 0;");
-        content.getChildren().add(title);
-    }
-
-    private static Label indented(String words, String style) {
-        Label label = wrapped(words, style);
-        label.setStyle("-fx-padding: 0 0 0 26px;");
-        return label;
     }
 
     private static Label note(String style, String words) {

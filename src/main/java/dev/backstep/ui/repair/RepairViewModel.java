@@ -61,7 +61,7 @@ public final class RepairViewModel {
 
     /** What the mark can mean. */
     String meaning() {
-        return VerdictText.detail(timeline);
+        return VerdictText.dirtyMeaning(timeline);
     }
 
     ReadOnlyObjectProperty<RepairState> stateProperty() {

@@ -29,9 +29,9 @@ enum ExportFormat {
         return Text.of(key);
     }
 
-    /** A blocked plan has no SQL: no script could do what it says. */
+    /** A blocked plan has no SQL, nor has one that loads saved rows: no script could do what it says. */
     boolean takes(Plan plan) {
-        return this != SQL || plan.runnable();
+        return this != SQL || (plan.runnable() && plan.purpose() != Plan.Purpose.LOAD);
     }
 
     /** {@code rollback-orchard_dev-b3c941f0.sql}: letters that every file system takes. */

@@ -41,7 +41,7 @@ final class OutcomeView extends ScrollPane {
     }
 
     void show(Plan plan, Ran ran) {
-        OutcomeText words = OutcomeText.of(plan, ran.outcome()).with(SavedText.facts(ran));
+        OutcomeText words = OutcomeText.of(plan, ran.outcome()).with(SavedText.facts(plan, ran));
         Label heading = new Label(words.heading());
         heading.setId("outcome-heading");
         heading.getStyleClass().add("heading");

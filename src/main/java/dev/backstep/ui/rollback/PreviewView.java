@@ -24,6 +24,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 
 /** The plan: its steps on the left, the chosen step's script and findings on the right. */
 final class PreviewView extends StackPane implements PageView {
@@ -82,12 +83,14 @@ final class PreviewView extends StackPane implements PageView {
         reasons.setId("preview-reasons");
         reasons.getStyleClass().add("muted");
         List.of(heading, summary, reasons, cost, counted, blockers, failureReason)
-                .forEach(label -> label.setWrapText(true));
+                .forEach(label -> {
+                    label.setWrapText(true);
+                    label.setMinHeight(Region.USE_PREF_SIZE);
+                });
         copy.setId("copy-sql");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         cost.setId("preview-cost");
         cost.getStyleClass().add("cost");
-        cost.setMinHeight(Region.USE_PREF_SIZE);
         counted.setId("preview-counted");
         counted.getStyleClass().add("caption");
         VBox words = new VBox(4, heading, summary, reasons, cost, counted);
@@ -96,7 +99,6 @@ final class PreviewView extends StackPane implements PageView {
         blockers.setId("preview-blockers");
         blockerBox.getChildren().setAll(Marks.stop(), blockers);
         blockerBox.getStyleClass().addAll("note", "bad");
-        blockers.setMinHeight(Region.USE_PREF_SIZE);
         blockerBox.setMinHeight(Region.USE_PREF_SIZE);
         steps.setId("steps");
         steps.setAccessibleText(Text.of("rollback.preview.steps"));
@@ -121,6 +123,7 @@ final class PreviewView extends StackPane implements PageView {
         Label title = new Label(Text.of("rollback.preview.failed"));
         title.getStyleClass().add("heading");
         failureReason.setId("preview-failure");
+        failureReason.setTextAlignment(TextAlignment.CENTER);
         failure.setAlignment(Pos.CENTER);
         failure.getStyleClass().add("page");
         failure.getChildren().setAll(Marks.stop(), title, failureReason, again);
@@ -163,7 +166,7 @@ final class PreviewView extends StackPane implements PageView {
                 + obstacles.stream().limit(3).collect(Collectors.joining("\n")) + more(obstacles.size() - 3));
         blockerBox.setVisible(!obstacles.isEmpty());
         blockerBox.setManaged(!obstacles.isEmpty());
-        copy.setDisable(!plan.runnable());
+        copy.setDisable(!ExportFormat.SQL.takes(plan));
         steps.getItems().setAll(plan.steps());
         int selected =
                 before < 0 ? firstBlocked(plan) : Math.min(before, plan.steps().size() - 1);

@@ -38,7 +38,7 @@ public final class RollbackViewModel {
     private final TaskExecutor tasks;
     private boolean undoing;
     private boolean moving;
-    private boolean planned;
+    private Plan.@Nullable Purpose planned;
     private @Nullable String undoAsked;
     private boolean commandAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
@@ -110,9 +110,9 @@ public final class RollbackViewModel {
         update();
     }
 
-    /** Begins at the preview of the one plan that the desk has; there is no target to choose. */
-    public void showPlan() {
-        planned = true;
+    /** Begins at the preview of the one plan that the desk has, and what that is for; there is no target to choose. */
+    public void showPlan(Plan.Purpose purpose) {
+        planned = purpose;
         preview.show(null);
         page.set(Page.PREVIEW);
         update();
@@ -123,9 +123,27 @@ public final class RollbackViewModel {
         return moving;
     }
 
+    /** The window's title. */
+    String title() {
+        if (undoing) {
+            return Text.of("rollback.window.undoTitle");
+        }
+        if (moving) {
+            return Text.of("rollback.window.moveTitle");
+        }
+        return Text.of(
+                switch (planned) {
+                    case REPAIR -> "rollback.window.repairTitle";
+                    case RESET -> "rollback.window.resetTitle";
+                    case LOAD -> "rollback.window.undoTitle";
+                    case MIGRATE -> "rollback.window.title";
+                    case null -> "rollback.window.title";
+                });
+    }
+
     /** Whether the target is given, so that nobody chooses one. */
     boolean targetGiven() {
-        return undoing || moving || planned;
+        return undoing || moving || planned != null;
     }
 
     /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
@@ -171,7 +189,7 @@ public final class RollbackViewModel {
      * and is to be confirmed anew; a run that was started goes on.
      */
     public void renew(Timeline timeline) {
-        if (undoing || planned || !preview.outdated(timeline)) {
+        if (undoing || planned != null || !preview.outdated(timeline)) {
             return;
         }
         if (page.get() == Page.CONFIRM) {
@@ -368,7 +386,12 @@ public final class RollbackViewModel {
             return "";
         }
         if (!plan.migrates()) {
-            return Text.of(plan.purpose() == Plan.Purpose.RESET ? "rollback.action.reset" : "rollback.action.repair");
+            return Text.of(
+                    switch (plan.purpose()) {
+                        case RESET -> "rollback.action.reset";
+                        case LOAD -> "rollback.action.load";
+                        case REPAIR, MIGRATE -> "rollback.action.repair";
+                    });
         }
         if (plan.moves() && !undoing) {
             return Text.of("rollback.action.move", plan.back(), plan.steps().size() - plan.back());

@@ -1,6 +1,5 @@
 package dev.backstep.ui.rollback;
 
-import dev.backstep.text.Text;
 import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.Theme;
@@ -20,7 +19,7 @@ public final class RollbackWindow {
     /** Builds the window; on the JavaFX thread. */
     public RollbackWindow(Window owner, Theme theme, SqlHighlighter highlighter, RollbackViewModel viewModel) {
         this.viewModel = viewModel;
-        stage = ChildStage.dialog(owner, title(viewModel));
+        stage = ChildStage.dialog(owner, viewModel.title());
         view = new RollbackView(viewModel, new WindowDialogs(stage, theme), highlighter, this::close);
         stage.fill(theme, view, WIDTH, HEIGHT);
         stage.atLeast(720, 520);
@@ -28,13 +27,6 @@ public final class RollbackWindow {
             request.consume();
             close();
         });
-    }
-
-    private static String title(RollbackViewModel viewModel) {
-        return Text.of(
-                viewModel.undoing()
-                        ? "rollback.window.undoTitle"
-                        : viewModel.moving() ? "rollback.window.moveTitle" : "rollback.window.title");
     }
 
     /** Shows the window; {@code closed} is called once it is gone, whatever happened in it. */

@@ -71,9 +71,14 @@ final class RunView extends StackPane implements PageView {
         elapsed.getStyleClass().addAll("muted", "mono");
         elapsed.setMinWidth(Region.USE_PREF_SIZE);
         bar.setMaxWidth(Double.MAX_VALUE);
+        bar.setMinHeight(Region.USE_PREF_SIZE);
         bar.setAccessibleText(Text.of("rollback.run.progress"));
         holders.setId("holders");
         holders.setWrapText(true);
+        holders.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(holders, Priority.ALWAYS);
+        holders.setMaxWidth(Double.MAX_VALUE);
+        holderBox.setMinHeight(Region.USE_PREF_SIZE);
         holderBox.getStyleClass().addAll("note", "warn", "finding");
         problem.setId("cancel-failure");
         problem.setWrapText(true);
@@ -184,7 +189,7 @@ final class RunView extends StackPane implements PageView {
         boolean stepping = done > 0 || viewModel.phaseProperty().get() instanceof RunPhase.Stepping;
         boolean saving = viewModel.phaseProperty().get() instanceof RunPhase.SavingData;
         bar.setProgress(
-                stepping && !saving && all > 0
+                stepping && !saving && (all > 1 || done == all)
                         ? (double) done / all
                         : saved(viewModel.phaseProperty().get()));
         elapsed.setText(OutcomeText.time(viewModel.elapsed()));

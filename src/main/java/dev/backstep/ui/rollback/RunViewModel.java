@@ -149,7 +149,7 @@ final class RunViewModel {
     /** Plan and outcome as text; only after the run. */
     String report() {
         RunPhase.Ended ended = (RunPhase.Ended) phase.get();
-        return RunReport.of(plan(), ended.outcome(), SavedText.facts(ended.ran()), ended.at());
+        return RunReport.of(plan(), ended.outcome(), SavedText.facts(plan(), ended.ran()), ended.at());
     }
 
     /** The whole run, to be written to a file; only after it. */

@@ -51,6 +51,8 @@ final class StepCell extends ListCell<Step> {
         if (!empty && step != null) {
             version.setText(PlanText.version(step.migration().version()));
             Plan plan = preview.plan();
+            version.setManaged(plan == null || plan.namesMigrations());
+            version.setVisible(version.isManaged());
             boolean moves = plan != null && plan.moves();
             way.setText(moves ? Text.of(step.forth() ? "plan.way.forth" : "plan.way.back") : "");
             way.setManaged(moves);

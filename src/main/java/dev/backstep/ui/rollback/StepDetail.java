@@ -6,6 +6,7 @@ import dev.backstep.rollback.export.HiddenCharacters;
 import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.impact.StepImpact;
 import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
@@ -47,13 +48,14 @@ final class StepDetail extends ScrollPane {
     }
 
     void show(Step step, StepImpact impact) {
-        Label title = new Label(PlanText.migration(step.migration()));
+        Plan plan = Objects.requireNonNull(viewModel.plan(), "its step is shown");
+        Label title = new Label(PlanText.title(plan, step));
         title.setId("step-title");
         title.getStyleClass().add("title");
         title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
         findings.show(step, impact);
-        content.getChildren().setAll(title, facts(step), findings);
+        content.getChildren().setAll(title, facts(plan, step), findings);
         List<Candidate> candidates = viewModel.candidates(step);
         int more = viewModel.along(step).size();
         if (!candidates.isEmpty() && more > 0) {
@@ -68,7 +70,7 @@ final class StepDetail extends ScrollPane {
             content.getChildren().add(new CandidateChoice(step, viewModel, highlighter));
         }
         String text = step.text();
-        if (text != null) {
+        if (text != null && !plan.runsNothing()) {
             HiddenCharacters.in(text)
                     .ifPresent(words ->
                             content.getChildren().add(FindingBoxes.box(Finding.Severity.WARNS, List.of(words))));
@@ -108,26 +110,34 @@ final class StepDetail extends ScrollPane {
         return link;
     }
 
-    private static GridPane facts(Step step) {
+    private static GridPane facts(Plan plan, Step step) {
         GridPane facts = new GridPane(16, 4);
         facts.getStyleClass().add("facts");
         if (step.source() != null) {
             row(facts, "rollback.step.from", PlanText.source(step.source(), ZoneId.systemDefault()), false);
         }
         Script script = step.script();
-        if (script != null) {
+        if (script != null && !plan.runsNothing()) {
             row(facts, "rollback.step.file", Visible.of(script.fileName()), true);
         }
         row(facts, "rollback.step.leavesAt", PlanText.version(step.leavesAt()), false);
         if (step.text() != null) {
-            row(facts, "rollback.step.runs", runs(step), false);
+            row(facts, "rollback.step.runs", runs(plan, step), false);
         }
         return facts;
     }
 
-    private static String runs(Step step) {
+    private static String runs(Plan plan, Step step) {
+        if (plan.purpose() == Plan.Purpose.LOAD) {
+            return Text.of("rollback.step.load");
+        }
+        if (plan.runsNothing()) {
+            return Text.of(
+                    "rollback.step.onlyMark", Visible.of(plan.history().table().toString()));
+        }
         if (step.statements().size() > 1) {
-            return Text.of("rollback.step.oneByOne", step.statements().size());
+            String key = step.transactional() ? "rollback.step.together" : "rollback.step.oneByOne";
+            return Text.of(key, step.statements().size());
         }
         return Text.of(step.transactional() ? "rollback.step.inTransaction" : "rollback.step.alone");
     }

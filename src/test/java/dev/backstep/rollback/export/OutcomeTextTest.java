@@ -139,17 +139,19 @@ class OutcomeTextTest {
         String report = RunReport.of(
                 PLAN,
                 new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
-                SavedText.facts(new Ran(
-                        new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
-                        new Saved.InFile(
-                                Path.of("/saves/a.zip"),
-                                12_000,
-                                "",
-                                1_204,
-                                List.of("One statement was not read."),
-                                null),
-                        null,
-                        null)),
+                SavedText.facts(
+                        PLAN,
+                        new Ran(
+                                new RunOutcome.RolledBack(Version.of(445), Duration.ofMillis(5)),
+                                new Saved.InFile(
+                                        Path.of("/saves/a.zip"),
+                                        12_000,
+                                        "",
+                                        1_204,
+                                        List.of("One statement was not read."),
+                                        null),
+                                null,
+                                null)),
                 Instant.parse("2026-11-21T10:00:01Z"));
         assertEquals("""
                 orchard_dev is at 445

@@ -78,7 +78,7 @@ class PreflightTest {
                                 State.OK,
                                 "The server takes writes, and role postgres may write the history",
                                 database.read(database::serverVersion)),
-                        ok("rights", "Role postgres may do what the down scripts do, as far as their text shows"),
+                        ok("rights", "Role postgres may do what the scripts do, as far as their text shows"),
                         new Check(
                                 "lock",
                                 State.OK,

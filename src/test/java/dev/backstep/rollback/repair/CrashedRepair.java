@@ -89,7 +89,8 @@ final class CrashedRepair {
     }
 
     private RepairWay way(History history, LiveSchema live) throws Exception {
-        RepairPlans plans = new RepairPlans(open.database().read(open.database()::identity), history, live.catalogs());
+        RepairPlans plans =
+                new RepairPlans(open.database().read(open.database()::identity), history, live.catalogs(), List.of());
         Version target = Version.of(scene.target());
         if (scene == RepairCrashScene.MARK_CLEAN) {
             Migration two = new Migration(Version.of(2), "two", null, null);

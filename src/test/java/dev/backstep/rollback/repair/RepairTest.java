@@ -14,6 +14,7 @@ import dev.backstep.replay.LiveReplayDesk;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.replay.ReplayLimits;
 import dev.backstep.replay.ReplayProgress;
+import dev.backstep.rollback.export.DiagnosisText;
 import dev.backstep.rollback.export.FindingText;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.rollback.run.RunOutcome;
@@ -199,7 +200,7 @@ class RepairTest {
         assertEquals(List.of("clean-at-1", "clean-at-2"), ways(diagnosis));
         RepairWay way = way(diagnosis, "clean-at-1");
         assertEquals(
-                "The live schema is another — Replaying the scripts makes another schema than the live one: 3 things differ."
+                "The live schema differs — Replaying the scripts makes another schema than the live one: 3 things differ."
                         + " other is in the live schema only; other.id is in the live schema only; users.id is not the same.",
                 findings(way).getFirst());
         assertEquals("2 true", row());
@@ -251,6 +252,28 @@ class RepairTest {
                 row() + " "
                         + bench.postgres.value(
                                 "SELECT string_agg(version::text, ' ') FROM _develop.applied_migrations"));
+    }
+
+    @Test
+    void whereNothingProvesWhatWasAppliedBelowTheMarkTheOneThatWasTakenIsNamed() throws Exception {
+        bench.repository
+                .branch("feature/other")
+                .write("migrations/000001_users.up.sql", "CREATE TABLE users (id int PRIMARY KEY, mail text);\n")
+                .commit("Mail")
+                .checkout("main");
+        dirty(2, ONE + "ALTER TABLE users ADD name text;");
+        Diagnosis diagnosis = diagnose();
+        String said =
+                "Not proven what was applied — 1 migration was found with several contents, and nothing proves which was"
+                        + " applied. What the schema is compared with was made from the likeliest: 1 users as in working tree, not as"
+                        + " in feature/other.";
+        assertEquals(List.of(said), DiagnosisText.notes(diagnosis));
+        assertEquals(List.of(), DiagnosisText.warnings(way(diagnosis, "up-2-from-2")));
+        assertTrue(findings(way(diagnosis, "up-2-from-2")).contains(said));
+        assertTrue(bench.planReset().steps().getFirst().findings().stream()
+                .map(FindingText::of)
+                .map(FindingText::line)
+                .anyMatch(said::equals));
     }
 
     private void migration(int version, String name, String up, String down) {

@@ -2,9 +2,11 @@ package dev.backstep.rollback.repair;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.backstep.fixture.ToolBench;
+import dev.backstep.model.BackstepException;
 import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
 import dev.backstep.replay.LiveReplayDesk;
@@ -18,6 +20,7 @@ import dev.backstep.rollback.saved.SaveChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +124,62 @@ class ResetTest {
                 bench.postgres.value("SELECT string_agg(relname, ' ') FROM pg_class"
                         + " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'S')"));
         assertEquals("40", bench.postgres.value("SELECT length(encode(digest('x', 'sha1'), 'hex'))::text"));
+    }
+
+    @Test
+    void savedRowsGoBackOnceTheToolHasMadeTheirTablesAgainAndWhatIsThereByThenStays() throws Exception {
+        bench.postgres.execute(HISTORY + ONE + "CREATE TABLE by_hand (id int); INSERT INTO by_hand VALUES (1);"
+                + "INSERT INTO users (mood, word) SELECT 'good', 'w' || i FROM generate_series(1, 3) i;"
+                + "INSERT INTO billing.bills VALUES (1), (3);");
+        RunOutcome reset = bench.reset(bench.planReset(), new SaveChoice.ToFolder(folder.resolve("saves"), false));
+        assertInstanceOf(RunOutcome.RolledBack.class, reset, reset::toString);
+        assertEquals(
+                "undo.noTables",
+                assertThrows(BackstepException.class, () -> bench.planBack()).key());
+        bench.postgres.execute(ONE + "INSERT INTO schema_migrations VALUES (1, false);"
+                + "INSERT INTO users (id, mood, word) VALUES (2, 'bad', 'fresh');");
+        Plan plan = bench.planBack();
+        assertEquals(Plan.Purpose.LOAD, plan.purpose());
+        assertEquals(
+                List.of(
+                        "Goes back — billing.bills (2 rows)",
+                        "Goes back where it does not meet — users (3 rows). These tables hold rows now, which stay as"
+                                + " they are: only rows whose key is not there go in.",
+                        "Stays in the saved data — by_hand (1 row): there is no such table now"),
+                plan.steps().getFirst().findings().stream()
+                        .map(FindingText::of)
+                        .map(FindingText::line)
+                        .toList());
+        assertEquals(
+                List.of(),
+                bench.check(plan).stream()
+                        .filter(check -> check.state() == Check.State.STOPS)
+                        .toList());
+        RunOutcome loaded = bench.putBack();
+        assertInstanceOf(RunOutcome.RolledBack.class, loaded, loaded::toString);
+        assertEquals(
+                "1 w1 good, 2 fresh bad, 3 w3 good | 1 3 | 4 | 1 false",
+                bench.postgres.value(
+                        "SELECT (SELECT string_agg(concat_ws(' ', id, word, mood), ', ' ORDER BY id) FROM users) || ' | '"
+                                + " || (SELECT string_agg(id::text, ' ' ORDER BY id) FROM billing.bills) || ' | '"
+                                + " || nextval('users_id_seq') || ' | ' || version || ' ' || dirty FROM schema_migrations"));
+    }
+
+    @Test
+    void savedRowsInASchemaGoBackToo() throws Exception {
+        bench.postgres.execute(HISTORY + ONE + "INSERT INTO users (mood) VALUES ('good'), ('bad');");
+        RunOutcome reset = bench.reset(bench.planReset(), new SaveChoice.InSchema());
+        assertInstanceOf(RunOutcome.RolledBack.class, reset, reset::toString);
+        bench.postgres.execute(ONE + "INSERT INTO schema_migrations VALUES (1, false);");
+        assertInstanceOf(RunOutcome.RolledBack.class, bench.putBack());
+        assertEquals("good bad", bench.postgres.value("SELECT string_agg(mood::text, ' ' ORDER BY id) FROM users"));
+    }
+
+    @Test
+    void aResetThatSavesNothingLeavesNothingToPutBack() throws Exception {
+        bench.postgres.execute(HISTORY + ONE + "INSERT INTO users (mood) VALUES ('good');");
+        bench.reset(bench.planReset(), new SaveChoice.Nothing());
+        assertThrows(NoSuchElementException.class, () -> bench.planBack());
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javafx.application.ColorScheme;
 import javafx.scene.control.Button;
 import javafx.scene.control.RadioButton;
 import org.junit.jupiter.api.AfterEach;
@@ -71,22 +70,7 @@ class RepairViewTest {
         RadioButton way = (RadioButton) window.stage().getScene().lookup("#repair-up-2-from-2");
         assertEquals("Finish up 2 posts from statement 2 on: 2 statements, then clean at 2", way.getText());
         Window.fx(way::fire);
-        pictures();
         Window.fx(preview::fire);
         assertEquals(List.of("up-2-from-2"), chosen);
-    }
-
-    private void pictures() throws Exception {
-        for (double[] size : new double[][] {{1360, 860}, {1000, 700}}) {
-            Window.fx(() -> {
-                window.stage().setWidth(size[0]);
-                window.stage().setHeight(size[1]);
-            });
-            String file = "repair-" + (int) size[0];
-            Window.picture(window.stage().getScene(), file);
-            window.turn(ColorScheme.DARK);
-            Window.picture(window.stage().getScene(), file + "-dark");
-            window.turn(ColorScheme.LIGHT);
-        }
     }
 }

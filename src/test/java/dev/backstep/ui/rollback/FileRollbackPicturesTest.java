@@ -62,17 +62,17 @@ class FileRollbackPicturesTest {
             window.show(() -> new RollbackView(model, dialogs, RollbackBench.highlighter(), () -> {}), 960, 720);
             fx(() -> model.preview(Version.of(1)));
             Window.await(() -> model.preview().plan() != null);
-            window.picture("file-rollback-offer-light");
+            window.pictures(window.stage(), "file-rollback-offer");
             fx(() -> lookup(window, "#candidate-0", ButtonBase.class).fire());
             Window.await(() -> model.canGoOnProperty().get());
-            window.picture("file-rollback-preview-light");
+            window.pictures(window.stage(), "file-rollback-preview");
             fx(model::next);
             Window.await(
                     () -> !Objects.requireNonNull(model.rehearse()).offers().isEmpty());
             assertEquals(
                     Way.FILE,
                     Objects.requireNonNull(model.rehearse()).offers().getFirst().way());
-            window.picture("file-rollback-rehearse-light");
+            window.pictures(window.stage(), "file-rollback-rehearse");
             fx(() -> Objects.requireNonNull(model.rehearse()).start());
             Window.await(() ->
                     Objects.requireNonNull(model.rehearse()).stateProperty().get() instanceof RehearseState.Ended);
@@ -82,18 +82,18 @@ class FileRollbackPicturesTest {
             assertTrue(
                     assertInstanceOf(Rehearsal.Reached.class, ended.rehearsal().outcome())
                             .equal());
-            window.picture("file-rollback-rehearsed-light");
+            window.pictures(window.stage(), "file-rollback-rehearsed");
             fx(model::next);
             Window.await(() -> !model.confirm().checks().checkingProperty().get());
             for (int character : "db.sqlite".codePoints().toArray()) {
                 fx(() -> lookup(window, "#typed-name", TextField.class).appendText(Character.toString(character)));
             }
-            window.picture("file-rollback-confirm-light");
+            window.pictures(window.stage(), "file-rollback-confirm");
             Window.await(() -> model.canGoOnProperty().get());
             fx(model::next);
             Window.await(() -> !model.running());
             Window.await(() -> true);
-            window.picture("file-rollback-done-light");
+            window.pictures(window.stage(), "file-rollback-done");
             assertEquals("1", FileBench.query(bench.file, "SELECT max(id) FROM _migrations"));
         }
     }
