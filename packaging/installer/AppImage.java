@@ -82,11 +82,16 @@ record AppImage(Path root, Path app, Path java, String name) {
         return app.resolve(CACHE);
     }
 
-    /** The values of a key in the launcher's configuration, with the folders put in. */
+    /** Where jpackage's launchers read what to start. */
+    Path configuration() {
+        return app.resolve(name + ".cfg");
+    }
+
+    /** The values of a key in the launcher's configuration, in which {@code $APPDIR} is the folder of the jars. */
     List<String> configured(String key) throws IOException {
-        return Files.readAllLines(app.resolve(name + ".cfg")).stream()
+        return Files.readAllLines(configuration()).stream()
                 .filter(line -> line.startsWith(key + "="))
-                .map(line -> line.substring(key.length() + 1).replace("$APPDIR", app.toString()))
+                .map(line -> line.substring(key.length() + 1))
                 .toList();
     }
 
@@ -100,12 +105,15 @@ record AppImage(Path root, Path app, Path java, String name) {
         Files.setLastModifiedTime(java.resolve("lib/modules"), Jars.TIME);
     }
 
-    /** Takes {@code java} and its like out of the runtime: the launchers load the JVM themselves. */
+    /**
+     * Takes {@code java} and its like out of the runtime: jpackage's launchers load the JVM themselves, and Linux' own starts
+     * the one program that is named as the launcher.
+     */
     void withoutPrograms() throws IOException {
         try (DirectoryStream<Path> programs = Files.newDirectoryStream(java.resolve("bin"))) {
             for (Path program : programs) {
-                String name = program.getFileName().toString();
-                if (name.endsWith(".exe") || !name.contains(".")) {
+                String file = program.getFileName().toString();
+                if (file.endsWith(".exe") || (!file.contains(".") && !file.equals(name))) {
                     Files.delete(program);
                 }
             }
