@@ -1,58 +1,25 @@
 package dev.backstep.app;
 
 import dev.backstep.inspection.OpenWorkspace;
-import dev.backstep.journal.Journal;
 import dev.backstep.model.ProgramSettings;
 import dev.backstep.model.Workspace;
 import dev.backstep.rollback.program.LiveProgramDesk;
 import dev.backstep.rollback.program.ProgramDesk;
-import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.ui.common.SqlHighlighter;
-import dev.backstep.ui.common.TaskExecutor;
-import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.program.ProgramViewModel;
 import dev.backstep.ui.program.ProgramWindow;
-import dev.backstep.ui.workspace.WorkspaceViewModel;
 import java.time.InstantSource;
-import java.util.function.Consumer;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the window for a tool's own command; lives on the JavaFX thread. */
 final class ProgramDoor {
 
-    private final Stage owner;
-    private final Theme theme;
-    private final WorkspaceStore store;
-    private final Journal journal;
-    private final TaskExecutor tasks;
-    private final WorkspaceViewModel model;
-    private final Consumer<Workspace> remember;
-    private final Consumer<Exception> problem;
+    private final Foundation base;
     private @Nullable ProgramWindow window;
     private boolean opening;
 
-    /**
-     * @param remember keeps a workspace with the command that it has now
-     * @param problem hears why the window could not be opened
-     */
-    ProgramDoor(
-            Stage owner,
-            Theme theme,
-            WorkspaceStore store,
-            Journal journal,
-            TaskExecutor tasks,
-            WorkspaceViewModel model,
-            Consumer<Workspace> remember,
-            Consumer<Exception> problem) {
-        this.owner = owner;
-        this.theme = theme;
-        this.store = store;
-        this.journal = journal;
-        this.tasks = tasks;
-        this.model = model;
-        this.remember = remember;
-        this.problem = problem;
+    ProgramDoor(Foundation base) {
+        this.base = base;
     }
 
     /** Whether a command runs; the application must not end then. */
@@ -65,39 +32,43 @@ final class ProgramDoor {
 
     /** Opens it for the workspace that is open; the command that is kept with that is shown, and not run. */
     void open() {
-        Workspace workspace = model.workspace();
-        if (workspace == null || !(model.reader() instanceof OpenWorkspace open) || opening) {
+        Workspace workspace = base.model().workspace();
+        OpenWorkspace open = base.open();
+        if (workspace == null || open == null || opening) {
             return;
         }
         opening = true;
-        tasks.run(
-                () -> {
-                    ProgramSettings own = workspace.program();
-                    return new Opened(
-                            new LiveProgramDesk(open.database(), journal, System.getenv()),
-                            own != null ? own : store.program(workspace).orElse(null));
-                },
-                opened -> {
-                    opening = false;
-                    show(workspace, opened);
-                },
-                failure -> {
-                    opening = false;
-                    problem.accept(failure);
-                });
+        base.tasks()
+                .run(
+                        () -> {
+                            ProgramSettings own = workspace.program();
+                            return new Opened(
+                                    new LiveProgramDesk(open.database(), base.journal(), System.getenv()),
+                                    own != null
+                                            ? own
+                                            : base.store().program(workspace).orElse(null));
+                        },
+                        opened -> {
+                            opening = false;
+                            show(workspace, opened);
+                        },
+                        failure -> {
+                            opening = false;
+                            base.problem(failure);
+                        });
     }
 
     private void show(Workspace workspace, Opened opened) {
         ProgramViewModel steps = new ProgramViewModel(
                 opened.desk(),
-                tasks,
+                base.tasks(),
                 InstantSource.system(),
                 workspace.repository(),
                 opened.kept(),
-                model.environment().environmentProperty().get());
-        steps.keepWith(settings -> remember.accept(
+                base.environment());
+        steps.keepWith(settings -> base.remember(
                 new Workspace(workspace.database(), workspace.repository(), workspace.pairings(), settings)));
-        window = new ProgramWindow(owner, theme, SqlHighlighter.postgresql(), steps);
-        window.show(model::refresh);
+        window = new ProgramWindow(base.stage(), base.theme(), SqlHighlighter.postgresql(), steps);
+        window.show(base.model()::refresh);
     }
 }

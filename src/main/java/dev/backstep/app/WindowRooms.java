@@ -1,39 +1,19 @@
 package dev.backstep.app;
 
-import dev.backstep.database.Database;
-import dev.backstep.database.DatabaseReader;
 import dev.backstep.database.PostgresUrl;
-import dev.backstep.database.sqlite.SqliteFile;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.OpenWorkspace;
 import dev.backstep.journal.Journal;
 import dev.backstep.likeness.Question;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.Environment;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
-import dev.backstep.replay.ReplayProgress;
-import dev.backstep.rollback.LiveRollbackDesk;
-import dev.backstep.rollback.LiveUndoDesk;
-import dev.backstep.rollback.RollbackDesk;
-import dev.backstep.rollback.rehearsal.CopyBook;
-import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
-import dev.backstep.rollback.rehearsal.RehearsalDesk;
-import dev.backstep.rollback.repair.LiveRepairDesk;
-import dev.backstep.rollback.repair.ResetPlanner;
-import dev.backstep.rollback.run.Precaution;
-import dev.backstep.rollback.sqlite.FileRehearsalDesk;
-import dev.backstep.rollback.sqlite.FileRollbackDesk;
 import dev.backstep.rollback.undo.UndoBook;
-import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.settings.WorkspaceStore;
-import dev.backstep.text.Bytes;
 import dev.backstep.text.Text;
 import dev.backstep.tool.MigrationTools;
-import dev.backstep.ui.common.Problem;
-import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
@@ -45,18 +25,12 @@ import dev.backstep.ui.kept.KeptViewModel;
 import dev.backstep.ui.likeness.LikenessViewModel;
 import dev.backstep.ui.likeness.LikenessWindow;
 import dev.backstep.ui.releases.ReleasesViewModel;
-import dev.backstep.ui.repair.RepairViewModel;
-import dev.backstep.ui.repair.RepairWindow;
-import dev.backstep.ui.rollback.RollbackViewModel;
-import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.timeline.TimelineViewModel;
 import dev.backstep.ui.workspace.MainWindow;
-import dev.backstep.ui.workspace.RollbackDoor;
 import dev.backstep.ui.workspace.WorkspaceViewModel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,49 +39,37 @@ import org.slf4j.LoggerFactory;
 /** Puts the rooms together behind one main window; lives on the JavaFX thread. */
 final class WindowRooms implements AutoCloseable {
 
-    private final Stage stage;
-    private final Theme theme;
-    private final WorkspaceStore store;
-    private final Journal journal;
-    private final TaskExecutor tasks = TaskExecutor.onVirtualThreads();
-    private final WindowDialogs dialogs;
-    private final WorkspaceViewModel model;
+    private final Foundation base;
     private final MainWindow window;
     private final Watching watching;
-    private final ReplayDesk replays;
-    private volatile boolean looked;
-    private @Nullable RollbackWindow rollback;
+    private final Leftovers leftovers;
+    private final GuidedRuns guided;
     private final ProgramDoor programs;
-    private @Nullable OpenWorkspace lookedForLeftovers;
-    private @Nullable RollbackViewModel wizard;
-    /** A second click while the first one's window is on its way opens no second window. */
-    private boolean openingRollback;
+    private volatile boolean looked;
 
     /** @param replays the rooms' own: closed by {@link #release} */
     WindowRooms(Stage stage, Theme theme, WorkspaceStore store, Journal journal, ReplayDesk replays) {
-        this.stage = stage;
-        this.theme = theme;
-        this.store = store;
-        this.journal = journal;
-        this.replays = replays;
-        dialogs = new WindowDialogs(stage, theme);
-        model = new WorkspaceViewModel(
+        TaskExecutor tasks = TaskExecutor.onVirtualThreads();
+        WorkspaceViewModel model = new WorkspaceViewModel(
                 tasks,
                 this::open,
                 new TimelineViewModel(),
                 new DetailViewModel(tasks, InstantSource.system()),
                 new ReleasesViewModel(tasks, new StoredReleases(store)),
                 replays);
+        base = new Foundation(stage, theme, store, journal, replays, tasks, new WindowDialogs(stage, theme), model);
+        programs = new ProgramDoor(base);
+        guided = new GuidedRuns(base, this::findOutHistory, programs::open);
+        leftovers = new Leftovers(base);
         window = new MainWindow(
-                stage, theme, model, dialogs, WindowRooms::readUrl, door(), this::findOut, this::showKept);
-        programs = new ProgramDoor(stage, theme, store, journal, tasks, model, this::remember, this::problem);
-        model.environment().remember(new StoredEnvironments(store), this::problem);
+                stage, theme, model, base.dialogs(), WindowRooms::readUrl, guided, this::findOut, this::showKept);
+        model.environment().remember(new StoredEnvironments(store), base::problem);
         watching = new Watching(tasks, model, () -> looked);
         stage.showingProperty().subscribe(this::look);
         stage.iconifiedProperty().subscribe(this::look);
         model.inspectionProperty().subscribe(this::inspected);
         stage.setOnCloseRequest(request -> {
-            if ((rollback != null && rollback.running()) || programs.running()) {
+            if (guided.running() || programs.running()) {
                 request.consume();
             }
         });
@@ -124,35 +86,24 @@ final class WindowRooms implements AutoCloseable {
     /** Shows the window on a workspace. */
     void show(ConnectRequest request) {
         show();
-        model.open(request);
+        model().open(request);
     }
 
     /** Opens a checkout or a workspace file in the window that is there; from any thread. */
     void openLater(Path path) {
-        tasks.show(() -> window.open(path));
+        base.tasks().show(() -> window.open(path));
     }
 
     private void show() {
         window.show();
-        FirstFrame.of(stage, () -> {
-            tasks.run(store::workspaces, model.recent()::setAll, this::problem);
-            removeLeftovers();
+        FirstFrame.of(base.stage(), () -> {
+            base.tasks().run(base.store()::workspaces, model().recent()::setAll, base::problem);
+            leftovers.removeServers();
         });
     }
 
-    /** Servers that a killed Backstep left running are nobody's, and nobody is asked. */
-    private void removeLeftovers() {
-        tasks.run(
-                () -> {
-                    replays.removeLeftovers();
-                    return true;
-                },
-                _ -> {},
-                failure -> log().warn("Leftover throwaway servers could not be removed", failure));
-    }
-
     WorkspaceViewModel model() {
-        return model;
+        return base.model();
     }
 
     MainWindow window() {
@@ -162,7 +113,7 @@ final class WindowRooms implements AutoCloseable {
     /** Where the shown track's lanes part; null when nothing is shown, or when they share nothing. */
     @Nullable
     Version ancestor() {
-        Timeline shown = model.trackProperty().get();
+        Timeline shown = model().trackProperty().get();
         return shown == null ? null : shown.ancestor();
     }
 
@@ -170,14 +121,14 @@ final class WindowRooms implements AutoCloseable {
     void unexpected(Throwable failure) {
         log().error("Unexpected", failure);
         Exception shown = failure instanceof Exception exception ? exception : new IllegalStateException(failure);
-        tasks.show(() -> problem(shown));
+        base.tasks().show(() -> base.problem(shown));
     }
 
     /** Lets go of what the window had; returns at once. What takes longer is for {@link #release}. */
     @Override
     public void close() {
         watching.close();
-        model.close();
+        model().close();
     }
 
     /**
@@ -186,7 +137,7 @@ final class WindowRooms implements AutoCloseable {
      */
     void release() {
         try {
-            replays.close();
+            base.replays().close();
         } catch (BackstepException e) {
             log().warn("The throwaway server was not removed: {}", Text.of(e), e);
         }
@@ -194,7 +145,7 @@ final class WindowRooms implements AutoCloseable {
 
     private OpenWorkspace open(Workspace workspace, char[] password) {
         try {
-            return new OpenWorkspace(workspace, password, MigrationTools.on(workspace.database()), journal);
+            return new OpenWorkspace(workspace, password, MigrationTools.on(workspace.database()), base.journal());
         } finally {
             Arrays.fill(password, '\0');
         }
@@ -202,278 +153,36 @@ final class WindowRooms implements AutoCloseable {
 
     /** The database is asked only while somebody can see the answer. */
     private void look() {
-        looked = stage.isShowing() && !stage.isIconified();
+        looked = base.stage().isShowing() && !base.stage().isIconified();
     }
 
     private void inspected(@Nullable Inspection inspection) {
         watching.follow(inspection);
-        renewWizard();
+        guided.renew();
         boolean connected = inspection != null
                 && !inspection.workspace().database().isFile()
                 && inspection.database() instanceof Inspection.Connected;
-        model.detail()
-                .countedBy(
-                        connected && model.reader() instanceof OpenWorkspace open ? new LiveLossCounter(open) : null);
+        OpenWorkspace open = base.open();
+        model().detail().countedBy(connected && open != null ? new LiveLossCounter(open) : null);
         if (inspection != null
                 && inspection.checkout() instanceof Inspection.Read
                 && inspection.database() instanceof Inspection.Connected) {
-            remember(inspection.workspace());
-            if (connected && model.reader() instanceof OpenWorkspace open && !open.equals(lookedForLeftovers)) {
-                lookedForLeftovers = open;
-                offerLeftovers(open);
+            base.remember(inspection.workspace());
+            if (connected && open != null) {
+                leftovers.offerCopies(open);
             }
         }
-    }
-
-    /** A copy that a rehearsal left behind when it was cut off; asked once for each database that is opened. */
-    private void offerLeftovers(OpenWorkspace open) {
-        CopyBook copies = new CopyBook(journal.copies());
-        tasks.run(
-                () -> copies.leftovers(open.database()),
-                found -> found.forEach(each -> {
-                    String what =
-                            Text.of("rehearsal.leftover.what", each.name(), each.source(), Bytes.of(each.bytes()));
-                    if (dialogs.confirm(Text.of("rehearsal.leftover"), what, Text.of("rehearsal.leftover.remove"))) {
-                        tasks.run(
-                                () -> {
-                                    copies.remove(open.database(), each.name());
-                                    return true;
-                                },
-                                _ -> {},
-                                this::problem);
-                    }
-                }),
-                failure -> log().warn("Copies of cut off rehearsals could not be looked for", failure));
-    }
-
-    /** When something was found out, or does not hold any more, a preview that is open is made anew. */
-    private void renewWizard() {
-        tasks.show(() -> {
-            Timeline shown = model.trackProperty().get();
-            if (wizard != null && rollback != null && rollback.showing() && shown != null) {
-                wizard.renew(shown);
-            }
-        });
-    }
-
-    private void remember(Workspace workspace) {
-        tasks.run(
-                () -> {
-                    store.remember(workspace);
-                    return store.workspaces();
-                },
-                model.recent()::setAll,
-                this::problem);
     }
 
     private void showKept() {
+        UndoBook undos = new UndoBook(base.journal().keepsakes());
         KeptViewModel kept = new KeptViewModel(
-                tasks, journal.sightings(), new UndoBook(journal.keepsakes())::all, this::putBack, dialogs);
-        new KeptDialog(stage, theme, kept).show();
-    }
-
-    private RollbackDoor door() {
-        return new RollbackDoor() {
-            @Override
-            public void open(Timeline timeline, @Nullable Version target) {
-                rollBack(timeline, target);
-            }
-
-            @Override
-            public void openRepair(Timeline timeline) {
-                repair(timeline);
-            }
-
-            @Override
-            public void openReset(Timeline timeline) {
-                guided(timeline, (database, open, all) -> {
-                    ResetPlanner planner = new ResetPlanner(database, open, replays, all);
-                    return LiveRollbackDesk.of(
-                            database,
-                            open,
-                            (_, _, _, _) -> planner.plan(ReplayProgress.none()),
-                            journal,
-                            Precaution.NONE);
-                });
-            }
-
-            @Override
-            public void openMove(Timeline timeline) {
-                move(timeline);
-            }
-
-            @Override
-            public void command() {
-                programs.open();
-            }
-        };
-    }
-
-    private void repair(Timeline timeline) {
-        Inspection inspection = model.inspectionProperty().get();
-        if (inspection == null || !(model.reader() instanceof OpenWorkspace open)) {
-            return;
-        }
-        tasks.run(
-                open::database,
-                database -> {
-                    LiveRepairDesk desk = new LiveRepairDesk(
-                            database,
-                            open,
-                            replays,
-                            journal,
-                            inspection.timelines(),
-                            timeline,
-                            model.analysis().reading());
-                    RepairWindow[] shown = new RepairWindow[1];
-                    RepairViewModel ways = new RepairViewModel(desk, timeline, tasks, way -> {
-                        shown[0].close();
-                        guided(timeline, (_, _, _) -> desk.desk(way));
-                    });
-                    shown[0] = new RepairWindow(stage, theme, ways);
-                    shown[0].show();
-                    ways.look();
-                },
-                this::problem);
-    }
-
-    /** A desk that has one plan. */
-    private interface OnePlan {
-        RollbackDesk desk(Database database, OpenWorkspace open, List<Timeline> all) throws BackstepException;
-    }
-
-    /** Opens the guided run of the one plan there is. */
-    private void guided(Timeline timeline, OnePlan plan) {
-        Inspection inspection = model.inspectionProperty().get();
-        if (inspection == null || openingRollback || !(model.reader() instanceof OpenWorkspace open)) {
-            return;
-        }
-        openingRollback = true;
-        Environment environment = model.environment().environmentProperty().get();
-        tasks.run(
-                () -> plan.desk(open.database(), open, inspection.timelines()),
-                desk -> {
-                    openingRollback = false;
-                    RollbackViewModel steps =
-                            new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
-                    steps.showPlan();
-                    show(steps);
-                },
-                failure -> {
-                    openingRollback = false;
-                    problem(failure);
-                });
-    }
-
-    private void move(Timeline timeline) {
-        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
-            openingRollback = true;
-            Environment environment = model.environment().environmentProperty().get();
-            tasks.run(
-                    open::database,
-                    database -> {
-                        openingRollback = false;
-                        LiveRollbackDesk desk = LiveRollbackDesk.toCheckout(
-                                database, open, model.analysis().reading(), journal, replays);
-                        RollbackViewModel steps =
-                                new RollbackViewModel(desk, timeline, open, tasks, InstantSource.system(), environment);
-                        steps.offer(this::findOutHistory);
-                        steps.rehearseWith(new LiveRehearsalDesk(
-                                database, LiveRehearsalDesk.applied(timeline), open, replays, journal));
-                        steps.moveToCheckout();
-                        show(steps);
-                    },
-                    failure -> {
-                        openingRollback = false;
-                        problem(failure);
-                    });
-        }
-    }
-
-    private void rollBack(Timeline timeline, @Nullable Version target) {
-        if (model.reader() instanceof OpenWorkspace open && !openingRollback) {
-            openingRollback = true;
-            Environment environment = model.environment().environmentProperty().get();
-            tasks.run(
-                    open::opened,
-                    database -> {
-                        openingRollback = false;
-                        RollbackViewModel steps = new RollbackViewModel(
-                                desk(database, open), timeline, open, tasks, InstantSource.system(), environment);
-                        if (database instanceof Database) {
-                            steps.offer(this::findOutHistory);
-                        }
-                        steps.rehearseWith(rehearsals(database, timeline, open));
-                        if (target != null) {
-                            steps.preview(target);
-                        }
-                        show(steps);
-                    },
-                    failure -> {
-                        openingRollback = false;
-                        problem(failure);
-                    });
-        }
-    }
-
-    private RollbackDesk desk(DatabaseReader database, OpenWorkspace open) {
-        return switch (database) {
-            case Database server ->
-                new LiveRollbackDesk(server, open, model.analysis().reading(), journal, replays);
-            case SqliteFile file -> new FileRollbackDesk(file, open, journal);
-            default -> throw new IllegalArgumentException(database.toString());
-        };
-    }
-
-    private RehearsalDesk rehearsals(DatabaseReader database, Timeline timeline, OpenWorkspace open) {
-        return switch (database) {
-            case Database server ->
-                new LiveRehearsalDesk(server, LiveRehearsalDesk.applied(timeline), open, replays, journal);
-            case SqliteFile file -> new FileRehearsalDesk(file, timeline, open, journal);
-            default -> throw new IllegalArgumentException(database.toString());
-        };
-    }
-
-    private void show(RollbackViewModel steps) {
-        wizard = steps;
-        rollback = new RollbackWindow(stage, theme, SqlHighlighter.postgresql(), steps);
-        rollback.show(() -> {
-            model.refresh();
-            if (steps.commandAsked()) {
-                programs.open();
-            }
-            String undo = steps.undoAsked();
-            if (undo != null) {
-                tasks.run(() -> new UndoBook(journal.keepsakes()).get(undo), this::putBack, this::problem);
-            }
-        });
-    }
-
-    /** Opens the window that puts back what a rollback took; the workspace's own database says whether it can. */
-    private void putBack(UndoRecord kept) {
-        Timeline timeline = model.trackProperty().get();
-        if (timeline == null || !(model.reader() instanceof OpenWorkspace open) || openingRollback) {
-            dialogs.show(new Problem(Text.of("failed.title"), Text.of("undo.noWorkspace"), ""));
-            return;
-        }
-        openingRollback = true;
-        tasks.run(
-                open::database,
-                database -> {
-                    openingRollback = false;
-                    RollbackViewModel steps = new RollbackViewModel(
-                            new LiveUndoDesk(database, kept, journal), timeline, open, tasks, InstantSource.system());
-                    steps.putBack();
-                    show(steps);
-                },
-                failure -> {
-                    openingRollback = false;
-                    problem(failure);
-                });
+                base.tasks(), base.journal().sightings(), undos::all, guided::putBack, base.dialogs());
+        new KeptDialog(base.stage(), base.theme(), kept).show();
     }
 
     private void findOutHistory() {
-        Timeline shown = model.trackProperty().get();
+        Timeline shown = model().trackProperty().get();
         if (shown != null) {
             findOut(Question.WHICH_HISTORY, shown);
         }
@@ -481,19 +190,15 @@ final class WindowRooms implements AutoCloseable {
 
     /** Over the guided rollback where that is open: it goes on with what is found out. */
     private void findOut(Question question, Timeline timeline) {
-        Inspection inspection = model.inspectionProperty().get();
-        if (inspection == null || !(model.reader() instanceof OpenWorkspace open)) {
+        Inspection inspection = model().inspectionProperty().get();
+        OpenWorkspace open = base.open();
+        if (inspection == null || open == null) {
             return;
         }
-        LikenessViewModel asking =
-                new LikenessViewModel(question, inspection, open, replays, timeline, tasks, _ -> model.changed());
-        boolean above = rollback != null && rollback.showing();
-        new LikenessWindow(above && rollback != null ? rollback.stage() : stage, theme, asking, dialogs::copy).show();
+        LikenessViewModel asking = new LikenessViewModel(
+                question, inspection, open, base.replays(), timeline, base.tasks(), _ -> model().changed());
+        new LikenessWindow(guided.top(), base.theme(), asking, base.dialogs()::copy).show();
         asking.ask();
-    }
-
-    private void problem(Exception failure) {
-        dialogs.show(Problem.of(Text.of("failed.title"), failure));
     }
 
     // Looked up when needed: logging starts with the first logger, and the window is not to wait for it.

@@ -5,16 +5,12 @@ import dev.backstep.analysis.TrackAnalysis;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.ConnectionSettings;
-import dev.backstep.model.DatabaseIdentity;
-import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
 import dev.backstep.release.Answer;
 import dev.backstep.release.ReleaseMatrix;
 import dev.backstep.release.StartRules;
-import dev.backstep.release.export.Runbook;
-import dev.backstep.release.export.RunbookLosses;
-import dev.backstep.release.export.RunbookSql;
+import dev.backstep.release.export.RunbookFormat;
+import dev.backstep.release.export.RunbookSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -51,11 +47,11 @@ final class ReleasesCommand {
     /** Writes the runbook to the release that {@code --to} names. */
     ExitCode runbook(ParseResult arguments) throws BackstepException, IOException {
         String to = arguments.matchedOptionValue(Syntax.TO, "");
-        Syntax.RunbookFormat format = arguments.matchedOptionValue(Syntax.FORMAT, Syntax.RunbookFormat.MARKDOWN);
+        RunbookFormat format = arguments.matchedOptionValue(Syntax.FORMAT, RunbookFormat.MARKDOWN);
         return read(arguments, (inspection, matrix, read, reader) -> {
             Answer answer =
                     matrix.answer(to).orElseThrow(() -> new BackstepException("cli.runbook.noRelease", null, to));
-            terminal.out().print(runbook(format, answer, inspection, read, reader));
+            terminal.out().print(format.write(answer, source(inspection, read, reader), Instant.now()));
             return ExitCode.DONE;
         });
     }
@@ -86,26 +82,13 @@ final class ReleasesCommand {
         });
     }
 
-    private static String runbook(
-            Syntax.RunbookFormat format,
-            Answer answer,
-            Inspection inspection,
-            Map<Track, TrackAnalysis> read,
-            WorkspaceReader reader)
-            throws BackstepException {
-        String root = ((Inspection.Read) inspection.checkout()).root().toString();
-        ConnectionSettings database = inspection.workspace().database();
-        List<Timeline> timelines = inspection.timelines();
-        RunbookLosses losses = new RunbookLosses(read);
-        return switch (format) {
-            case MARKDOWN -> Runbook.markdown(answer, timelines, database, root, losses);
-            case SHELL -> Runbook.shell(answer, timelines, database, root, losses);
-            case SQL -> {
-                DatabaseIdentity identity = ((Inspection.Connected) inspection.database()).identity();
-                yield new RunbookSql(
-                                identity, reader, new Analyst(reader).reading(timelines.size() == 1), Instant.now())
-                        .of(answer, timelines);
-            }
-        };
+    private static RunbookSource source(Inspection inspection, Map<Track, TrackAnalysis> read, WorkspaceReader reader) {
+        return new RunbookSource(
+                inspection.timelines(),
+                ((Inspection.Connected) inspection.database()).identity(),
+                inspection.workspace().database(),
+                ((Inspection.Read) inspection.checkout()).root().toString(),
+                reader,
+                read);
     }
 }

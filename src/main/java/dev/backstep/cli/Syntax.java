@@ -1,5 +1,6 @@
 package dev.backstep.cli;
 
+import dev.backstep.release.export.RunbookFormat;
 import dev.backstep.text.Text;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,13 +64,6 @@ final class Syntax {
     enum Format {
         TEXT,
         JSON
-    }
-
-    /** In which form a runbook is written. */
-    enum RunbookFormat {
-        MARKDOWN,
-        SHELL,
-        SQL
     }
 
     /** On what kind of copy a plan is rehearsed. */

@@ -1,15 +1,11 @@
 package dev.backstep.replay;
 
-import dev.backstep.database.Database;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.catalog.CatalogSnapshot;
-import org.jspecify.annotations.Nullable;
 
-/** A throwaway database with migrations applied, lent out: what runs there runs without rights on its server. */
-public final class Stage implements Supervised, AutoCloseable {
+/** A throwaway database with migrations applied. */
+public final class Stage extends LentDatabase {
 
-    private final ReplayDatabase replayed;
-    private final Database database;
     private final CatalogSnapshot target;
     private final CatalogSnapshot above;
 
@@ -24,15 +20,9 @@ public final class Stage implements Supervised, AutoCloseable {
     }
 
     Stage(ReplayDatabase replayed, CatalogSnapshot target, CatalogSnapshot above) throws BackstepException {
-        this.replayed = replayed;
+        super(replayed);
         this.target = target;
         this.above = above;
-        this.database = replayed.open();
-    }
-
-    /** Where all migrations are applied; closed with the stage. */
-    public Database database() {
-        return database;
     }
 
     /** The catalogs when the migrations below had run, and then those instead of the ones above. */
@@ -43,25 +33,5 @@ public final class Stage implements Supervised, AutoCloseable {
     /** The catalogs when all had run. */
     public CatalogSnapshot above() {
         return above;
-    }
-
-    @Override
-    public void watch(Runnable cancel) {
-        replayed.watch(cancel);
-    }
-
-    @Override
-    public @Nullable String watched() {
-        return replayed.watched();
-    }
-
-    @Override
-    public boolean cancelRequested() {
-        return replayed.cancelRequested();
-    }
-
-    @Override
-    public void close() {
-        database.close();
     }
 }

@@ -17,9 +17,8 @@ import dev.backstep.model.Verdict;
 import dev.backstep.model.Version;
 import dev.backstep.model.Workspace;
 import dev.backstep.release.export.ReleaseText;
-import dev.backstep.release.export.Runbook;
-import dev.backstep.release.export.RunbookLosses;
-import dev.backstep.release.export.RunbookSql;
+import dev.backstep.release.export.RunbookFormat;
+import dev.backstep.release.export.RunbookSource;
 import dev.backstep.tool.MigrationTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,9 +140,9 @@ class KagentReleasesTest {
                     .orElseThrow();
             ConnectionSettings database =
                     new ConnectionSettings("db.example.org", 5432, "kagent", "kagent", "require", null, null);
-            RunbookLosses losses = new RunbookLosses(new Analyst(open).read(inspection.timelines()));
-            String page = Runbook.markdown(answer, inspection.timelines(), database, "/src/kagent", losses);
-            String shell = Runbook.shell(answer, inspection.timelines(), database, "/src/kagent", losses);
+            RunbookSource source = source(open, inspection, database);
+            String page = RunbookFormat.MARKDOWN.write(answer, source, Instant.now());
+            String shell = RunbookFormat.SHELL.write(answer, source, Instant.now());
             Files.createDirectories(Path.of("target/runbooks"));
             Files.writeString(Path.of("target/runbooks/kagent.md"), page);
             Files.writeString(Path.of("target/runbooks/kagent.sh"), shell);
@@ -225,12 +224,9 @@ class KagentReleasesTest {
                             (_, _) -> Marker.UNKNOWN)
                     .answer("v0.9.3")
                     .orElseThrow();
-            String sql = new RunbookSql(
-                            ((Inspection.Connected) inspection.database()).identity(),
-                            open,
-                            new Analyst(open).reading(true),
-                            Instant.EPOCH)
-                    .of(answer, inspection.timelines());
+            RunbookSource source =
+                    source(open, inspection, inspection.workspace().database());
+            String sql = RunbookFormat.SQL.write(answer, source, Instant.EPOCH);
             Files.createDirectories(Path.of("target/runbooks"));
             Files.writeString(Path.of("target/runbooks/kagent.sql"), sql);
             postgres.execute(
@@ -241,6 +237,16 @@ class KagentReleasesTest {
                 "core_1 core_2 core_3 core_4",
                 postgres.value(
                         "SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class WHERE relname ~ '^core_'"));
+    }
+
+    private static RunbookSource source(OpenWorkspace open, Inspection inspection, ConnectionSettings database) {
+        return new RunbookSource(
+                inspection.timelines(),
+                ((Inspection.Connected) inspection.database()).identity(),
+                database,
+                "/src/kagent",
+                open,
+                new Analyst(open).read(inspection.timelines()));
     }
 
     private static StartRules promise() {

@@ -1,9 +1,7 @@
 package dev.backstep.release.export;
 
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.ConnectionSettings;
 import dev.backstep.model.Evidence;
-import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Version;
 import dev.backstep.release.Answer;
@@ -28,30 +26,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Its order and its commands are those of kagent's own page ({@code operations/upgrade.md}, "Run down migrations"),
  * where that layout is recognised.
  */
-public final class Runbook {
+final class Runbook {
 
     private final Answer answer;
     private final Way way;
-    private final List<Timeline> timelines;
-    private final ConnectionSettings database;
+    private final RunbookSource source;
     private final MigrateCommands commands;
     private final RunbookLosses losses;
     private final boolean kagent;
     private final List<Step> steps = new ArrayList<>();
 
-    private Runbook(
-            Answer answer,
-            Way way,
-            List<Timeline> timelines,
-            ConnectionSettings database,
-            String repository,
-            RunbookLosses losses) {
+    private Runbook(Answer answer, Way way, RunbookSource source) {
         this.answer = answer;
         this.way = way;
-        this.timelines = timelines;
-        this.database = database;
-        this.commands = new MigrateCommands(database, repository);
-        this.losses = losses;
+        this.source = source;
+        this.commands = new MigrateCommands(source.settings(), source.repository());
+        this.losses = new RunbookLosses(source.read());
         this.kagent = answer.tracks().stream()
                 .anyMatch(track -> Layout.of(track.standing().track()) == Layout.KAGENT);
     }
@@ -68,56 +58,33 @@ public final class Runbook {
     record Step(String title, List<String> words, List<String> items, List<String> commands, boolean optional) {}
 
     /**
-     * Markdown, to be read.
+     * The way to a release, step by step.
      *
      * @throws BackstepException when nothing has to be undone
      */
-    public static String markdown(
-            Answer answer,
-            List<Timeline> timelines,
-            ConnectionSettings database,
-            String repository,
-            RunbookLosses losses)
-            throws BackstepException {
-        Runbook book = of(answer, timelines, database, repository, losses);
-        return RunbookMarkdown.of(book.title(), book.steps);
-    }
-
-    /**
-     * A script for bash.
-     *
-     * @throws BackstepException when nothing has to be undone
-     */
-    public static String shell(
-            Answer answer,
-            List<Timeline> timelines,
-            ConnectionSettings database,
-            String repository,
-            RunbookLosses losses)
-            throws BackstepException {
-        Runbook book = of(answer, timelines, database, repository, losses);
-        return RunbookShell.of(book.title(), book.steps);
-    }
-
-    private static Runbook of(
-            Answer answer,
-            List<Timeline> timelines,
-            ConnectionSettings database,
-            String repository,
-            RunbookLosses losses)
-            throws BackstepException {
+    static Runbook of(Answer answer, RunbookSource source) throws BackstepException {
         Way way = answer.way();
         if (way == null) {
             throw new BackstepException(
                     "runbook.nothing", null, ReleaseText.name(answer.release()), ReleaseText.why(answer));
         }
-        Runbook book = new Runbook(answer, way, timelines, database, repository, losses);
+        Runbook book = new Runbook(answer, way, source);
         book.write();
         return book;
     }
 
+    /** Markdown, to be read. */
+    String markdown() {
+        return RunbookMarkdown.of(title(), steps);
+    }
+
+    /** A script for bash. */
+    String shell() {
+        return RunbookShell.of(title(), steps);
+    }
+
     private String title() {
-        return Text.of("runbook.title", Visible.of(database.database()), ReleaseText.name(answer.release()));
+        return Text.of("runbook.title", Visible.of(source.settings().database()), ReleaseText.name(answer.release()));
     }
 
     private void write() {
@@ -135,7 +102,7 @@ public final class Runbook {
 
     private void where() {
         List<String> words = new ArrayList<>();
-        words.add(Text.of("runbook.where.position", ReleaseText.positions(timelines)));
+        words.add(Text.of("runbook.where.position", ReleaseText.positions(source.timelines())));
         words.add(ReleaseText.name(answer.release()) + ": " + ReleaseText.why(answer));
         ReleaseText.errors(answer).forEach(error -> words.add(Text.of("runbook.where.error", error)));
         if (!way.complete()) {

@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a runbook's down scripts take away, in words, as far as their texts show it. */
-public final class RunbookLosses {
+final class RunbookLosses {
 
     private final Map<Track, TrackAnalysis> read;
 
     /** @param read what the scripts of each track say */
-    public RunbookLosses(Map<Track, TrackAnalysis> read) {
-        this.read = Map.copyOf(read);
+    RunbookLosses(Map<Track, TrackAnalysis> read) {
+        this.read = read;
     }
 
     /** A line for each migration that is undone, in the order of their undoing. */

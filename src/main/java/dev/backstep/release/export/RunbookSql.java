@@ -1,10 +1,8 @@
 package dev.backstep.release.export;
 
-import dev.backstep.analysis.TrackAnalysis;
+import dev.backstep.analysis.Analyst;
 import dev.backstep.model.BackstepException;
-import dev.backstep.model.DatabaseIdentity;
 import dev.backstep.model.History;
-import dev.backstep.model.ScriptReader;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.model.Track;
@@ -20,32 +18,23 @@ import dev.backstep.rollback.plan.Planner;
 import dev.backstep.text.Text;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * The way to a release as one script for psql: each track's rollback as {@link PlanSql} writes it, stage after stage, with
  * a question between the stages.
  */
-public final class RunbookSql {
+final class RunbookSql {
 
-    private final DatabaseIdentity database;
+    private final RunbookSource source;
     private final Planner planner;
     private final Instant madeAt;
 
-    /**
-     * @param scripts reads the down scripts' texts
-     * @param analyses what the timelines' scripts say
-     */
-    public RunbookSql(
-            DatabaseIdentity database,
-            ScriptReader scripts,
-            Function<Timeline, TrackAnalysis> analyses,
-            Instant madeAt) {
-        this.database = database;
-        this.planner = new Planner(scripts, analyses);
+    RunbookSql(RunbookSource source, Instant madeAt) {
+        this.source = source;
+        boolean alone = source.timelines().size() == 1;
+        this.planner = new Planner(source.scripts(), new Analyst(source.scripts()).reading(alone));
         this.madeAt = madeAt;
     }
 
@@ -54,14 +43,14 @@ public final class RunbookSql {
      *
      * @throws BackstepException when a step cannot run, as a script is missing or nobody chose among several
      */
-    public String of(Answer answer, List<Timeline> timelines) throws BackstepException {
+    String of(Answer answer) throws BackstepException {
         Way way = answer.way();
         if (way == null) {
             throw new BackstepException(
                     "runbook.nothing", null, ReleaseText.name(answer.release()), ReleaseText.why(answer));
         }
         Map<Track, Timeline> now = new HashMap<>();
-        timelines.forEach(timeline -> now.put(timeline.track(), timeline));
+        source.timelines().forEach(timeline -> now.put(timeline.track(), timeline));
         StringBuilder script = new StringBuilder();
         for (Stage stage : way.stages()) {
             script.append("-- ").append(ReleaseText.stage(way, stage)).append('\n');
@@ -81,7 +70,7 @@ public final class RunbookSql {
     }
 
     private String sql(Timeline timeline, Move move) throws BackstepException {
-        Plan plan = planner.plan(database, timeline, move.to(), Map.of());
+        Plan plan = planner.plan(source.database(), timeline, move.to(), Map.of());
         if (!plan.runnable()) {
             throw new BackstepException(
                     "runbook.sql.blocked", null, move.track().name(), String.join("; ", PlanText.blockers(plan)));

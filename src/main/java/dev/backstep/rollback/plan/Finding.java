@@ -35,15 +35,43 @@ public sealed interface Finding {
         INFORMS
     }
 
-    Severity severity();
+    default Severity severity() {
+        return switch (this) {
+            case MissingDown _,
+                    RehearsalDiffers _,
+                    RehearsalFailed _,
+                    Ambiguous _,
+                    NotUtf8 _,
+                    Unreadable _,
+                    Placeholders _,
+                    Program _,
+                    MetaCommands _ -> Severity.BLOCKS;
+            case Cascades _ -> Severity.COSTS;
+            case Generated _,
+                    Chosen _,
+                    MayNotHaveRun _,
+                    Blank _,
+                    CommentsOnly _,
+                    TransactionControl _,
+                    OutsideTransaction _,
+                    ToldApart _,
+                    Unread _,
+                    WorksUnderLock _,
+                    NotThere _,
+                    InTheWay _,
+                    DependentsUnknown _ -> Severity.WARNS;
+            case CanGenerate _, CannotGenerate _, ReversalUnknown _ -> Severity.INFORMS;
+            case Met met -> met.kind == Met.Kind.STAYS ? Severity.INFORMS : Severity.WARNS;
+            case LosesData loss -> loss.fresh ? Severity.INFORMS : Severity.COSTS;
+            // What the up script destroyed was lost before; the rollback only does not bring it back.
+            case NotReversed(Reversal.Kind kind, var _) ->
+                kind == Reversal.Kind.DATA_LOST ? Severity.INFORMS : Severity.WARNS;
+            case TakesLock taken -> taken.lasts() ? Severity.WARNS : Severity.INFORMS;
+        };
+    }
 
     /** No down script was found anywhere. */
-    record MissingDown() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
-        }
-    }
+    record MissingDown() implements Finding {}
 
     /** A down script can be made from the up script; nobody chose it yet. */
     record CanGenerate(Candidate candidate, String text) implements Finding {
@@ -54,11 +82,6 @@ public sealed interface Finding {
             Migration with = new Migration(migration.version(), migration.name(), migration.up(), down);
             return new CanGenerate(new Candidate(with, List.of(Generation.source())), text);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.INFORMS;
-        }
     }
 
     /** No down script can be made: these statements cannot be taken back; none where it is not clear which were applied. */
@@ -66,50 +89,25 @@ public sealed interface Finding {
         public CannotGenerate {
             statements = List.copyOf(statements);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.INFORMS;
-        }
     }
 
     /** The script was generated and chosen by the person; its rehearsal brought the schema back exactly. */
-    record Generated() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record Generated() implements Finding {}
 
     /** The script was generated, and its rehearsal did not bring the schema back. */
     record RehearsalDiffers(List<String> differences) implements Finding {
         public RehearsalDiffers {
             differences = List.copyOf(differences);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
-        }
     }
 
     /** The script was generated, and could not be rehearsed; the reason is a sentence. */
-    record RehearsalFailed(String reason) implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
-        }
-    }
+    record RehearsalFailed(String reason) implements Finding {}
 
     /** Several contents were found for this version, and nobody chose one yet. */
     record Ambiguous(List<Candidate> candidates) implements Finding {
         public Ambiguous {
             candidates = List.copyOf(candidates);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
         }
     }
 
@@ -136,11 +134,6 @@ public sealed interface Finding {
                             .filter(Objects::nonNull)
                             .min(Integer::compare)
                             .orElse(null));
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
         }
     }
 
@@ -171,62 +164,27 @@ public sealed interface Finding {
             /** These are extensions', and stay. */
             STAYS
         }
-
-        @Override
-        public Severity severity() {
-            return kind == Kind.STAYS ? Severity.INFORMS : Severity.WARNS;
-        }
     }
 
     /** The migration may never have run, so undoing it may fail. */
-    record MayNotHaveRun() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record MayNotHaveRun() implements Finding {}
 
     /** The script's bytes are not UTF-8, so it cannot be sent as it is. */
-    record NotUtf8() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
-        }
-    }
+    record NotUtf8() implements Finding {}
 
     /** The script could not be read; the reason is a sentence. */
-    record Unreadable(String reason) implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
-        }
-    }
+    record Unreadable(String reason) implements Finding {}
 
     /** The script is empty or white space: nothing is undone. */
-    record Blank() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record Blank() implements Finding {}
 
     /** The script has comments only: nothing is undone. */
-    record CommentsOnly() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record CommentsOnly() implements Finding {}
 
     /** The script begins or ends transactions itself, so it cannot share one with other steps. */
     record TransactionControl(List<String> statements) implements Finding {
         public TransactionControl {
             statements = List.copyOf(statements);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
         }
     }
 
@@ -235,20 +193,10 @@ public sealed interface Finding {
         public OutsideTransaction {
             statements = List.copyOf(statements);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
     }
 
     /** The script has placeholders, and what the tool puts there is not known here. */
-    record Placeholders() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
-        }
-    }
+    record Placeholders() implements Finding {}
 
     /**
      * The migration is undone by a program, which only its tool can run.
@@ -258,11 +206,6 @@ public sealed interface Finding {
     record Program(List<String> command) implements Finding {
         public Program {
             command = List.copyOf(command);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
         }
     }
 
@@ -282,22 +225,12 @@ public sealed interface Finding {
     }
 
     /** The script's author told the tool to run it outside of a transaction. */
-    record ToldApart() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record ToldApart() implements Finding {}
 
     /** The script has lines that only psql understands; the server refuses the whole text. */
     record MetaCommands(List<String> lines) implements Finding {
         public MetaCommands {
             lines = List.copyOf(lines);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.BLOCKS;
         }
     }
 
@@ -324,39 +257,18 @@ public sealed interface Finding {
         public LosesData {
             labels = List.copyOf(labels);
         }
-
-        @Override
-        public Severity severity() {
-            return fresh ? Severity.INFORMS : Severity.COSTS;
-        }
     }
 
     /** The script is not its up script backwards; the subject is empty where the script as a whole is meant. */
-    record NotReversed(Reversal.Kind kind, String subject) implements Finding {
-        @Override
-        public Severity severity() {
-            // What the up script destroyed was lost before; the rollback only does not bring it back.
-            return kind == Reversal.Kind.DATA_LOST ? Severity.INFORMS : Severity.WARNS;
-        }
-    }
+    record NotReversed(Reversal.Kind kind, String subject) implements Finding {}
 
     /** Up or down script was not found or not understood whole, so the comparison may have missed something. */
-    record ReversalUnknown() implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.INFORMS;
-        }
-    }
+    record ReversalUnknown() implements Finding {}
 
     /** A statement was not understood, so what it does and loses is not known. */
     record Unread(String sentenceKey, List<String> arguments, String statement) implements Finding {
         public Unread {
             arguments = List.copyOf(arguments);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
         }
     }
 
@@ -367,10 +279,10 @@ public sealed interface Finding {
      * @param live by the name in the database before the plan runs
      */
     record TakesLock(QName table, QName live, Lock lock, Work work) implements Finding {
-        @Override
-        public Severity severity() {
-            boolean lasts = work != Work.NONE && lock.compareTo(Lock.SHARE) >= 0;
-            return lasts ? Severity.WARNS : Severity.INFORMS;
+
+        /** Whether it is held while work is done, and keeps writers out. */
+        private boolean lasts() {
+            return work != Work.NONE && lock.compareTo(Lock.SHARE) >= 0;
         }
 
         TakesLock and(TakesLock other) {
@@ -383,30 +295,15 @@ public sealed interface Finding {
     }
 
     /** Rows are written or the table is read or rewritten while an earlier statement's lock keeps everybody out of it. */
-    record WorksUnderLock(QName table, Version lockedBy, String statement) implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record WorksUnderLock(QName table, Version lockedBy, String statement) implements Finding {}
 
     /** What the step drops is not in the database, so the step would fail. */
-    record NotThere(ObjectId subject) implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record NotThere(ObjectId subject) implements Finding {}
 
     /** Something in the database depends on what the step drops, so the step would fail. */
     record InTheWay(ObjectId subject, List<Dependent> dependents) implements Finding {
         public InTheWay {
             dependents = List.copyOf(dependents);
-        }
-
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
         }
     }
 
@@ -415,18 +312,8 @@ public sealed interface Finding {
         public Cascades {
             dependents = List.copyOf(dependents);
         }
-
-        @Override
-        public Severity severity() {
-            return Severity.COSTS;
-        }
     }
 
     /** There was no time to ask what depends on what the step drops. */
-    record DependentsUnknown(ObjectId subject) implements Finding {
-        @Override
-        public Severity severity() {
-            return Severity.WARNS;
-        }
-    }
+    record DependentsUnknown(ObjectId subject) implements Finding {}
 }

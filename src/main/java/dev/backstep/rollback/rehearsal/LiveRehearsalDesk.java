@@ -73,10 +73,7 @@ public final class LiveRehearsalDesk implements RehearsalDesk {
         Duration took = done.times().values().stream().reduce(Duration.ZERO, Duration::plus);
         Rehearsal rehearsal =
                 new Rehearsal(plan.fingerprint().hex(), way, clock.instant(), took, done.times(), done.outcome());
-        Rehearsed rehearsed = Rehearsed.of(rehearsal);
-        if (rehearsed != null) {
-            book.keep(rehearsed);
-        }
+        book.keep(rehearsal);
         return rehearsal;
     }
 

@@ -34,8 +34,12 @@ public final class RehearsalBook {
             int differences,
             int failedAt) {}
 
-    /** That it cannot be written down takes nothing from what was seen. */
-    public void keep(Rehearsed rehearsed) {
+    /** Keeps what is worth remembering; that it cannot be written down takes nothing from what was seen. */
+    public void keep(Rehearsal rehearsal) {
+        Rehearsed rehearsed = Rehearsed.of(rehearsal);
+        if (rehearsed == null) {
+            return;
+        }
         Line line = new Line(
                 rehearsed.fingerprint(),
                 rehearsed.way().name(),

@@ -73,10 +73,7 @@ public final class FileRehearsalDesk implements RehearsalDesk {
         Rehearsal.Outcome outcome = onCopy(plan, progress, times);
         Duration took = times.values().stream().reduce(Duration.ZERO, Duration::plus);
         Rehearsal rehearsal = new Rehearsal(plan.fingerprint().hex(), Way.FILE, Instant.now(), took, times, outcome);
-        Rehearsed rehearsed = Rehearsed.of(rehearsal);
-        if (rehearsed != null) {
-            book.keep(rehearsed);
-        }
+        book.keep(rehearsal);
         return rehearsal;
     }
 

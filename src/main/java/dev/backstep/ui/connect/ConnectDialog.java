@@ -1,6 +1,7 @@
 package dev.backstep.ui.connect;
 
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Icon;
 import dev.backstep.ui.common.Theme;
@@ -22,8 +23,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /** Asks for a database and a checkout. */
@@ -32,7 +31,7 @@ public final class ConnectDialog {
     private final ConnectViewModel model;
     private final DialogService dialogs;
     private final Consumer<ConnectRequest> connect;
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
     private final TextField url = new TextField();
     private final TextField file = new TextField();
     private final TextField host = new TextField();
@@ -54,13 +53,8 @@ public final class ConnectDialog {
         this.model = model;
         this.dialogs = dialogs;
         this.connect = connect;
-        stage.initOwner(owner);
-        stage.initModality(Modality.WINDOW_MODAL);
-        stage.setTitle(Text.of("connect.title"));
-        Scene scene = new Scene(createLayout(), 560, -1);
-        theme.applyTo(scene);
-        stage.setScene(scene);
-        bind(scene);
+        stage = ChildStage.dialog(owner, Text.of("connect.title"));
+        bind(stage.fill(theme, createLayout(), 560, -1));
     }
 
     /** Shows the dialog; the first field still to be filled has the focus. */

@@ -3,6 +3,7 @@ package dev.backstep.ui.connect;
 import dev.backstep.model.HistoryTable;
 import dev.backstep.model.Track;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.Icon;
 import dev.backstep.ui.common.Theme;
 import java.util.ArrayList;
@@ -12,15 +13,12 @@ import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class PairingDialog {
 
     private final PairingViewModel model;
     private final Consumer<List<Track>> paired;
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
     private final VBox rows = new VBox(8);
     private final Label sentence = new Label();
 
@@ -38,12 +36,8 @@ public final class PairingDialog {
     public PairingDialog(Window owner, Theme theme, PairingViewModel model, Consumer<List<Track>> paired) {
         this.model = model;
         this.paired = paired;
-        stage.initOwner(owner);
-        stage.initModality(Modality.WINDOW_MODAL);
-        stage.setTitle(Text.of("pairing.title"));
-        Scene scene = new Scene(createLayout(), 680, -1);
-        theme.applyTo(scene);
-        stage.setScene(scene);
+        stage = ChildStage.dialog(owner, Text.of("pairing.title"));
+        stage.fill(theme, createLayout(), 680, -1);
         model.pairings().subscribe(this::fill);
         fill();
     }

@@ -3,11 +3,11 @@ package dev.backstep.ui.kept;
 import dev.backstep.journal.Kept;
 import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.Theme;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -16,8 +16,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +27,15 @@ public final class KeptDialog {
     private static final double ROLLBACKS_HEIGHT = 110;
 
     private final KeptViewModel model;
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
     private final VBox histories = new VBox(10);
     private final VBox rollbacks = new VBox(8);
     private final Button clear = new Button(Text.of("kept.clear"));
 
     public KeptDialog(Window owner, Theme theme, KeptViewModel model) {
         this.model = model;
-        stage.initOwner(owner);
-        stage.initModality(Modality.WINDOW_MODAL);
-        stage.setTitle(Text.of("kept.title"));
-        Scene scene = new Scene(createLayout(), WIDTH, HEIGHT);
-        theme.applyTo(scene);
-        stage.setScene(scene);
+        stage = ChildStage.dialog(owner, Text.of("kept.title"));
+        stage.fill(theme, createLayout(), WIDTH, HEIGHT);
         model.keptProperty().subscribe(kept -> fill(kept));
         model.rollbacks().subscribe(this::fillRollbacks);
     }

@@ -1,12 +1,9 @@
 package dev.backstep.ui.likeness;
 
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.Theme;
 import java.util.function.Consumer;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.Scene;
-import javafx.stage.Screen;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /** Finding out which history a database has, in a window beside the others; closing it cancels what is under way. */
@@ -15,7 +12,7 @@ public final class LikenessWindow {
     private static final double WIDTH = 980;
     private static final double HEIGHT = 700;
 
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
 
     /**
      * Builds the window; on the JavaFX thread.
@@ -23,15 +20,10 @@ public final class LikenessWindow {
      * @param copied hears what a person wants on the clipboard
      */
     public LikenessWindow(Window owner, Theme theme, LikenessViewModel model, Consumer<String> copied) {
+        stage = ChildStage.beside(owner, Text.of("likeness.window.title"));
         LikenessView view = new LikenessView(model, copied, stage::close);
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        Scene scene = new Scene(view, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
-        theme.applyTo(scene);
-        stage.setScene(scene);
-        stage.initOwner(owner);
-        stage.setTitle(Text.of("likeness.window.title"));
-        stage.setMinWidth(720);
-        stage.setMinHeight(480);
+        stage.fill(theme, view, WIDTH, HEIGHT);
+        stage.atLeast(720, 480);
         stage.setOnHidden(_ -> model.cancel());
     }
 

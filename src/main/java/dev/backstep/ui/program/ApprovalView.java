@@ -9,12 +9,8 @@ import dev.backstep.ui.common.EnvironmentBadge;
 import dev.backstep.ui.rollback.CheckList;
 import dev.backstep.ui.rollback.NameField;
 import dev.backstep.ui.rollback.SaveBox;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -22,7 +18,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.Window;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +40,8 @@ final class ApprovalView extends ScrollPane {
 
     ApprovalView(ApprovalViewModel viewModel, DialogService dialogs) {
         this.viewModel = viewModel;
-        name = new NameField(
-                viewModel,
-                "typed-name",
-                Text.of("rollback.confirm.nameAccessible"),
-                viewModel.nameProperty(),
-                viewModel::typeName);
-        host = new NameField(
-                viewModel,
-                "typed-host",
-                Text.of("rollback.confirm.hostAccessible"),
-                viewModel.hostProperty(),
-                viewModel::typeHost);
+        name = NameField.database(viewModel.typed());
+        host = NameField.host(viewModel.typed());
         createLayout(dialogs);
         bind();
     }
@@ -82,7 +67,7 @@ final class ApprovalView extends ScrollPane {
         unrehearsed.setWrapText(true);
         VBox content = new VBox(
                 new VBox(4, title, subline),
-                new CheckList(viewModel),
+                new CheckList(viewModel.checks(), CHECK_EVERY),
                 unrehearsed,
                 new SaveBox(viewModel.saves(), dialogs),
                 CommandView.muted(Text.of("program.confirm.savedBefore")),
@@ -116,21 +101,8 @@ final class ApprovalView extends ScrollPane {
 
     private void bind() {
         unrehearsed.selectedProperty().bindBidirectional(viewModel.unrehearsedProperty());
-        viewModel.hintProperty().subscribe(hint::setText);
+        viewModel.typed().hintProperty().subscribe(hint::setText);
         viewModel.planProperty().subscribe(this::show);
-        Timeline live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
-        live.setCycleCount(Animation.INDEFINITE);
-        sceneProperty()
-                .flatMap(Scene::windowProperty)
-                .flatMap(Window::showingProperty)
-                .orElse(false)
-                .subscribe(seen -> {
-                    if (seen) {
-                        live.playFromStart();
-                    } else {
-                        live.stop();
-                    }
-                });
     }
 
     private void show(@Nullable ProgramPlan plan) {
@@ -142,9 +114,9 @@ final class ApprovalView extends ScrollPane {
         subline.setText(Text.of("program.confirm.subline", ProgramText.command(plan.command()), plan.shortForm()));
         place.setText(database + " "
                 + Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
-        hostPlace.setText(Visible.of(viewModel.hostName()));
-        badge.show(viewModel.environment());
-        ResultPane.show(hostRow, viewModel.asksHost());
+        hostPlace.setText(Visible.of(viewModel.typed().hostName()));
+        badge.show(viewModel.typed().environment());
+        ResultPane.show(hostRow, viewModel.typed().asksHost());
         ResultPane.show(unrehearsed, !viewModel.rehearsed());
     }
 }

@@ -1,14 +1,10 @@
 package dev.backstep.ui.program;
 
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.Scene;
-import javafx.stage.Modality;
-import javafx.stage.Screen;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /** The window for a tool's own command, modal to its owner; it does not go away while something runs. */
@@ -18,21 +14,15 @@ public final class ProgramWindow {
     private static final double HEIGHT = 720;
 
     private final ProgramViewModel viewModel;
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
 
     /** Builds the window; on the JavaFX thread. */
     public ProgramWindow(Window owner, Theme theme, SqlHighlighter highlighter, ProgramViewModel viewModel) {
         this.viewModel = viewModel;
+        stage = ChildStage.dialog(owner, Text.of("program.window.title"));
         ProgramView view = new ProgramView(viewModel, new WindowDialogs(stage, theme), highlighter, this::close);
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        Scene scene = new Scene(view, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
-        theme.applyTo(scene);
-        stage.setScene(scene);
-        stage.setTitle(Text.of("program.window.title"));
-        stage.initOwner(owner);
-        stage.initModality(Modality.WINDOW_MODAL);
-        stage.setMinWidth(720);
-        stage.setMinHeight(520);
+        stage.fill(theme, view, WIDTH, HEIGHT);
+        stage.atLeast(720, 520);
         stage.setOnCloseRequest(request -> {
             request.consume();
             close();

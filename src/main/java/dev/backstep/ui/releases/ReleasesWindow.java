@@ -3,16 +3,14 @@ package dev.backstep.ui.releases;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Version;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.TaskExecutor;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
 import java.util.function.BiConsumer;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
-import javafx.stage.Screen;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /** The releases' own window, beside the main window. */
@@ -21,7 +19,7 @@ public final class ReleasesWindow {
     private static final double WIDTH = 1120;
     private static final double HEIGHT = 760;
 
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
 
     /**
      * Builds the window; on the JavaFX thread.
@@ -34,19 +32,14 @@ public final class ReleasesWindow {
             TaskExecutor tasks,
             ReleasesViewModel model,
             BiConsumer<Timeline, Version> rollback) {
+        stage = ChildStage.beside(owner, Text.of("releases.window.title"));
         ReleasesView view = new ReleasesView(model, tasks, new WindowDialogs(stage, theme), (timeline, target) -> {
             stage.close();
             rollback.accept(timeline, target);
         });
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        Scene scene = new Scene(view, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
-        theme.applyTo(scene);
+        Scene scene = stage.fill(theme, view, WIDTH, HEIGHT);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
-        stage.setScene(scene);
-        stage.initOwner(owner);
-        stage.setTitle(Text.of("releases.window.title"));
-        stage.setMinWidth(900);
-        stage.setMinHeight(560);
+        stage.atLeast(900, 560);
     }
 
     /** Shows the window, or brings it to the front. */

@@ -1,9 +1,12 @@
 package dev.backstep.ui.releases;
 
+import dev.backstep.analysis.Analyst;
 import dev.backstep.inspection.Inspection;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.ScriptReader;
 import dev.backstep.release.Answer;
+import dev.backstep.release.export.RunbookFormat;
+import dev.backstep.release.export.RunbookSource;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
@@ -43,7 +46,10 @@ final class RunbookExport {
     void save(Answer answer, RunbookFormat format) {
         Inspection inspection = model.inspection();
         if (inspection != null) {
-            dialogs.chooseFileToSave(title(format), format.fileName(answer, inspection))
+            dialogs.chooseFileToSave(
+                            title(format),
+                            format.fileName(
+                                    answer, inspection.workspace().database().database()))
                     .ifPresent(file -> with(answer, format, text -> write(file, format, text)));
         }
     }
@@ -52,22 +58,30 @@ final class RunbookExport {
     void copy(Answer answer, RunbookFormat format) {
         with(answer, format, text -> {
             dialogs.copy(text);
-            done.set(Text.of("releases.export.copied", format.title()));
+            done.set(Text.of("releases.export.copied", name(format)));
         });
     }
 
     private void with(Answer answer, RunbookFormat format, Consumer<String> use) {
         Inspection inspection = model.inspection();
         ScriptReader scripts = model.scripts();
-        if (inspection != null && scripts != null) {
+        if (answer.way() != null
+                && scripts != null
+                && inspection != null
+                && inspection.database() instanceof Inspection.Connected connected
+                && inspection.checkout() instanceof Inspection.Read read) {
             tasks.run(
                     () -> format.write(
-                            answer, inspection, scripts, InstantSource.system().instant()),
-                    text -> {
-                        if (text != null) {
-                            use.accept(text);
-                        }
-                    },
+                            answer,
+                            new RunbookSource(
+                                    inspection.timelines(),
+                                    connected.identity(),
+                                    inspection.workspace().database(),
+                                    read.root().toString(),
+                                    scripts,
+                                    new Analyst(scripts).read(inspection.timelines())),
+                            InstantSource.system().instant()),
+                    use,
                     failure -> failed(format, failure));
         }
     }
@@ -90,6 +104,15 @@ final class RunbookExport {
     }
 
     private static String title(RunbookFormat format) {
-        return Text.of("releases.export.title", format.title());
+        return Text.of("releases.export.title", name(format));
+    }
+
+    /** What a format is called. */
+    static String name(RunbookFormat format) {
+        return switch (format) {
+            case MARKDOWN -> Text.of("releases.export.markdown");
+            case SHELL -> Text.of("releases.export.shell");
+            case SQL -> Text.of("releases.export.sql");
+        };
     }
 }

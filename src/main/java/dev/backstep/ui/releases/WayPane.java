@@ -7,6 +7,7 @@ import dev.backstep.release.Move;
 import dev.backstep.release.Stage;
 import dev.backstep.release.Way;
 import dev.backstep.release.export.ReleaseText;
+import dev.backstep.release.export.RunbookFormat;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.DialogService;
@@ -142,7 +143,7 @@ final class WayPane extends VBox {
         label.setMinWidth(Region.USE_PREF_SIZE);
         exports.getChildren().add(label);
         for (RunbookFormat format : RunbookFormat.values()) {
-            Button save = new Button(Text.of("releases.export.save", format.title()));
+            Button save = new Button(Text.of("releases.export.save", RunbookExport.name(format)));
             save.setId("runbook-save-" + format.name());
             save.setMinWidth(Region.USE_PREF_SIZE);
             save.setOnAction(_ -> export.save(answer, format));

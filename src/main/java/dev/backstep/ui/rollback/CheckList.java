@@ -5,7 +5,11 @@ import dev.backstep.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.geometry.Pos;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -14,6 +18,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import javafx.util.Duration;
 
 /** The checks, one row each; a new answer changes the rows it has to, so that nothing flickers. */
 public final class CheckList extends VBox {
@@ -22,7 +28,7 @@ public final class CheckList extends VBox {
     private static final Set<String> ALWAYS =
             Set.of("history", "scripts", "rehearsal", "transaction", "lock", "sessions");
 
-    private final Checking viewModel;
+    private final LiveChecks live;
     private final Label folded = new Label();
     private final Hyperlink unfold = new Hyperlink(Text.of("rollback.confirm.showAll"));
     private final HBox rest = new HBox(folded, unfold);
@@ -33,12 +39,26 @@ public final class CheckList extends VBox {
     private final Button again = new Button(Text.of("rollback.confirm.checkAgain"));
     private final HBox foot = new HBox(12);
 
-    public CheckList(Checking viewModel) {
-        this.viewModel = viewModel;
+    /** @param every how often the checks are made again while they are seen */
+    public CheckList(LiveChecks live, Duration every) {
+        this.live = live;
         createLayout();
-        viewModel.checks().subscribe(this::update);
-        viewModel.checkStatusProperty().subscribe(_ -> update());
-        viewModel.checkingProperty().subscribe(_ -> update());
+        live.checks().subscribe(this::update);
+        live.statusProperty().subscribe(_ -> update());
+        live.checkingProperty().subscribe(_ -> update());
+        Timeline clock = new Timeline(new KeyFrame(every, _ -> live.check()));
+        clock.setCycleCount(Animation.INDEFINITE);
+        sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::showingProperty)
+                .orElse(false)
+                .subscribe(visible -> {
+                    if (visible) {
+                        clock.playFromStart();
+                    } else {
+                        clock.stop();
+                    }
+                });
     }
 
     private void createLayout() {
@@ -48,7 +68,7 @@ public final class CheckList extends VBox {
         again.setId("check-again");
         again.getStyleClass().add("small");
         again.setMinWidth(Region.USE_PREF_SIZE);
-        again.setOnAction(_ -> viewModel.check());
+        again.setOnAction(_ -> live.check());
         status.setId("check-status");
         status.setWrapText(true);
         status.setMaxWidth(Double.MAX_VALUE);
@@ -71,7 +91,7 @@ public final class CheckList extends VBox {
     }
 
     private void update() {
-        List<Check> checks = viewModel.checks();
+        List<Check> checks = live.checks();
         seen = checks.stream()
                 .filter(check -> all || ALWAYS.contains(check.id()) || check.state() != Check.State.OK)
                 .toList();
@@ -87,12 +107,12 @@ public final class CheckList extends VBox {
         folded.setText(Text.of("rollback.confirm.folded", checks.size() - seen.size()));
         rest.setVisible(seen.size() < checks.size());
         rest.setManaged(rest.isVisible());
-        boolean unanswered = checks.isEmpty() && viewModel.checkingProperty().get();
+        boolean unanswered = checks.isEmpty() && live.checkingProperty().get();
         status.setText(
                 unanswered
                         ? Text.of("rollback.confirm.checking")
-                        : viewModel.checkStatusProperty().get());
-        status.pseudoClassStateChanged(CheckRow.STOPS, viewModel.checksFailed());
+                        : live.statusProperty().get());
+        status.pseudoClassStateChanged(CheckRow.STOPS, live.failed());
         place();
     }
 

@@ -6,12 +6,8 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.EnvironmentBadge;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
@@ -20,7 +16,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
-import javafx.stage.Window;
 import javafx.util.Duration;
 
 /** Live checks, limits, and the name to type. */
@@ -44,15 +39,12 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final Label hostPlace = new Label();
     private final VBox hostRow = new VBox(8);
     private final EnvironmentBadge badge = new EnvironmentBadge("confirm-environment");
-    private final Timeline live;
 
     ConfirmView(RollbackViewModel rollback, DialogService dialogs) {
         viewModel = rollback.confirm();
         impacts = rollback.impact();
-        name = NameField.database(viewModel);
-        host = NameField.host(viewModel);
-        live = new Timeline(new KeyFrame(CHECK_EVERY, _ -> viewModel.check()));
-        live.setCycleCount(Animation.INDEFINITE);
+        name = NameField.database(viewModel.typed());
+        host = NameField.host(viewModel.typed());
         createLayout(dialogs);
         bind();
     }
@@ -78,7 +70,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         title.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(heading, Priority.SOMETIMES);
         VBox head = new VBox(4, title, subline);
-        VBox content = new VBox(head, new CheckList(viewModel));
+        VBox content = new VBox(head, new CheckList(viewModel.checks(), CHECK_EVERY));
         if (!viewModel.keepsAll()) {
             content.getChildren().addAll(new SaveBox(viewModel.saves(), dialogs), new LimitsRow(viewModel.limits()));
         }
@@ -142,21 +134,9 @@ final class ConfirmView extends ScrollPane implements PageView {
             danger.setText(state.cost());
             counted.setText(state.status());
         });
-        hint.textProperty().bind(viewModel.hintProperty());
-        hint.visibleProperty().bind(viewModel.hintProperty().isNotEmpty());
+        hint.textProperty().bind(viewModel.typed().hintProperty());
+        hint.visibleProperty().bind(viewModel.typed().hintProperty().isNotEmpty());
         hint.managedProperty().bind(hint.visibleProperty());
-        // Checks go on only while they are seen.
-        sceneProperty()
-                .flatMap(Scene::windowProperty)
-                .flatMap(Window::showingProperty)
-                .orElse(false)
-                .subscribe(seen -> {
-                    if (seen) {
-                        live.playFromStart();
-                    } else {
-                        live.stop();
-                    }
-                });
     }
 
     private void show(Plan plan) {
@@ -165,10 +145,10 @@ final class ConfirmView extends ScrollPane implements PageView {
         String sentence = Text.of("rollback.confirm.subline", PlanText.summary(plan), NAME);
         flow(subline, sentence, plan.fingerprint().shortForm(), "subline-text");
         place.setText(PlanText.database(plan));
-        badge.show(viewModel.environment());
-        hostPlace.setText(Visible.of(viewModel.host()));
-        hostRow.setVisible(viewModel.asksHost());
-        hostRow.setManaged(viewModel.asksHost());
+        badge.show(viewModel.typed().environment());
+        hostPlace.setText(Visible.of(viewModel.typed().hostName()));
+        hostRow.setVisible(viewModel.typed().asksHost());
+        hostRow.setManaged(viewModel.typed().asksHost());
         server.setText(
                 Text.of("rollback.confirm.place", Visible.of(plan.database().server())));
     }

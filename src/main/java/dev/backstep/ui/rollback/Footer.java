@@ -160,7 +160,7 @@ final class Footer extends HBox {
         cancel.setDefaultButton(ended);
         // On production Enter does not run it either, and it never skips a rehearsal.
         boolean careful = page == Page.REHEARSE
-                || (page == Page.CONFIRM && viewModel.confirm().asksHost());
+                || (page == Page.CONFIRM && viewModel.confirm().typed().asksHost());
         action.setDefaultButton(!ended && !careful);
         if (page == Page.RUN) {
             cancel.requestFocus();

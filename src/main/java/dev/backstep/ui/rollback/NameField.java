@@ -11,18 +11,31 @@ import javafx.scene.input.InputMethodEvent;
 /** A field in which a name is typed, not pasted; the rule is {@link TypedName}'s. */
 public final class NameField extends TextField {
 
-    private final Typing typing;
+    private final TypedConfirmation typing;
     private boolean composing;
 
-    /**
-     * A field.
-     *
-     * @param typing decides what it takes
-     * @param typedText what is in it
-     * @param hears what is typed
-     */
-    public NameField(
-            Typing typing, String id, String accessible, ReadOnlyStringProperty typedText, Consumer<String> hears) {
+    /** For the database's name. */
+    public static NameField database(TypedConfirmation typing) {
+        return new NameField(
+                typing, "typed-name", Text.of("rollback.confirm.nameAccessible"), typing.nameProperty(), typing::type);
+    }
+
+    /** For the name of its host. */
+    public static NameField host(TypedConfirmation typing) {
+        return new NameField(
+                typing,
+                "typed-host",
+                Text.of("rollback.confirm.hostAccessible"),
+                typing.hostProperty(),
+                typing::typeHost);
+    }
+
+    private NameField(
+            TypedConfirmation typing,
+            String id,
+            String accessible,
+            ReadOnlyStringProperty typedText,
+            Consumer<String> hears) {
         this.typing = typing;
         setId(id);
         getStyleClass().addAll("mono", "name-field");
@@ -43,26 +56,6 @@ public final class NameField extends TextField {
                 setText(typed);
             }
         });
-    }
-
-    /** For the database's name. */
-    static NameField database(ConfirmViewModel viewModel) {
-        return new NameField(
-                viewModel,
-                "typed-name",
-                Text.of("rollback.confirm.nameAccessible"),
-                viewModel.typedProperty(),
-                viewModel::type);
-    }
-
-    /** For the name of its host. */
-    static NameField host(ConfirmViewModel viewModel) {
-        return new NameField(
-                viewModel,
-                "typed-host",
-                Text.of("rollback.confirm.hostAccessible"),
-                viewModel.typedHostProperty(),
-                viewModel::typeHost);
     }
 
     @Override

@@ -43,12 +43,6 @@ public final class RollbackViewModel {
     private boolean commandAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
-    /** Begins at the choice of a target, on a database that is for what its names say. */
-    public RollbackViewModel(
-            RollbackDesk desk, Timeline timeline, ScriptReader scripts, TaskExecutor tasks, InstantSource clock) {
-        this(desk, timeline, scripts, tasks, clock, null);
-    }
-
     /**
      * Begins at the choice of a target.
      *

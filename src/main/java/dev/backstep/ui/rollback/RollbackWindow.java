@@ -1,14 +1,10 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.common.WindowDialogs;
-import javafx.geometry.Rectangle2D;
-import javafx.scene.Scene;
-import javafx.stage.Modality;
-import javafx.stage.Screen;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /** The guided rollback's window, modal to its owner; it does not go away while a run is under way. */
@@ -18,29 +14,27 @@ public final class RollbackWindow {
     private static final double HEIGHT = 720;
 
     private final RollbackViewModel viewModel;
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
     private final RollbackView view;
 
     /** Builds the window; on the JavaFX thread. */
     public RollbackWindow(Window owner, Theme theme, SqlHighlighter highlighter, RollbackViewModel viewModel) {
         this.viewModel = viewModel;
+        stage = ChildStage.dialog(owner, title(viewModel));
         view = new RollbackView(viewModel, new WindowDialogs(stage, theme), highlighter, this::close);
-        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        Scene scene = new Scene(view, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
-        theme.applyTo(scene);
-        stage.setScene(scene);
-        stage.setTitle(Text.of(
-                viewModel.undoing()
-                        ? "rollback.window.undoTitle"
-                        : viewModel.moving() ? "rollback.window.moveTitle" : "rollback.window.title"));
-        stage.initOwner(owner);
-        stage.initModality(Modality.WINDOW_MODAL);
-        stage.setMinWidth(720);
-        stage.setMinHeight(520);
+        stage.fill(theme, view, WIDTH, HEIGHT);
+        stage.atLeast(720, 520);
         stage.setOnCloseRequest(request -> {
             request.consume();
             close();
         });
+    }
+
+    private static String title(RollbackViewModel viewModel) {
+        return Text.of(
+                viewModel.undoing()
+                        ? "rollback.window.undoTitle"
+                        : viewModel.moving() ? "rollback.window.moveTitle" : "rollback.window.title");
     }
 
     /** Shows the window; {@code closed} is called once it is gone, whatever happened in it. */

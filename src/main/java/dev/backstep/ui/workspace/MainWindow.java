@@ -128,7 +128,7 @@ public final class MainWindow implements WindowActions {
     @Override
     public void findOut(Question question) {
         Timeline timeline = model.trackProperty().get();
-        if (timeline != null && model.canFindOut()) {
+        if (timeline != null && model.offers().findOut()) {
             likeness.open(question, timeline);
         }
     }
@@ -136,7 +136,7 @@ public final class MainWindow implements WindowActions {
     @Override
     public void rollBack(@Nullable Version target) {
         Timeline timeline = model.trackProperty().get();
-        if (timeline != null && model.canRollBack()) {
+        if (timeline != null && model.offers().rollBack()) {
             rollback.open(timeline, target);
         }
     }
@@ -144,7 +144,7 @@ public final class MainWindow implements WindowActions {
     @Override
     public void repair() {
         Timeline timeline = model.trackProperty().get();
-        if (timeline != null && model.canRepair()) {
+        if (timeline != null && model.offers().repair()) {
             rollback.openRepair(timeline);
         }
     }
@@ -152,7 +152,7 @@ public final class MainWindow implements WindowActions {
     @Override
     public void reset() {
         Timeline timeline = model.trackProperty().get();
-        if (timeline != null && model.canReset()) {
+        if (timeline != null && model.offers().reset()) {
             rollback.openReset(timeline);
         }
     }
@@ -160,7 +160,7 @@ public final class MainWindow implements WindowActions {
     @Override
     public void moveToCheckout() {
         Timeline timeline = model.trackProperty().get();
-        if (timeline != null && model.canMove()) {
+        if (timeline != null && model.offers().move()) {
             rollback.openMove(timeline);
         }
     }

@@ -107,7 +107,7 @@ final class TopBar extends HBox {
         boolean room = table != null && getWidth() >= NARROW;
         toolChip.setVisible(room);
         toolChip.setManaged(room);
-        rollBack.setDisable(!model.canRollBack());
+        rollBack.setDisable(!model.offers().rollBack());
     }
 
     private void showDatabase(Inspection inspection) {
@@ -159,15 +159,16 @@ final class TopBar extends HBox {
         Workspace open = model.workspace();
         MenuItem save = item("menu-save-workspace", "menu.saveWorkspace", actions::saveWorkspace);
         MenuItem replay = item("menu-replay", "menu.replay", model::replayTrack);
-        replay.setDisable(!model.replay().possibleProperty().get() || !model.canFindOut());
+        replay.setDisable(
+                !model.replay().possibleProperty().get() || !model.offers().findOut());
         MenuItem which = item("menu-find-out", "menu.likeness.which", () -> actions.findOut(Question.WHICH_HISTORY));
-        which.setDisable(!model.ambiguous());
+        which.setDisable(!model.offers().findOutWhich());
         MenuItem recorded = item("menu-compare", "menu.likeness.recorded", () -> actions.findOut(Question.AS_RECORDED));
-        recorded.setDisable(!model.canFindOut());
+        recorded.setDisable(!model.offers().findOut());
         MenuItem repair = item("menu-repair", "menu.repair", actions::repair);
-        repair.setDisable(!model.canRepair());
+        repair.setDisable(!model.offers().repair());
         MenuItem reset = item("menu-reset", "menu.reset", actions::reset);
-        reset.setDisable(!model.canReset());
+        reset.setDisable(!model.offers().reset());
         MenuItem command = item("menu-command", "menu.command", actions::command);
         command.setDisable(open == null || open.database().isFile());
         databaseChip

@@ -93,13 +93,13 @@ final class VerdictBar extends HBox {
         notice.setText(stands == null ? "" : stands);
         notice.setVisible(stands != null);
         notice.setManaged(stands != null);
-        findOut.setVisible(model.ambiguous());
+        findOut.setVisible(model.offers().findOutWhich());
         findOut.setManaged(findOut.isVisible());
         findOut.setOnAction(_ -> actions.findOut(Question.WHICH_HISTORY));
         action.setText(banner.actionText());
         action.setVisible(banner.action() != Banner.Action.NONE);
         action.setManaged(action.isVisible());
-        move.setVisible(model.canMove());
+        move.setVisible(model.offers().move());
         move.setManaged(move.isVisible());
         action.setOnAction(_ -> act(banner.action(), track, actions));
         setAccessibleText(banner.headline() + " " + Emphasis.plain(banner.detail()));

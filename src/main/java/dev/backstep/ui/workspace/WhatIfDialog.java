@@ -1,39 +1,33 @@
 package dev.backstep.ui.workspace;
 
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.Theme;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /** Asks for a branch, tag or commit to stand in the checkout's place. */
 final class WhatIfDialog {
 
-    private final Stage stage = new Stage();
+    private final ChildStage stage;
     private final ComboBox<String> revision = new ComboBox<>();
 
     /** @param known names to choose from; any other revision can be typed */
     WhatIfDialog(Window owner, Theme theme, List<String> known, Consumer<String> chosen) {
-        stage.initOwner(owner);
-        stage.initModality(Modality.WINDOW_MODAL);
-        stage.setTitle(Text.of("whatIf.title"));
+        stage = ChildStage.dialog(owner, Text.of("whatIf.title"));
         revision.setId("what-if-revision");
         revision.setEditable(true);
         revision.setMaxWidth(Double.MAX_VALUE);
         revision.setPromptText(Text.of("whatIf.revision"));
         revision.setAccessibleText(Text.of("whatIf.revision"));
         revision.getItems().setAll(known);
-        Scene scene = new Scene(createLayout(chosen), 460, -1);
-        theme.applyTo(scene);
-        stage.setScene(scene);
+        stage.fill(theme, createLayout(chosen), 460, -1);
     }
 
     void show() {

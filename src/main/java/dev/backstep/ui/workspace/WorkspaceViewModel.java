@@ -6,12 +6,9 @@ import dev.backstep.inspection.Inspection;
 import dev.backstep.inspection.WorkspaceReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Change;
-import dev.backstep.model.Environment;
-import dev.backstep.model.Note;
 import dev.backstep.model.Script;
 import dev.backstep.model.Timeline;
 import dev.backstep.model.Track;
-import dev.backstep.model.Verdict;
 import dev.backstep.model.Workspace;
 import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.WorkspaceFile;
@@ -225,7 +222,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     public void replayTrack() {
         Timeline shown = track.get();
         WorkspaceReader open = reader;
-        if (shown != null && open != null && !onFile()) {
+        if (shown != null && open != null && !offers().onFile()) {
             replay.start(shown, open);
         }
     }
@@ -336,60 +333,15 @@ public final class WorkspaceViewModel implements AutoCloseable {
         return request == null ? null : request.workspace();
     }
 
-    /** Whether replaying can tell something about the shown track's history. */
-    boolean canFindOut() {
-        Timeline shown = track.get();
-        return replay.offered() && shown != null && !shown.applied().isEmpty() && !onFile();
-    }
-
-    /** Whether the database is a SQLite file, which the throwaway server knows nothing of. */
-    private boolean onFile() {
+    /** What can be done on the shown track now. */
+    Offers offers() {
         Workspace open = workspace();
-        return open != null && open.database().isFile();
-    }
-
-    /** Whether replaying can tell which of several contents was applied; not where they differ in their down scripts only. */
-    boolean ambiguous() {
-        Timeline shown = track.get();
-        return canFindOut()
-                && shown != null
-                && shown.applied().stream().anyMatch(row -> row.upsDiffer() || row.has(Note.MayNotHaveRun.class));
-    }
-
-    /** Whether a rollback of the shown track can be planned. */
-    boolean canRollBack() {
-        Timeline shown = track.get();
-        return shown != null
-                && shown.history() != null
-                && shown.history().current() != null
-                && !shown.history().dirty();
-    }
-
-    /** Whether the shown track is marked dirty. */
-    boolean canRepair() {
-        Timeline shown = track.get();
-        return shown != null && shown.history() != null && shown.history().dirty();
-    }
-
-    /** Whether there is a history to be emptied. */
-    boolean canReset() {
-        Timeline shown = track.get();
-        return shown != null && shown.history() != null && lookedAt.get() == null;
-    }
-
-    /**
-     * Whether the database can be moved to what the checkout has, as one who switched branches wants: both have what the
-     * other has not. Not to a ref that stands in the checkout's place, and never so easily on a production database.
-     */
-    boolean canMove() {
-        Timeline shown = track.get();
-        return canRollBack()
-                && !onFile()
-                && shown != null
-                && shown.verdict() instanceof Verdict.Diverged
-                && shown.ancestor() != null
-                && lookedAt.get() == null
-                && environment.environmentProperty().get() != Environment.PRODUCTION;
+        return new Offers(
+                track.get(),
+                open != null && open.database().isFile(),
+                replay.offered(),
+                lookedAt.get(),
+                environment.environmentProperty().get());
     }
 
     private void start(String words, Callable<Opening.Opened> job) {

@@ -86,7 +86,7 @@ class ProgramViewTest {
 
         press("action");
         Window.await(() -> viewModel().approval().saves().stateProperty().get().salvage() != null
-                && !viewModel().approval().checks().isEmpty());
+                && !viewModel().approval().checks().checks().isEmpty());
         assertFalse(node("program-unrehearsed").isVisible());
         assertTrue(button("action").isDisabled());
         Window.fx(() -> ((RadioButton) node("save-nothing")).fire());
@@ -126,7 +126,7 @@ class ProgramViewTest {
         press("program-tab-output");
         picture("failed");
         press("action");
-        Window.await(() -> !viewModel().approval().checks().isEmpty());
+        Window.await(() -> !viewModel().approval().checks().checks().isEmpty());
         assertTrue(node("program-unrehearsed").isVisible());
         assertTrue(node("typed-host").isVisible());
         picture("confirm-production");

@@ -14,6 +14,7 @@ import dev.backstep.model.Track;
 import dev.backstep.release.Answer;
 import dev.backstep.release.StartRule;
 import dev.backstep.release.export.ReleaseText;
+import dev.backstep.release.export.RunbookFormat;
 import dev.backstep.tool.MigrationTools;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Problem;
@@ -130,7 +131,8 @@ class ReleasesViewTest {
             for (RunbookFormat format : List.of(RunbookFormat.MARKDOWN, RunbookFormat.SHELL)) {
                 Window.fx(() -> button(window, "runbook-save-" + format.name()).fire());
                 Path file = folder.resolve(format.fileName(
-                        model.matrixProperty().get().answer("v2.29.1").orElseThrow(), inspection));
+                        model.matrixProperty().get().answer("v2.29.1").orElseThrow(),
+                        inspection.workspace().database().database()));
                 Window.await(() -> Files.exists(file) && file.toFile().length() > 0);
                 Files.createDirectories(Path.of("target/runbooks"));
                 Files.copy(

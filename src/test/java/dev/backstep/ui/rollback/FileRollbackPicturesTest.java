@@ -84,7 +84,7 @@ class FileRollbackPicturesTest {
                             .equal());
             window.picture("file-rollback-rehearsed-light");
             fx(model::next);
-            Window.await(() -> !model.confirm().checkingProperty().get());
+            Window.await(() -> !model.confirm().checks().checkingProperty().get());
             for (int character : "db.sqlite".codePoints().toArray()) {
                 fx(() -> lookup(window, "#typed-name", TextField.class).appendText(Character.toString(character)));
             }

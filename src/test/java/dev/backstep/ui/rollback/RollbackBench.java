@@ -108,7 +108,7 @@ final class RollbackBench implements DialogService {
             case PREVIEW -> !(viewModel().preview().stateProperty().get() instanceof PreviewState.Loading);
             case REHEARSE -> !(rehearse().stateProperty().get() instanceof RehearseState.Looking);
             case CONFIRM ->
-                !viewModel().confirm().checkingProperty().get()
+                !viewModel().confirm().checks().checkingProperty().get()
                         && viewModel().confirm().saves().stateProperty().get().salvage() != null;
         });
     }

@@ -133,7 +133,7 @@ class RollbackViewModelTest {
     @Test
     void theNameIsForgottenWhenThePageIsLeft() {
         RollbackViewModel viewModel = confirming();
-        viewModel.confirm().type("orchard_dev");
+        viewModel.confirm().typed().type("orchard_dev");
         assertTrue(viewModel.canGoOnProperty().get());
         viewModel.back();
         viewModel.next();
@@ -147,7 +147,7 @@ class RollbackViewModelTest {
                 new DatabaseIdentity("localhost:5432", "two\nlines", 1, ""),
                 List.of(Plans.step(448, "a", "SELECT 1"))));
         RollbackViewModel viewModel = confirming();
-        viewModel.confirm().type("two\\nlines");
+        viewModel.confirm().typed().type("two\\nlines");
         assertTrue(viewModel.canGoOnProperty().get());
     }
 
@@ -159,7 +159,7 @@ class RollbackViewModelTest {
             return ScriptedDesk.rollBack(plan, limits, progress);
         });
         RollbackViewModel viewModel = confirming();
-        viewModel.confirm().type("orchard_dev");
+        viewModel.confirm().typed().type("orchard_dev");
         viewModel.next();
         assertEquals(List.of(Plans.orchard()), ran);
         assertFalse(viewModel.canGoBackProperty().get());
@@ -176,7 +176,7 @@ class RollbackViewModelTest {
             return new RunOutcome.Stopped(1, "ERROR", false, 0, plan.history().current(), 0);
         });
         RollbackViewModel viewModel = confirming();
-        viewModel.confirm().type("orchard_dev");
+        viewModel.confirm().typed().type("orchard_dev");
         viewModel.next();
         assertEquals(
                 List.of(new StepProgress.NotDone(), new StepProgress.NotDone(), new StepProgress.NotDone()),
@@ -194,7 +194,7 @@ class RollbackViewModelTest {
             throw new IllegalStateException("gone");
         });
         RollbackViewModel viewModel = confirming();
-        viewModel.confirm().type("orchard_dev");
+        viewModel.confirm().typed().type("orchard_dev");
         viewModel.next();
         RunPhase.Ended ended = (RunPhase.Ended) viewModel.run().phaseProperty().get();
         assertTrue(((RunOutcome.Unknown) ended.outcome()).committing());
@@ -211,6 +211,6 @@ class RollbackViewModelTest {
     }
 
     private RollbackViewModel viewModel(Timeline timeline) {
-        return new RollbackViewModel(desk, timeline, _ -> new byte[0], TaskExecutor.onCallingThread(), CLOCK);
+        return new RollbackViewModel(desk, timeline, _ -> new byte[0], TaskExecutor.onCallingThread(), CLOCK, null);
     }
 }

@@ -352,7 +352,8 @@ class RollbackViewTest {
         Window.await(() -> bench.seen("outcome"));
         assertEquals("Back to confirm", bench.button("back").getText());
         fx(() -> bench.button("back").fire());
-        Window.await(() -> !bench.viewModel().confirm().checkingProperty().get());
+        Window.await(
+                () -> !bench.viewModel().confirm().checks().checkingProperty().get());
         assertEquals("", bench.field("typed-name").getText());
         assertTrue(bench.button("action").isDisabled());
     }

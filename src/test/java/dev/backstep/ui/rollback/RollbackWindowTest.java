@@ -54,7 +54,7 @@ class RollbackWindowTest {
             fx(() -> viewModel.preview(Plans.orchard().target()));
             Window.await(() -> viewModel.canGoOnProperty().get());
             fx(viewModel::next);
-            fx(() -> viewModel.confirm().type("orchard_dev"));
+            fx(() -> viewModel.confirm().typed().type("orchard_dev"));
             Window.await(() -> viewModel.canGoOnProperty().get());
             fx(viewModel::next);
             fx(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
@@ -69,7 +69,12 @@ class RollbackWindowTest {
 
     private RollbackViewModel viewModel() throws Exception {
         return Window.onFx(() -> new RollbackViewModel(
-                desk, Plans.timeline(3), _ -> new byte[0], TaskExecutor.onVirtualThreads(), InstantSource.system()));
+                desk,
+                Plans.timeline(3),
+                _ -> new byte[0],
+                TaskExecutor.onVirtualThreads(),
+                InstantSource.system(),
+                null));
     }
 
     private Stage open(Window owner, RollbackViewModel viewModel) throws Exception {

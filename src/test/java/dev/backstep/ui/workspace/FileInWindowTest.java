@@ -59,8 +59,10 @@ class FileInWindowTest {
             Window.fx(() -> test.model.open(new ConnectRequest(workspace, new char[0])));
             Window.await(() -> test.model.runningProperty().get().isEmpty());
             Window.await(() -> test.model.analysis().runningProperty().get().isEmpty());
-            assertTrue(Window.onFx(test.model::canRollBack));
-            assertFalse(Window.onFx(test.model::canFindOut));
+            Offers offers = Window.onFx(test.model::offers);
+            assertTrue(offers.rollBack());
+            assertFalse(offers.findOut());
+            assertFalse(offers.reset());
             MenuButton chip = test.find("#database-chip", MenuButton.class);
             assertTrue(Window.onFx(() -> chip.getItems().stream()
                     .filter(item -> "menu-replay".equals(item.getId()))

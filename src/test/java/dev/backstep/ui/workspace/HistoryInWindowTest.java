@@ -98,7 +98,7 @@ class HistoryInWindowTest {
             RollbackDesk desk =
                     new LiveRollbackDesk(open.database(), open, new Analyst(open).reading(true), journal, replays);
             RollbackViewModel steps = Window.onFx(() -> new RollbackViewModel(
-                    desk, timeline, open, TaskExecutor.onVirtualThreads(), InstantSource.system()));
+                    desk, timeline, open, TaskExecutor.onVirtualThreads(), InstantSource.system(), null));
             AtomicReference<Answer> answer = new AtomicReference<>();
             steps.offer(() -> {
                 answer.set(answered(open, inspection, replays));
