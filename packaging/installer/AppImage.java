@@ -5,6 +5,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,6 +61,7 @@ record AppImage(Path root, Path app, Path java, String name) {
             case MACOS -> of(images.resolve(name + ".app"), "Contents/app", "Contents/runtime/Contents/Home", name);
             case WINDOWS -> of(images.resolve(name), "app", "runtime", name);
         };
+        image.order(jars.classPath());
         copy(licences, image.app().resolve("licenses"));
         Files.copy(build.home().resolve("LICENSE"), image.app().resolve("licenses/LICENSE"));
         image.setTimes();
@@ -80,6 +83,23 @@ record AppImage(Path root, Path app, Path java, String name) {
     /** Where the start cache belongs. */
     Path cache() {
         return app.resolve(CACHE);
+    }
+
+    /** jpackage writes the class path by the alphabet; it is to be searched in the order of {@link Jars}. */
+    private void order(List<Path> classPath) throws IOException {
+        List<String> names =
+                classPath.stream().map(jar -> jar.getFileName().toString()).toList();
+        try (DirectoryStream<Path> configurations = Files.newDirectoryStream(app, "*.cfg")) {
+            for (Path file : configurations) {
+                List<String> lines = Files.readAllLines(file);
+                Iterator<String> ordered = lines.stream()
+                        .filter(line -> line.startsWith("app.classpath="))
+                        .sorted(Comparator.comparingInt(line -> names.indexOf(line.replaceFirst(".*[/\\\\]", ""))))
+                        .iterator();
+                lines.replaceAll(line -> line.startsWith("app.classpath=") ? ordered.next() : line);
+                Files.write(file, lines);
+            }
+        }
     }
 
     /** Where jpackage's launchers read what to start. */
