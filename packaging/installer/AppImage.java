@@ -5,6 +5,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -59,6 +61,7 @@ record AppImage(Path root, Path app, Path java, String name) {
             case MACOS -> of(images.resolve(name + ".app"), "Contents/app", "Contents/runtime/Contents/Home", name);
             case WINDOWS -> of(images.resolve(name), "app", "runtime", name);
         };
+        image.order(jars.classPath());
         copy(licences, image.app().resolve("licenses"));
         Files.copy(build.home().resolve("LICENSE"), image.app().resolve("licenses/LICENSE"));
         image.setTimes();
@@ -82,11 +85,33 @@ record AppImage(Path root, Path app, Path java, String name) {
         return app.resolve(CACHE);
     }
 
-    /** The values of a key in the launcher's configuration, with the folders put in. */
+    /** jpackage writes the class path by the alphabet; it is to be searched in the order of {@link Jars}. */
+    private void order(List<Path> classPath) throws IOException {
+        List<String> names =
+                classPath.stream().map(jar -> jar.getFileName().toString()).toList();
+        try (DirectoryStream<Path> configurations = Files.newDirectoryStream(app, "*.cfg")) {
+            for (Path file : configurations) {
+                List<String> lines = Files.readAllLines(file);
+                Iterator<String> ordered = lines.stream()
+                        .filter(line -> line.startsWith("app.classpath="))
+                        .sorted(Comparator.comparingInt(line -> names.indexOf(line.replaceFirst(".*[/\\\\]", ""))))
+                        .iterator();
+                lines.replaceAll(line -> line.startsWith("app.classpath=") ? ordered.next() : line);
+                Files.write(file, lines);
+            }
+        }
+    }
+
+    /** Where jpackage's launchers read what to start. */
+    Path configuration() {
+        return app.resolve(name + ".cfg");
+    }
+
+    /** The values of a key in the launcher's configuration, in which {@code $APPDIR} is the folder of the jars. */
     List<String> configured(String key) throws IOException {
-        return Files.readAllLines(app.resolve(name + ".cfg")).stream()
+        return Files.readAllLines(configuration()).stream()
                 .filter(line -> line.startsWith(key + "="))
-                .map(line -> line.substring(key.length() + 1).replace("$APPDIR", app.toString()))
+                .map(line -> line.substring(key.length() + 1))
                 .toList();
     }
 
@@ -100,12 +125,15 @@ record AppImage(Path root, Path app, Path java, String name) {
         Files.setLastModifiedTime(java.resolve("lib/modules"), Jars.TIME);
     }
 
-    /** Takes {@code java} and its like out of the runtime: the launchers load the JVM themselves. */
+    /**
+     * Takes {@code java} and its like out of the runtime: jpackage's launchers load the JVM themselves, and Linux' own starts
+     * the one program that is named as the launcher.
+     */
     void withoutPrograms() throws IOException {
         try (DirectoryStream<Path> programs = Files.newDirectoryStream(java.resolve("bin"))) {
             for (Path program : programs) {
-                String name = program.getFileName().toString();
-                if (name.endsWith(".exe") || !name.contains(".")) {
+                String file = program.getFileName().toString();
+                if (file.endsWith(".exe") || (!file.contains(".") && !file.equals(name))) {
                     Files.delete(program);
                 }
             }

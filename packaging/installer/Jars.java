@@ -1,12 +1,14 @@
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,6 +30,15 @@ import java.util.zip.ZipOutputStream;
  */
 record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder) {
 
+    /**
+     * What a start looks into, in this order after the application's own: classes of a version so old that no start cache
+     * holds them, and the style sheet. A look for a class opens all jars that stand before its own.
+     */
+    private static final List<String> FIRST = List.of("picocli-", "atlantafx-base-");
+
+    /** In sqlite-jdbc's jar: the library, for each system. */
+    private static final String SQLITE = "org/sqlite/native/";
+
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
     /** Of all jars: the start cache remembers it, and an installer may round what is finer than two seconds. */
@@ -38,7 +49,10 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
         List<Path> all = new ArrayList<>(List.of(build.jar()));
         List<Path> classPath = new ArrayList<>(List.of(copy(build.jar(), folder.resolve("backstep.jar"))));
         List<Path> javafx = new ArrayList<>();
-        for (Path jar : build.libraries()) {
+        List<Path> libraries = build.libraries().stream()
+                .sorted(Comparator.comparingInt(Jars::rank))
+                .toList();
+        for (Path jar : libraries) {
             String name = jar.getFileName().toString();
             if (!name.startsWith("javafx-")) {
                 all.add(jar);
@@ -60,10 +74,13 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
     private static Path copy(Path jar, Path target) throws IOException {
         try (JarFile zip = new JarFile(jar.toFile(), false)) {
             Manifest manifest = zip.getManifest();
-            boolean foreign = jar.getFileName().toString().startsWith("sqlite-jdbc");
+            boolean sqlite = jar.getFileName().toString().startsWith("sqlite-jdbc-");
+            if (sqlite) {
+                besides(zip, target.getParent());
+            }
             boolean sealed = manifest != null && manifest.getMainAttributes().containsKey(Attributes.Name.SEALED);
-            if (sealed || foreign || zip.stream().anyMatch(entry -> isSignature(entry.getName()))) {
-                write(zip, target, entry -> !isSignature(entry) && !isForeign(entry));
+            if (sealed || sqlite || zip.stream().anyMatch(entry -> isSignature(entry.getName()))) {
+                write(zip, target, entry -> !isSignature(entry) && !entry.startsWith(SQLITE));
             } else {
                 Files.copy(jar, target);
             }
@@ -91,20 +108,33 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
         }
     }
 
+    private static int rank(Path jar) {
+        for (int rank = 0; rank < FIRST.size(); rank++) {
+            if (jar.getFileName().toString().startsWith(FIRST.get(rank))) {
+                return rank;
+            }
+        }
+        return FIRST.size();
+    }
+
     private static boolean hasModule(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return zip.getEntry("module-info.class") != null;
         }
     }
 
-    /** A library of sqlite-jdbc that is built for another system or processor than this one. */
-    private static boolean isForeign(String entry) {
-        String system = System.getProperty("os.name").startsWith("Windows")
-                ? "Windows"
-                : System.getProperty("os.name").startsWith("Mac") ? "Mac" : "Linux";
+    /**
+     * Puts SQLite's library beside the jars, where {@code org.sqlite.lib.path} points: left in its jar it would be copied to
+     * the system's temporary folder by each process, from which some systems run nothing.
+     */
+    private static void besides(ZipFile zip, Path folder) throws IOException {
+        String name = System.mapLibraryName("sqlitejdbc");
+        String system = name.endsWith(".dll") ? "Windows" : name.endsWith(".dylib") ? "Mac" : "Linux";
         String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-        String folder = "org/sqlite/native/";
-        return entry.startsWith(folder) && !entry.startsWith(folder + system + "/" + processor + "/");
+        ZipEntry library = zip.getEntry(SQLITE + system + "/" + processor + "/" + name);
+        try (InputStream content = zip.getInputStream(library)) {
+            Files.copy(content, folder.resolve(name));
+        }
     }
 
     private static boolean isSignature(String entry) {

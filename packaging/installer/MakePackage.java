@@ -28,6 +28,9 @@ final class MakePackage {
         AppImage image = AppImage.make(build, jars, runtime, licences);
         say("start cache, by walking through the demo once");
         StartCache.train(build, image);
+        if (build.system() == Build.System.LINUX) {
+            new LinuxLauncher(build, image).replace();
+        }
         image.withoutPrograms();
         say("packages");
         List<Path> packages = switch (build.system()) {

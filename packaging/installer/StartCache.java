@@ -1,4 +1,5 @@
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +19,18 @@ final class StartCache {
         Path home = build.work().resolve("training");
         List<String> command =
                 new ArrayList<>(List.of(image.java().resolve("bin/java").toString()));
+        String app = image.app().toString();
         image.configured("java-options").stream()
                 .filter(option -> !option.startsWith("-XX:AOTCache"))
+                .map(option -> option.replace("$APPDIR", app))
                 .forEach(command::add);
         command.addAll(List.of(
                 "-XX:-AOTRecordTraining",
                 "-XX:AOTCacheOutput=" + image.cache(),
                 "-Dbackstep.home=" + home,
                 "-cp",
-                String.join(java.io.File.pathSeparator, image.configured("app.classpath")),
+                String.join(File.pathSeparator, image.configured("app.classpath"))
+                        .replace("$APPDIR", app),
                 image.configured("app.mainclass").getFirst(),
                 "demo",
                 "--tour"));

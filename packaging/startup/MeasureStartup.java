@@ -75,7 +75,7 @@ final class MeasureStartup {
                         "@" + home.resolve("target/launch.args")));
         List<String> cached =
                 new ArrayList<>(List.of(packaged.resolve("runtime/bin/java").toString()));
-        for (String line : Files.readAllLines(packaged.resolve("image/backstep/lib/app/backstep.cfg"))) {
+        for (String line : Files.readAllLines(packaged.resolve("backstep.cfg"))) {
             if (line.startsWith("java-options=") && !line.contains("AOTCache")) {
                 cached.add(line.substring("java-options=".length()));
             }

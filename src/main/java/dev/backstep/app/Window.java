@@ -8,6 +8,7 @@ import dev.backstep.replay.ReplayDesk;
 import dev.backstep.settings.UserFolders;
 import dev.backstep.settings.WorkspaceStore;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Fonts;
 import dev.backstep.ui.common.Theme;
 import dev.backstep.ui.connect.ConnectRequest;
 import java.io.IOException;
@@ -55,23 +56,23 @@ final class Window implements WindowDoor {
         if (problem != null) {
             throw new BackstepException("cli.noWindow", null, problem);
         }
-        showAndWait(own, (_, rooms) -> rooms.show(path));
+        showAndWait(own, path, null);
     }
 
     @Override
     public void open(Workspace workspace, char[] password) throws BackstepException {
         ConnectRequest request = new ConnectRequest(workspace, password.clone());
-        showAndWait(demo, (_, rooms) -> rooms.show(request));
+        showAndWait(demo, null, (_, rooms) -> rooms.model().open(request));
     }
 
     @Override
     public void tour(Workspace workspace, char[] password) throws BackstepException {
         ConnectRequest request = new ConnectRequest(workspace, password.clone());
         AtomicReference<Tour> tour = new AtomicReference<>();
-        showAndWait(demo, (stage, rooms) -> {
+        showAndWait(demo, null, (stage, rooms) -> {
             tour.set(new Tour(stage, rooms));
             tour.get().begin();
-            rooms.show(request);
+            rooms.model().open(request);
         });
         if (!tour.get().done()) {
             throw new BackstepException("cli.demo.tourEnded", null);
@@ -85,20 +86,32 @@ final class Window implements WindowDoor {
         return new WindowRooms(stage, theme, store, new Journal(folders.data().resolve("journal")), replays);
     }
 
-    private static void showAndWait(UserFolders folders, BiConsumer<Stage, WindowRooms> show) throws BackstepException {
+    /**
+     * Every start of the window comes by here, the one that trains the start cache too (docs/adr/0018).
+     *
+     * @param path a checkout or a workspace file to open
+     * @param then what else is done once the window is shown
+     */
+    private static void showAndWait(
+            UserFolders folders, @Nullable Path path, @Nullable BiConsumer<Stage, WindowRooms> then)
+            throws BackstepException {
         CompletableFuture<WindowRooms> closed = new CompletableFuture<>();
         CompletableFuture<Consumer<Path>> opener = new CompletableFuture<>();
         OpenedFiles.listen(opener);
-        Thread.ofPlatform().daemon().name("texts").start(Text::load);
+        CompletableFuture<Fonts> fonts = readAhead();
         start(() -> {
             Stage stage = new Stage();
-            WindowRooms rooms = rooms(stage, new Theme(Platform.getPreferences().colorSchemeProperty()), folders);
+            Theme theme = new Theme(Platform.getPreferences().colorSchemeProperty(), fonts.join());
+            WindowRooms rooms = rooms(stage, theme, folders);
             Thread.setDefaultUncaughtExceptionHandler((_, failure) -> rooms.unexpected(failure));
             stage.setOnHidden(_ -> {
                 rooms.close();
                 closed.complete(rooms);
             });
-            show.accept(stage, rooms);
+            rooms.show(path);
+            if (then != null) {
+                then.accept(stage, rooms);
+            }
             opener.complete(rooms::openLater);
             FirstFrame.of(stage, () -> {
                 sayShown();
@@ -113,6 +126,24 @@ final class Window implements WindowDoor {
             throw new IllegalStateException(e);
         }
         Platform.exit();
+    }
+
+    /**
+     * Reads sentences and fonts while JavaFX starts, which leaves a processor free. Then it opens all jars, by looking for
+     * what is in none of them, as JavaFX does before it shows a window.
+     */
+    private static CompletableFuture<Fonts> readAhead() {
+        CompletableFuture<Fonts> fonts = new CompletableFuture<>();
+        Thread.ofPlatform().daemon().name("ahead").start(() -> {
+            fonts.completeAsync(
+                    () -> {
+                        Text.load();
+                        return Fonts.read();
+                    },
+                    Runnable::run);
+            Window.class.getResource("/nowhere");
+        });
+        return fonts;
     }
 
     private static void start(Runnable show) throws BackstepException {

@@ -23,10 +23,12 @@ public final class CommandLineDoor {
 
     private ExitCode answer(String... arguments) {
         try {
+            if (arguments.length > 0) {
+                return new Commands(rooms, terminal).obey(arguments);
+            }
             // The parser would stand between a person and the window.
-            return arguments.length == 0
-                    ? new WindowCommand(rooms, terminal).run(null)
-                    : new Commands(rooms, terminal).obey(arguments);
+            rooms.window().open(null);
+            return ExitCode.DONE;
         } catch (BackstepException e) {
             terminal.err().println(Text.of(e));
             return ExitCode.FAILED;

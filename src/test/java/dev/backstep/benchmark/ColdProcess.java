@@ -40,7 +40,7 @@ final class ColdProcess {
     /** With the runtime, the options and the start cache of {@code target/package}, the programs of the tests at the end. */
     private static List<String> asPackaged(Path folder) throws IOException {
         String app = folder.resolve("image/backstep/lib/app").toString();
-        List<String> configured = Files.readAllLines(Path.of(app, "backstep.cfg")).stream()
+        List<String> configured = Files.readAllLines(folder.resolve("backstep.cfg")).stream()
                 .map(line -> line.replace("$APPDIR", app))
                 .toList();
         List<String> command =

@@ -23,16 +23,22 @@ record Comparison(String title, String reference, String unit, double theirs, do
     /** Measures how long both take, in turns, after a round that does not count. Gives milliseconds. */
     static Comparison ofTimes(String title, String reference, double budget, Callable<?> theirs, Callable<?> ours)
             throws Exception {
-        return of(title, reference, "ms", budget, () -> milliseconds(theirs), () -> milliseconds(ours));
+        return of(title, reference, "ms", budget, ROUNDS, () -> milliseconds(theirs), () -> milliseconds(ours));
     }
 
     /** Takes figures from both, in turns, after a round that does not count. */
     static Comparison of(
-            String title, String reference, String unit, double budget, Callable<Double> theirs, Callable<Double> ours)
+            String title,
+            String reference,
+            String unit,
+            double budget,
+            int rounds,
+            Callable<Double> theirs,
+            Callable<Double> ours)
             throws Exception {
         List<Double> theirFigures = new ArrayList<>();
         List<Double> ourFigures = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round <= rounds; round++) {
             double their = theirs.call();
             double our = ours.call();
             if (round > 0) {

@@ -9,6 +9,9 @@ final class MainWindowFigures {
 
     private static final double MORE_MEGABYTES = 120;
 
+    /** Two windows that settle take a quarter of a minute, and their figures hardly differ. */
+    private static final int MEMORY_ROUNDS = 3;
+
     private MainWindowFigures() {}
 
     /** From the start of the process to the window, nothing open. */
@@ -34,6 +37,7 @@ final class MainWindowFigures {
                 "a bare TableView window",
                 "MB",
                 1,
+                MEMORY_ROUNDS,
                 () -> Double.valueOf(ColdProcess.run(WindowProcess.class, "bare", "settled")),
                 () -> Double.valueOf(ColdProcess.run(
                         WindowProcess.class, "backstep", "settled", home, port, database.name(), root)));

@@ -50,6 +50,7 @@ final class Rollback {
                 "psql -1 -f of the same text",
                 "ms",
                 1.15,
+                Comparison.ROUNDS,
                 () -> psql(script),
                 () -> backstep(folder, root));
     }

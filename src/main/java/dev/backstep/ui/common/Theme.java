@@ -2,11 +2,7 @@ package dev.backstep.ui.common;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URL;
-import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -14,20 +10,16 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
-import javafx.scene.text.Font;
 
 /** Dresses scenes: Primer light or dark as the system has it, Backstep's own colours and rules, its fonts. */
 public final class Theme {
 
-    private static final List<String> FONTS = List.of(
-            "Inter_400Regular.ttf",
-            "Inter_500Medium.ttf",
-            "Inter_600SemiBold.ttf",
-            "Inter_700Bold.ttf",
-            "JetBrainsMono_400Regular.ttf",
-            "JetBrainsMono_500Medium.ttf");
-
     private final ObservableValue<ColorScheme> scheme;
+
+    /** As {@link #Theme(ObservableValue, Fonts)}, with the fonts read now. */
+    public Theme(ObservableValue<ColorScheme> scheme) {
+        this(scheme, Fonts.read());
+    }
 
     /**
      * Loads the fonts, and Primer in place of JavaFX's own style sheet, which is read by the first control that is made
@@ -35,9 +27,9 @@ public final class Theme {
      *
      * @param scheme the system's colour scheme; scenes change with it
      */
-    public Theme(ObservableValue<ColorScheme> scheme) {
+    public Theme(ObservableValue<ColorScheme> scheme, Fonts fonts) {
         this.scheme = scheme;
-        FONTS.forEach(Theme::load);
+        fonts.load();
         scheme.subscribe(Theme::base);
     }
 
@@ -64,15 +56,5 @@ public final class Theme {
     private static String sheet(String name) {
         URL sheet = Objects.requireNonNull(Theme.class.getResource(name), name);
         return sheet.toExternalForm();
-    }
-
-    private static void load(String name) {
-        try (InputStream font = Theme.class.getResourceAsStream("/dev/backstep/ui/fonts/" + name)) {
-            if (Font.loadFont(Objects.requireNonNull(font, name), 13) == null) {
-                throw new IllegalStateException("not a font: " + name);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
