@@ -141,7 +141,7 @@ final class Window implements WindowDoor {
                         return Fonts.read();
                     },
                     Runnable::run);
-            Window.class.getResource("/nowhere");
+            Window.class.getClassLoader().resources("nowhere").forEach(_ -> {});
         });
         return fonts;
     }
