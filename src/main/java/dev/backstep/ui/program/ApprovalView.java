@@ -7,13 +7,13 @@ import dev.backstep.text.Visible;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.EnvironmentBadge;
 import dev.backstep.ui.rollback.CheckList;
+import dev.backstep.ui.rollback.FootedPage;
 import dev.backstep.ui.rollback.NameField;
 import dev.backstep.ui.rollback.SaveBox;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -22,7 +22,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Live checks, what is saved, and the name to type. */
-final class ApprovalView extends ScrollPane {
+final class ApprovalView {
 
     private static final Duration CHECK_EVERY = Duration.seconds(10);
 
@@ -37,23 +37,26 @@ final class ApprovalView extends ScrollPane {
     private final VBox hostRow = new VBox(8);
     private final NameField name;
     private final NameField host;
+    private final FootedPage page;
 
     ApprovalView(ApprovalViewModel viewModel, DialogService dialogs) {
         this.viewModel = viewModel;
         name = NameField.database(viewModel.typed());
         host = NameField.host(viewModel.typed());
-        createLayout(dialogs);
+        page = new FootedPage(content(dialogs), danger());
+        page.setId("program-confirm-page");
         bind();
+    }
+
+    Node node() {
+        return page;
     }
 
     void focusFirst() {
         name.requestFocus();
     }
 
-    private void createLayout(DialogService dialogs) {
-        setId("program-confirm-page");
-        getStyleClass().add("edge-to-edge");
-        setFitToWidth(true);
+    private VBox content(DialogService dialogs) {
         heading.setId("program-confirm-heading");
         heading.getStyleClass().add("heading");
         heading.setWrapText(true);
@@ -65,15 +68,12 @@ final class ApprovalView extends ScrollPane {
         unrehearsed.setId("program-unrehearsed");
         unrehearsed.setMnemonicParsing(false);
         unrehearsed.setWrapText(true);
-        VBox content = new VBox(
+        return new VBox(
                 new VBox(4, title, subline),
                 new CheckList(viewModel.checks(), CHECK_EVERY),
                 unrehearsed,
                 new SaveBox(viewModel.saves(), dialogs),
-                CommandView.muted(Text.of("program.confirm.savedBefore")),
-                danger());
-        content.getStyleClass().add("page");
-        setContent(content);
+                CommandView.muted(Text.of("program.confirm.savedBefore")));
     }
 
     private VBox danger() {

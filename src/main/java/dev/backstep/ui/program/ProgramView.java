@@ -87,7 +87,7 @@ final class ProgramView extends BorderPane {
         Node shown = switch (page) {
             case COMMAND -> command;
             case REHEARSE -> rehearsal;
-            case CONFIRM -> approval;
+            case CONFIRM -> approval.node();
             case RUN -> run;
         };
         if (page == ProgramPage.REHEARSE) {

@@ -9,7 +9,6 @@ import dev.backstep.ui.common.EnvironmentBadge;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,7 +18,7 @@ import javafx.scene.text.TextFlow;
 import javafx.util.Duration;
 
 /** Live checks, limits, and the name to type. */
-final class ConfirmView extends ScrollPane implements PageView {
+final class ConfirmView implements PageView {
 
     private static final Duration CHECK_EVERY = Duration.seconds(5);
     /** Stands for the part of a sentence that is set in another font; no name holds it. */
@@ -39,19 +38,21 @@ final class ConfirmView extends ScrollPane implements PageView {
     private final Label hostPlace = new Label();
     private final VBox hostRow = new VBox(8);
     private final EnvironmentBadge badge = new EnvironmentBadge("confirm-environment");
+    private final FootedPage page;
 
     ConfirmView(RollbackViewModel rollback, DialogService dialogs) {
         viewModel = rollback.confirm();
         impacts = rollback.impact();
         name = NameField.database(viewModel.typed());
         host = NameField.host(viewModel.typed());
-        createLayout(dialogs);
+        page = new FootedPage(content(dialogs), dangerBox());
+        page.setId("confirm-page");
         bind();
     }
 
     @Override
     public Node node() {
-        return this;
+        return page;
     }
 
     @Override
@@ -59,10 +60,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         name.requestFocus();
     }
 
-    private void createLayout(DialogService dialogs) {
-        setId("confirm-page");
-        getStyleClass().add("edge-to-edge");
-        setFitToWidth(true);
+    private VBox content(DialogService dialogs) {
         heading.setId("confirm-heading");
         heading.getStyleClass().add("heading");
         subline.getStyleClass().add("subline");
@@ -74,9 +72,7 @@ final class ConfirmView extends ScrollPane implements PageView {
         if (!viewModel.keepsAll()) {
             content.getChildren().addAll(new SaveBox(viewModel.saves(), dialogs), new LimitsRow(viewModel.limits()));
         }
-        content.getChildren().add(dangerBox());
-        content.getStyleClass().add("page");
-        setContent(content);
+        return content;
     }
 
     private VBox dangerBox() {

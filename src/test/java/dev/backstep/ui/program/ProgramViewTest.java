@@ -27,7 +27,6 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +96,6 @@ class ProgramViewTest {
             Window.fx(() -> ((TextInputControl) node("typed-name")).appendText(String.valueOf(letter)));
         }
         Window.await(() -> !button("action").isDisabled());
-        Window.fx(() -> ((ScrollPane) node("program-confirm-page")).setVvalue(1));
         picture("confirm-typed");
         press("action");
         Window.await(() -> viewModel().runProperty().get() instanceof Trial.Ran);

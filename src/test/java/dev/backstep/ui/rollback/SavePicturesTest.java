@@ -94,6 +94,9 @@ class SavePicturesTest {
         confirm();
         Window.await(() -> bench.seen("save-leftovers"));
         picture("unsaved");
+        Window.resize(window.stage(), 720, 520);
+        Window.await(() -> bottom("typed-name") < top("footer"));
+        assertTrue(top("typed-name") > top("danger-box"));
         fx(() -> bench.button("save-remove").fire());
         Window.await(() -> !bench.seen("save-leftovers"));
         assertFalse(Files.exists(left));
@@ -223,6 +226,14 @@ class SavePicturesTest {
         bench.goOn();
         Window.await(() -> bench.seen("outcome"));
         picture("move-outcome");
+    }
+
+    private double top(String id) {
+        return bench.node(id).localToScene(bench.node(id).getBoundsInLocal()).getMinY();
+    }
+
+    private double bottom(String id) {
+        return bench.node(id).localToScene(bench.node(id).getBoundsInLocal()).getMaxY();
     }
 
     private void confirm() throws Exception {
