@@ -254,7 +254,7 @@ class RollbackCommandTest {
         assertEquals(0, command(repair), err::toString);
         String shown = out.toString();
         assertTrue(shown.startsWith("The database is marked dirty at 2 names.\n"), shown);
-        assertTrue(shown.contains("\n2: the live schema is just this version's\n"), shown);
+        assertTrue(shown.contains("\nVersion 2: the live schema is just this version's\n"), shown);
         assertTrue(shown.contains("\nup 2 names: 1 of 1 statement is there\n"), shown);
         assertTrue(shown.contains("\n  --way clean-at-2\n      Only take off the mark: clean at 2\n"), shown);
         assertEquals(0, command(with(repair, "--way", "clean-at-2")), err::toString);
