@@ -32,6 +32,7 @@ import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SalvageReader;
 import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.SaveFolder;
+import dev.backstep.rollback.saved.Saved;
 import dev.backstep.rollback.saved.Saver;
 import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.rollback.undo.UndoBook;
@@ -44,7 +45,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -182,11 +182,8 @@ public final class LiveRollbackDesk implements RollbackDesk {
         Instant at = clock.instant();
         UndoBook book = new UndoBook(journal.keepsakes());
         String id = UndoBook.freshId(at);
-        AtomicBoolean undoable = new AtomicBoolean(plan.migrates());
         Saver.Keeper keeper = (saved, before) -> {
-            // Of anything else than migrations only saved rows can be put back.
-            undoable.set(plan.migrates() || saved != null);
-            if (undoable.get()) {
+            if (undoable(plan, saved)) {
                 book.keep(id, at, plan, scripts, saved, before);
             }
         };
@@ -197,7 +194,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
         try {
             RunOutcome outcome = accounted(plan, run, limits, progress);
             saver.ended(outcome);
-            if (!undoable.get() || outcome.nothingCommitted()) {
+            if (!undoable(plan, saver.saved()) || outcome.nothingCommitted()) {
                 book.remove(id);
                 return new Ran(outcome, saver.saved(), null, null);
             }
@@ -205,6 +202,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
         } finally {
             underWay.set(null);
         }
+    }
+
+    /** Of anything else than migrations only saved rows can be put back. */
+    private static boolean undoable(Plan plan, @Nullable Saved saved) {
+        return plan.migrates() || saved != null;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.backstep.sql.rules.ObjectId;
 import dev.backstep.sql.rules.Reversal;
 import dev.backstep.sql.rules.Rule;
 import dev.backstep.sql.rules.SchemaObject;
+import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.sql.rules.ScriptReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,12 @@ public record Effects(List<Finding> findings, List<Dropped> drops) {
         LiveNames names = new LiveNames();
         before.forEach(names::after);
         return of(met, down, reversal, names);
+    }
+
+    /** The effects of a text that nothing else is known of: not the schema it meets, nor what it takes back. */
+    public static Effects ofText(String text) {
+        KnownSchema unknown = KnownSchema.unknown();
+        return of(unknown, ScriptAnalysis.read(text, unknown), new Reversal(List.of(), true), List.of());
     }
 
     static Effects of(KnownSchema met, ScriptReading down, @Nullable Reversal reversal, LiveNames names) {

@@ -41,11 +41,21 @@ public record Step(
         return new Step(migration, text, source, leavesAt, statements, known, dropped);
     }
 
+    /** The same step with other findings. */
+    public Step with(List<Finding> known) {
+        return with(known, drops);
+    }
+
     /** The same step with one more finding. */
-    Step with(Finding finding) {
+    public Step with(Finding finding) {
+        return and(List.of(finding));
+    }
+
+    /** The same step with more findings. */
+    public Step and(List<? extends Finding> others) {
         List<Finding> more = new ArrayList<>(findings);
-        more.add(finding);
-        return with(more, drops);
+        more.addAll(others);
+        return with(more);
     }
 
     /** Whether nobody wrote the script: it was made from the up script. */

@@ -13,9 +13,6 @@ import dev.backstep.rollback.plan.Finding.Met;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.SentTexts;
 import dev.backstep.rollback.plan.Step;
-import dev.backstep.sql.rules.KnownSchema;
-import dev.backstep.sql.rules.Reversal;
-import dev.backstep.sql.rules.ScriptAnalysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -64,17 +61,7 @@ record RepairPlans(DatabaseIdentity database, History history, CatalogSnapshot l
 
     /** Runs what was made from the statements that are there. */
     RepairWay generated(Attempt made, int there, CatalogDifference beside, List<Met> met, CatalogSnapshot target) {
-        Step step = step(made, made.statements(), met, GENERATED);
-        List<Finding> findings = new ArrayList<>(step.findings());
-        findings.add(new Finding.Generated());
-        Step generated = new Step(
-                step.migration(),
-                step.text(),
-                step.source(),
-                step.leavesAt(),
-                step.statements(),
-                findings,
-                step.drops());
+        Step generated = step(made, made.statements(), met, GENERATED).with(new Finding.Generated());
         String id = "generated-" + made.migration().version().text() + "-from-" + there;
         return new RepairWay(
                 id, RepairWay.Kind.GENERATED_DOWN, 1, beside.isEmpty(), plan(generated), live, target, beside);
@@ -84,11 +71,7 @@ record RepairPlans(DatabaseIdentity database, History history, CatalogSnapshot l
         String text = text(statements);
         List<Finding> findings = new ArrayList<>(met);
         List<String> sent = SentTexts.of(text, findings);
-        Effects effects = Effects.of(
-                KnownSchema.unknown(),
-                ScriptAnalysis.read(text, KnownSchema.unknown()),
-                new Reversal(List.of(), true),
-                List.of());
+        Effects effects = Effects.ofText(text);
         findings.addAll(effects.findings());
         return new Step(attempt.migration(), text, source, attempt.to(), sent, findings, effects.drops());
     }
@@ -98,16 +81,6 @@ record RepairPlans(DatabaseIdentity database, History history, CatalogSnapshot l
     }
 
     private Plan plan(Step step) {
-        List<Finding> findings = new ArrayList<>(step.findings());
-        findings.addAll(common);
-        Step known = new Step(
-                step.migration(),
-                step.text(),
-                step.source(),
-                step.leavesAt(),
-                step.statements(),
-                findings,
-                step.drops());
-        return Plan.of(Plan.Purpose.REPAIR, database, history, step.leavesAt(), List.of(known));
+        return Plan.of(Plan.Purpose.REPAIR, database, history, step.leavesAt(), List.of(step.and(common)));
     }
 }

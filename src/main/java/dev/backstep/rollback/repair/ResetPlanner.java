@@ -24,9 +24,6 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Finding.Met;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
-import dev.backstep.sql.rules.KnownSchema;
-import dev.backstep.sql.rules.Reversal;
-import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.text.Text;
 import dev.backstep.tool.MigrationTool;
 import dev.backstep.tool.MigrationTools;
@@ -126,11 +123,7 @@ public final class ResetPlanner {
 
     private static Step step(History history, Set<String> schemas, List<String> statements, List<Met> met) {
         String text = RepairPlans.text(statements);
-        Effects effects = Effects.of(
-                KnownSchema.unknown(),
-                ScriptAnalysis.read(text, KnownSchema.unknown()),
-                new Reversal(List.of(), true),
-                List.of());
+        Effects effects = Effects.ofText(text);
         List<Finding> findings = new ArrayList<>(met);
         effects.findings().stream()
                 .filter(finding -> !(finding instanceof Finding.Unread))

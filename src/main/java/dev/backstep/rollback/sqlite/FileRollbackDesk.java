@@ -91,14 +91,7 @@ public final class FileRollbackDesk implements RollbackDesk {
                     default -> true;
                 })
                 .toList();
-        return new Step(
-                step.migration(),
-                step.text(),
-                step.source(),
-                step.leavesAt(),
-                step.statements(),
-                findings,
-                step.drops());
+        return step.with(findings);
     }
 
     @Override

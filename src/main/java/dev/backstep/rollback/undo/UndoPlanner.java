@@ -13,9 +13,6 @@ import dev.backstep.rollback.plan.Finding;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.SentTexts;
 import dev.backstep.rollback.plan.Step;
-import dev.backstep.sql.rules.KnownSchema;
-import dev.backstep.sql.rules.Reversal;
-import dev.backstep.sql.rules.ScriptAnalysis;
 import dev.backstep.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,11 +109,7 @@ public final class UndoPlanner {
                 : undone.traits().stream().map(Trait::valueOf).collect(Collectors.toSet());
         findings.addAll(Finding.of(traits));
         List<String> statements = SentTexts.of(text, findings);
-        Effects effects = Effects.of(
-                KnownSchema.unknown(),
-                ScriptAnalysis.read(text, KnownSchema.unknown()),
-                new Reversal(List.of(), true),
-                List.of());
+        Effects effects = Effects.ofText(text);
         findings.addAll(effects.findings());
         ContentId content = ContentId.of(text.getBytes(StandardCharsets.UTF_8));
         Script script = new Script(undone.file(), content, undone.checksum(), traits);

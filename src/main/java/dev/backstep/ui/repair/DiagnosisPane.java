@@ -28,7 +28,7 @@ final class DiagnosisPane extends VBox {
     DiagnosisPane(Diagnosis diagnosis, Consumer<RepairWay> chosen) {
         this.chosen = chosen;
         getStyleClass().add("diagnosis");
-        DiagnosisText.notes(diagnosis).forEach(words -> getChildren().add(note(words)));
+        DiagnosisText.notes(diagnosis).forEach(words -> getChildren().add(note("warn", words)));
         section("repair.section.schema");
         diagnosis.states().forEach(state -> line(sign(state), DiagnosisText.state(state)));
         diagnosis.scripts().forEach(this::script);
@@ -55,7 +55,7 @@ final class DiagnosisPane extends VBox {
             getChildren().add(row);
         }
         if (part.failure() != null) {
-            getChildren().add(note(Text.of("repair.script.fails", part.failure())));
+            getChildren().add(note("warn", Text.of("repair.script.fails", part.failure())));
         }
     }
 
@@ -116,13 +116,15 @@ final class DiagnosisPane extends VBox {
         return holder;
     }
 
-    private static Label note(String words) {
+    /** A sentence in a box. */
+    static Label note(String style, String words) {
         Label label = wrapped(words, "note");
-        label.getStyleClass().add("warn");
+        label.getStyleClass().add(style);
         return label;
     }
 
-    private static Label wrapped(String words, String style) {
+    /** A sentence as wide as there is room and as high as it needs. */
+    static Label wrapped(String words, String style) {
         Label label = new Label(words);
         label.getStyleClass().add(style);
         label.setWrapText(true);

@@ -32,8 +32,8 @@ final class RepairView extends VBox {
         getStyleClass().add("likeness");
         URL sheet = Objects.requireNonNull(RepairView.class.getResource("/dev/backstep/ui/likeness.css"));
         getStylesheets().add(sheet.toExternalForm());
-        Label heading = wrapped(model.headline(), "heading");
-        Label meaning = wrapped(model.meaning(), "muted");
+        Label heading = DiagnosisPane.wrapped(model.headline(), "heading");
+        Label meaning = DiagnosisPane.wrapped(model.meaning(), "muted");
         content.setId("repair-content");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -72,9 +72,9 @@ final class RepairView extends VBox {
                 ProgressBar progress = new ProgressBar(share < 0 ? ProgressBar.INDETERMINATE_PROGRESS : share);
                 progress.setMaxWidth(Double.MAX_VALUE);
                 progress.setAccessibleText(Text.of("status.progress"));
-                content.getChildren().addAll(progress, wrapped(words, "muted"));
+                content.getChildren().addAll(progress, DiagnosisPane.wrapped(words, "muted"));
             }
-            case RepairState.Failed(String sentence) -> content.getChildren().add(note("bad", sentence));
+            case RepairState.Failed(String sentence) -> content.getChildren().add(DiagnosisPane.note("bad", sentence));
             case RepairState.Found(Diagnosis diagnosis) -> {
                 DiagnosisPane pane = new DiagnosisPane(
                         diagnosis, way -> model.selectedProperty().set(way));
@@ -82,20 +82,5 @@ final class RepairView extends VBox {
                 pane.focusFirst();
             }
         }
-    }
-
-    private static Label note(String style, String words) {
-        Label label = wrapped(words, "note");
-        label.getStyleClass().add(style);
-        label.setMaxWidth(Double.MAX_VALUE);
-        return label;
-    }
-
-    private static Label wrapped(String words, String style) {
-        Label label = new Label(words);
-        label.getStyleClass().add(style);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
     }
 }
