@@ -1,4 +1,6 @@
-/** Files that several Backsteps share, and who holds them. */
+/**
+ * Files that several Backsteps share, and who holds them. Calls no other room.
+ */
 @NullMarked
 package dev.backstep.file;
 
