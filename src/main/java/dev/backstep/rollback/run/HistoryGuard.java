@@ -57,10 +57,15 @@ final class HistoryGuard {
     /** Before a commit: the history says what was recorded. */
     void requireRecorded(History expected) throws SQLException, Halt {
         Version at = job.plan().purpose() == Plan.Purpose.RESET ? null : expected.current();
-        History history = read();
+        String table = job.table().toString();
+        History history;
+        try {
+            history = job.tool().read(session.connection(), job.table());
+        } catch (BackstepException e) {
+            throw Halt.stopped(Text.of("run.recordedUnclearly", table, Changes.word(at)));
+        }
         if (history.dirty() || !Objects.equals(history.current(), at)) {
-            throw Halt.stopped(Text.of(
-                    "run.notRecorded", job.table().toString(), Changes.word(at), Changes.word(history.current())));
+            throw Halt.stopped(Text.of("run.notRecorded", table, Changes.word(at), Changes.word(history.current())));
         }
     }
 

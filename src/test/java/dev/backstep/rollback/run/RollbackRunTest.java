@@ -172,6 +172,27 @@ class RollbackRunTest {
         assertEquals(before, scene.state());
     }
 
+    /** A policy hides the old row from the deletion but not from reading, so that two rows would be left. */
+    @Test
+    void aHistoryWhoseOldRowStaysUnderAPolicyIsNotCommitted() {
+        Postgres postgres = Postgres.freshDatabase();
+        String role = "guarded_" + postgres.name();
+        postgres.execute("CREATE ROLE " + role + " LOGIN");
+        try (Scene guarded = new Scene(postgres, postgres.settings(role, null), Scene.TABLE, folder)) {
+            postgres.execute("CREATE TABLE c (); ALTER TABLE c OWNER TO " + role + ";"
+                    + "ALTER TABLE schema_migrations OWNER TO " + role + ";"
+                    + "ALTER TABLE schema_migrations ENABLE ROW LEVEL SECURITY;"
+                    + "ALTER TABLE schema_migrations FORCE ROW LEVEL SECURITY;"
+                    + "CREATE POLICY see ON schema_migrations FOR SELECT USING (true);"
+                    + "CREATE POLICY add ON schema_migrations FOR INSERT WITH CHECK (true)");
+            String before = guarded.state();
+            RunOutcome.Stopped stopped =
+                    assertInstanceOf(RunOutcome.Stopped.class, guarded.run(guarded.plan("DROP TABLE c")));
+            assertTrue(stopped.reason().contains("says no clear version after 2 was written to it"), stopped.reason());
+            assertEquals(before, guarded.state());
+        }
+    }
+
     @Test
     void whatChangedIsSaid() {
         Plan plan = scene.plan("DROP TABLE c");
