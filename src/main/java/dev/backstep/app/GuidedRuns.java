@@ -27,11 +27,13 @@ import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.repair.RepairViewModel;
 import dev.backstep.ui.repair.RepairWindow;
 import dev.backstep.ui.rollback.Aim;
+import dev.backstep.ui.rollback.Next;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.workspace.RollbackDoor;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,7 @@ final class GuidedRuns implements RollbackDoor {
     private final Runnable byCommand;
     private @Nullable RollbackWindow window;
     private @Nullable RollbackViewModel shown;
+    private @Nullable RepairWindow ways;
     /** A second click while the first one's window is on its way opens no second window. */
     private boolean opening;
 
@@ -131,13 +134,12 @@ final class GuidedRuns implements RollbackDoor {
     }
 
     private void showWaysOut(LiveRepairDesk desk, Timeline timeline) {
-        RepairWindow[] ways = new RepairWindow[1];
         RepairViewModel model = new RepairViewModel(desk, timeline, base.tasks(), way -> {
-            ways[0].close();
+            Objects.requireNonNull(ways).close();
             leadOnePlan(timeline, Aim.REPAIR, _ -> desk.desk(way));
         });
-        ways[0] = new RepairWindow(base.stage(), base.theme(), model);
-        ways[0].show();
+        ways = new RepairWindow(base.stage(), base.theme(), model);
+        ways.show();
         model.look();
     }
 
@@ -224,13 +226,14 @@ final class GuidedRuns implements RollbackDoor {
         window = new RollbackWindow(base.stage(), base.theme(), SqlHighlighter.postgresql(), steps);
         window.show(() -> {
             base.model().refresh();
-            if (steps.commandAsked()) {
-                byCommand.run();
-            }
-            String undo = steps.undoAsked();
-            if (undo != null) {
-                UndoBook book = new UndoBook(base.journal().keepsakes());
-                base.tasks().run(() -> book.get(undo), this::putBack, base::problem);
+            switch (steps.wanted()) {
+                case Next.Nothing _ -> {}
+                case Next.Command _ -> byCommand.run();
+                case Next.OtherWay _ -> Objects.requireNonNull(ways).show();
+                case Next.PutBack(String record) -> {
+                    UndoBook book = new UndoBook(base.journal().keepsakes());
+                    base.tasks().run(() -> book.get(record), this::putBack, base::problem);
+                }
             }
         });
     }

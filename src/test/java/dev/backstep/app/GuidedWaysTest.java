@@ -69,6 +69,10 @@ class GuidedWaysTest {
             walk.click("verdict-action").see("repair-down-2-from-2").look("repair", "repair-ways");
             walk.click("repair-down-2-from-2").click("repair-preview");
             walk.see("preview-counted").look("preview-page", "repair-back-preview");
+            walk.click("back")
+                    .click("repair-down-2-from-2")
+                    .click("repair-preview")
+                    .see("preview-counted");
             toConfirm(walk);
             // The pictures of the wait take as long as the machine needs.
             walk.retype("save-folder", saves()).retype("lock-timeout", "300");

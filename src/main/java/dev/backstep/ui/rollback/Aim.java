@@ -26,6 +26,11 @@ public enum Aim {
         return Text.of(title);
     }
 
+    /** Whether the person has chosen among several ways before the preview, and may go back to that. */
+    boolean chosen() {
+        return this == ROLL_BACK || this == REPAIR;
+    }
+
     /** Whether the plan follows from the timeline, so that it changes when that is read again. */
     boolean followsTimeline() {
         return this == ROLL_BACK || this == MOVE;

@@ -108,13 +108,18 @@ final class Footer extends HBox {
         action.disableProperty().bind(viewModel.canGoOnProperty().not());
         action.setOnAction(_ -> viewModel.next());
         back.disableProperty().bind(viewModel.canGoBackProperty().not());
-        back.setOnAction(_ -> viewModel.back());
+        back.setOnAction(_ -> {
+            viewModel.back();
+            if (viewModel.wanted() instanceof Next.OtherWay) {
+                close.run();
+            }
+        });
         report.setOnAction(_ -> {
             dialogs.copy(viewModel.run().report());
             exported.setText(Text.of("rollback.footer.reportCopied"));
         });
         putBack.setOnAction(_ -> {
-            viewModel.askUndo();
+            viewModel.want(new Next.PutBack(Objects.requireNonNull(viewModel.undo())));
             close.run();
         });
         viewModel.export().doneProperty().subscribe(exported::setText);
@@ -143,7 +148,7 @@ final class Footer extends HBox {
         show(
                 back,
                 page != Page.TARGET
-                        && !(viewModel.targetGiven() && page == Page.PREVIEW)
+                        && (viewModel.aim().chosen() || page != Page.PREVIEW)
                         && !running
                         && (!ended || viewModel.canGoBackProperty().get()));
         back.setText(Text.of(ended ? "rollback.footer.backToConfirm" : "rollback.footer.back"));

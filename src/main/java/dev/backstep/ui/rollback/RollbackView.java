@@ -18,7 +18,7 @@ final class RollbackView extends BorderPane {
     /** {@code close} is called when the person wants the window to go and it may. */
     RollbackView(RollbackViewModel viewModel, DialogService dialogs, SqlHighlighter highlighter, Runnable close) {
         pages.put(Page.TARGET, new TargetView(viewModel.target(), () -> {
-            viewModel.askCommand();
+            viewModel.want(new Next.Command());
             close.run();
         }));
         pages.put(Page.PREVIEW, new PreviewView(viewModel, dialogs, highlighter));

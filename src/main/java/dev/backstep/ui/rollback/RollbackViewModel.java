@@ -37,8 +37,7 @@ public final class RollbackViewModel {
     private @Nullable RehearseViewModel rehearse;
     private final TaskExecutor tasks;
     private Aim aim = Aim.ROLL_BACK;
-    private @Nullable String undoAsked;
-    private boolean commandAsked;
+    private Next next = new Next.Nothing();
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
     /**
@@ -110,19 +109,14 @@ public final class RollbackViewModel {
         return aim != Aim.ROLL_BACK;
     }
 
-    /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
-    public @Nullable String undoAsked() {
-        return undoAsked;
+    /** What the person wants once the window is closed. */
+    public Next wanted() {
+        return next;
     }
 
-    /** Whether the person wants to go back with the tool's own command, once the window is closed. */
-    public boolean commandAsked() {
-        return commandAsked;
-    }
-
-    /** Asks for the tool's own command instead. */
-    void askCommand() {
-        commandAsked = true;
+    /** Asks for something else; the window is to be closed then. */
+    void want(Next wanted) {
+        next = wanted;
     }
 
     /** The record by which the run that has ended can be put back; null when there is none. */
@@ -131,11 +125,6 @@ public final class RollbackViewModel {
         return run.phaseProperty().get() instanceof RunPhase.Ended ended
                 ? ended.ran().undo()
                 : null;
-    }
-
-    /** Asks for the rollback that has ended to be put back. */
-    void askUndo() {
-        undoAsked = undo();
     }
 
     /** Offers to find out by replaying which content was applied, where several were found. */
@@ -272,9 +261,13 @@ public final class RollbackViewModel {
         impact.show(shownPlan());
     }
 
-    /** Goes back a page; from a run that left everything as it was, to its confirmation. */
+    /** Goes back a page, or asks for the choice that led here; from a run that left everything as it was, to its confirmation. */
     void back() {
         if (!canGoBack.get()) {
+            return;
+        }
+        if (page.get() == Page.PREVIEW && targetGiven()) {
+            want(new Next.OtherWay());
             return;
         }
         confirm.leave();
@@ -315,7 +308,7 @@ public final class RollbackViewModel {
             case TARGET -> set(target.undone() > 0, false, Text.of("rollback.action.preview"));
             case PREVIEW -> {
                 Plan plan = preview.plan();
-                set(plan != null && plan.runnable(), !targetGiven(), Text.of("rollback.action.confirm"));
+                set(plan != null && plan.runnable(), aim.chosen(), Text.of("rollback.action.confirm"));
             }
             case REHEARSE -> {
                 Plan plan = preview.plan();

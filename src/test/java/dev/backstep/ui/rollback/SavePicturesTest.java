@@ -158,7 +158,8 @@ class SavePicturesTest {
         Window.await(() -> bench.seen("put-back"));
         picture("undo-offered");
         fx(() -> bench.button("put-back").fire());
-        assertEquals("20261121T160912Z-1a2b3c4d", bench.viewModel().undoAsked());
+        assertEquals(
+                new Next.PutBack("20261121T160912Z-1a2b3c4d"), bench.viewModel().wanted());
         assertEquals(1, bench.closed);
     }
 
