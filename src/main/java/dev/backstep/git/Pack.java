@@ -185,8 +185,10 @@ final class Pack implements AutoCloseable {
                 deltas.push(new Delta(at, bytes));
                 at = base(header, deltas.size());
                 object = recent.get(at);
-            } else {
+            } else if (header.type() >= Constants.OBJ_COMMIT && header.type() <= Constants.OBJ_TAG) {
                 object = keep(at, new Unpacked(header.type(), bytes));
+            } else {
+                throw new IOException("no type of object: " + header.type());
             }
         }
         for (Delta delta : deltas) {
@@ -264,19 +266,22 @@ final class Pack implements AutoCloseable {
         long at = offset + filled;
         int done = 0;
         try {
-            while (done < bytes.length) {
+            while (!inflater.finished()) {
                 int more = inflater.inflate(bytes, done, bytes.length - done);
                 done += more;
-                if (more == 0 && !inflater.needsInput()) {
-                    throw new EOFException();
-                } else if (more == 0) {
+                if (more == 0 && inflater.needsInput()) {
                     fill(at, buffer.length);
                     inflater.setInput(buffer, 0, filled);
                     at += filled;
+                } else if (more == 0 && !inflater.finished()) {
+                    throw new IOException("longer than its header says");
                 }
             }
         } catch (DataFormatException e) {
             throw new IOException(e);
+        }
+        if (done < bytes.length) {
+            throw new EOFException();
         }
         return bytes;
     }

@@ -116,8 +116,10 @@ final class StoredObjects extends ObjectReader.Filter {
             Path file = objects.resolve(name.substring(0, 2), name.substring(2));
             long size = file.toFile().length();
             return size > 0 && size < Pack.LARGEST ? UnpackedObject.parse(Files.readAllBytes(file), id) : null;
-        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            // Damaged, or gone since: JGit looks again and tells.
+        } catch (IOException | RuntimeException | InternalError e) {
+            // Damaged, or gone since (what was mapped from another machine's disk then throws the last): JGit looks
+            // again
+            // and tells.
             return null;
         }
     }
