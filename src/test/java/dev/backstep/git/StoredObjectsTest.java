@@ -31,6 +31,9 @@ class StoredObjectsTest {
 
     private static final int COMMITS = 120;
 
+    /** Where in an index the objects begin; JGit takes gigabytes where the counts before them are damaged. */
+    private static final int TABLES = 8 + 256 * Integer.BYTES;
+
     @TempDir
     Path folder;
 
@@ -103,7 +106,7 @@ class StoredObjectsTest {
     @Test
     void readsOfADamagedPackNothingElseThanJGitUnlessItIsRight() throws Exception {
         git.git("repack", "-adfq");
-        ids = ids().stream().limit(100).toList();
+        ids = ids().stream().limit(25).toList();
         List<String> right = outcomes(repository -> repository.newObjectReader());
         Path index = index();
         Path pack = Path.of(index.toString().replace(".idx", ".pack"));
@@ -111,10 +114,10 @@ class StoredObjectsTest {
         Logger quiet = Logger.getLogger("org.eclipse.jgit.internal.storage.file");
         quiet.setLevel(Level.OFF);
         int unreadable = 0;
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 8; i++) {
             Path file = i % 3 == 0 ? index : pack;
             byte[] whole = Files.readAllBytes(file);
-            replace(file, damaged(whole, random, i % 5 == 0));
+            replace(file, damaged(whole, file.equals(index) ? TABLES : 12, random, i % 5 == 0));
             List<String> theirs = outcomes(repository -> repository.newObjectReader());
             List<String> ours = outcomes(repository -> new StoredObjects(repository, false));
             for (int each = 0; each < right.size(); each++) {
@@ -126,13 +129,13 @@ class StoredObjectsTest {
             replace(file, whole);
         }
         quiet.setLevel(null);
-        assertTrue(unreadable > 100, unreadable + " objects were damaged");
+        assertTrue(unreadable > 20, unreadable + " objects were damaged");
     }
 
-    private static byte[] damaged(byte[] whole, Random random, boolean cut) {
-        byte[] damaged = cut ? Arrays.copyOf(whole, 1000 + random.nextInt(whole.length - 1000)) : whole.clone();
+    private static byte[] damaged(byte[] whole, int from, Random random, boolean cut) {
+        byte[] damaged = cut ? Arrays.copyOf(whole, 2000 + random.nextInt(whole.length - 2000)) : whole.clone();
         for (int flip = 0; flip < 20; flip++) {
-            damaged[12 + random.nextInt(damaged.length - 12)] ^= (byte) (1 << random.nextInt(8));
+            damaged[from + random.nextInt(damaged.length - from)] ^= (byte) (1 << random.nextInt(8));
         }
         return damaged;
     }
