@@ -19,6 +19,7 @@ import org.eclipse.jgit.internal.storage.pack.BinaryDelta;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class Pack implements AutoCloseable {
     private final int stride;
     private final int count;
     private final Inflater inflater = new Inflater();
-    private final LinkedHashMap<Long, Unpacked> recent = new LinkedHashMap<>(64, 0.75f, true);
+    private final LinkedHashMap<Long, ObjectLoader> recent = new LinkedHashMap<>(64, 0.75f, true);
     private final long room;
     private long held;
 
@@ -69,13 +70,6 @@ final class Pack implements AutoCloseable {
         stride = second ? ID_LENGTH : Integer.BYTES + ID_LENGTH;
         count = index.getInt(names(255));
     }
-
-    /**
-     * An object as it was before it was packed.
-     *
-     * @param type as JGit numbers them, which is as packs do
-     */
-    record Unpacked(int type, byte[] bytes) {}
 
     /** @param body where its compressed bytes begin, from the entry's begin; {@code base} the begin of its base, or 0 */
     private record Header(int type, long size, long base, int body) {
@@ -171,10 +165,11 @@ final class Pack implements AutoCloseable {
 
     /** The object that begins there; null where it is too large to be held. */
     @Nullable
-    Unpacked read(long offset) throws IOException {
-        Deque<Delta> deltas = new ArrayDeque<>();
+    ObjectLoader read(long offset) throws IOException {
+        Deque<Long> places = new ArrayDeque<>();
+        Deque<byte[]> deltas = new ArrayDeque<>();
         long at = offset;
-        Unpacked object = recent.get(at);
+        ObjectLoader object = recent.get(at);
         while (object == null) {
             Header header = header(at, buffer.length);
             if (header.size() > LARGEST) {
@@ -182,21 +177,22 @@ final class Pack implements AutoCloseable {
             }
             byte[] bytes = inflate(at, header);
             if (header.isDelta()) {
-                deltas.push(new Delta(at, bytes));
+                places.push(at);
+                deltas.push(bytes);
                 at = base(header, deltas.size());
                 object = recent.get(at);
             } else if (header.type() >= Constants.OBJ_COMMIT && header.type() <= Constants.OBJ_TAG) {
-                object = keep(at, new Unpacked(header.type(), bytes));
+                object = keep(at, new ObjectLoader.SmallObject(header.type(), bytes));
             } else {
                 throw new IOException("no type of object: " + header.type());
             }
         }
-        for (Delta delta : deltas) {
-            if (BinaryDelta.getResultSize(delta.bytes()) > LARGEST) {
+        for (byte[] delta : deltas) {
+            if (BinaryDelta.getResultSize(delta) > LARGEST) {
                 return null;
             }
-            object =
-                    keep(delta.offset(), new Unpacked(object.type(), BinaryDelta.apply(object.bytes(), delta.bytes())));
+            byte[] bytes = BinaryDelta.apply(object.getCachedBytes(), delta);
+            object = keep(places.pop(), new ObjectLoader.SmallObject(object.getType(), bytes));
         }
         return object;
     }
@@ -206,8 +202,6 @@ final class Pack implements AutoCloseable {
         inflater.end();
         arena.close();
     }
-
-    private record Delta(long offset, byte[] bytes) {}
 
     private int names(int firstByte) {
         return fanout + firstByte * Integer.BYTES;
@@ -225,7 +219,7 @@ final class Pack implements AutoCloseable {
         fill(offset, ahead);
         int at = 0;
         int next = buffer[at++];
-        int type = next >> 4 & 7;
+        int type = (next >> 4) & 7;
         long size = next & 0xf;
         for (int shift = 4; next < 0; shift += 7) {
             next = buffer[at++];
@@ -237,7 +231,7 @@ final class Pack implements AutoCloseable {
             long distance = -1;
             do {
                 next = buffer[at++];
-                distance = distance + 1 << 7 | next & 0x7f;
+                distance = ((distance + 1) << 7) | (next & 0x7f);
             } while (next < 0);
             base = offset - distance;
         } else if (type == Constants.OBJ_REF_DELTA) {
@@ -286,11 +280,11 @@ final class Pack implements AutoCloseable {
         return bytes;
     }
 
-    private Unpacked keep(long offset, Unpacked object) {
+    private ObjectLoader keep(long offset, ObjectLoader object) {
         recent.put(offset, object);
-        held += object.bytes().length;
+        held += object.getCachedBytes().length;
         while (held > room && !recent.isEmpty()) {
-            held -= recent.pollFirstEntry().getValue().bytes().length;
+            held -= recent.pollFirstEntry().getValue().getCachedBytes().length;
         }
         return object;
     }

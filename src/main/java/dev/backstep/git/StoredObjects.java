@@ -71,7 +71,8 @@ final class StoredObjects extends ObjectReader.Filter {
             }
         }
         if (indexes.size() > 1) {
-            indexes.sort(Comparator.comparing((Path index) -> -index.toFile().lastModified()));
+            indexes.sort(
+                    Comparator.comparingLong((Path index) -> -index.toFile().lastModified()));
         }
         return indexes;
     }
@@ -107,9 +108,9 @@ final class StoredObjects extends ObjectReader.Filter {
         try {
             for (int i = 0; i < packs.size() || openNext(); i++) {
                 long offset = packs.get(i).find(id);
-                Pack.Unpacked object = offset < 0 ? null : packs.get(i).read(offset);
+                ObjectLoader object = offset < 0 ? null : packs.get(i).read(offset);
                 if (object != null) {
-                    return new ObjectLoader.SmallObject(object.type(), object.bytes());
+                    return object;
                 }
             }
             String name = id.name();
@@ -131,7 +132,6 @@ final class StoredObjects extends ObjectReader.Filter {
                 return true;
             } catch (IOException e) {
                 // Gone since, or not in a format known here: JGit finds its objects.
-                continue;
             }
         }
         return false;

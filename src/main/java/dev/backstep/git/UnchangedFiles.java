@@ -90,7 +90,7 @@ final class UnchangedFiles {
                 || !directory.toRealPath().equals(directory)) {
             return false;
         }
-        for (Path at = directory; !at.equals(root); at = at.getParent()) {
+        for (Path at = directory; at != null && !at.equals(root); at = at.getParent()) {
             if (Files.exists(at.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS)) {
                 return false;
             }

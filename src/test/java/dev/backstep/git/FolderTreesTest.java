@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
@@ -63,7 +64,7 @@ class FolderTreesTest {
                     change(tree, plain, folder, inserter);
                 }
                 if (plain && i % 100 == 0) {
-                    tree.values().removeIf(kept -> kept.mode() != FileMode.REGULAR_FILE || kept.odd());
+                    tree.values().removeIf(kept -> !kept.mode().equals(FileMode.REGULAR_FILE) || kept.odd());
                 }
                 ObjectId id = insert(inserter, tree);
                 assertEquals(asJGitSees(reader, id), trees.files(id, id));
@@ -71,7 +72,7 @@ class FolderTreesTest {
         }
     }
 
-    private void change(TreeMap<String, Kept> tree, boolean plain, ObjectId folder, ObjectInserter inserter)
+    private void change(Map<String, Kept> tree, boolean plain, ObjectId folder, ObjectInserter inserter)
             throws IOException {
         String name = random.nextInt(3) == 0
                 ? Integer.toString(random.nextInt(40))
@@ -109,13 +110,13 @@ class FolderTreesTest {
     }
 
     /** In the order of git: that of the names' bytes, those of folders with a slash at their end. */
-    private static ObjectId insert(ObjectInserter inserter, TreeMap<String, Kept> tree) throws IOException {
+    private static ObjectId insert(ObjectInserter inserter, Map<String, Kept> tree) throws IOException {
         TreeMap<byte[], Kept> ordered =
                 new TreeMap<>(Comparator.comparing((byte[] name) -> new String(name, StandardCharsets.ISO_8859_1)));
         tree.forEach((name, kept) -> ordered.put(bytes(name, kept), kept));
         TreeFormatter formatter = new TreeFormatter();
         ordered.forEach((bytes, kept) -> formatter.append(
-                bytes, 0, bytes.length - (kept.mode() == FileMode.TREE ? 1 : 0), kept.mode(), kept.id()));
+                bytes, 0, bytes.length - (kept.mode().equals(FileMode.TREE) ? 1 : 0), kept.mode(), kept.id()));
         return inserter.insert(formatter);
     }
 
@@ -123,7 +124,7 @@ class FolderTreesTest {
         if (kept.odd()) {
             return (name + "\u00e9").getBytes(StandardCharsets.ISO_8859_1);
         }
-        return (kept.mode() == FileMode.TREE ? name + "/" : name).getBytes(StandardCharsets.UTF_8);
+        return (kept.mode().equals(FileMode.TREE) ? name + "/" : name).getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Script> asJGitSees(ObjectReader reader, ObjectId tree) throws IOException {
@@ -136,10 +137,10 @@ class FolderTreesTest {
                     if (walk.getNameString().startsWith("a")) {
                         walk.enterSubtree();
                     }
-                } else if (walk.getFileMode() == FileMode.SYMLINK) {
+                } else if (walk.getFileMode().equals(FileMode.SYMLINK)) {
                     String target = new String(reader.open(walk.getObjectId(0)).getBytes(), StandardCharsets.UTF_8);
                     addTarget(reader, tree, name, target, files);
-                } else if (walk.getFileMode() != FileMode.GITLINK) {
+                } else if (!walk.getFileMode().equals(FileMode.GITLINK)) {
                     files.add(new Script(name, new ContentId(walk.getObjectId(0).name())));
                 }
             }

@@ -155,9 +155,9 @@ class StoredObjectsTest {
                 Pack pack = Pack.open(index(), 1 << 16)) {
             for (int i = 0; i < pack.count(); i++) {
                 ObjectId id = pack.id(i);
-                Pack.Unpacked object = pack.read(pack.find(id));
+                ObjectLoader object = pack.read(pack.find(id));
                 expected.add(seen(reader, id));
-                read.add(object == null ? "" : seen(object.type(), object.bytes()));
+                read.add(object == null ? "" : seen(object.getType(), object.getBytes()));
                 types.add(id.name() + " " + Constants.typeString(pack.type(pack.offset(i))));
             }
             assertEquals(-1, pack.find(ObjectId.zeroId()));
