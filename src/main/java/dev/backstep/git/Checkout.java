@@ -187,7 +187,7 @@ public final class Checkout implements AutoCloseable {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        return reading(walk -> {
+        return walking(walk -> {
             List<Tip> tips = TipReader.read(repository, walk, warnings);
             SearchMemory.Question question = SearchMemory.question(repository, folder, wanted, tips);
             List<Listing> before = searches.answer(question);
@@ -216,7 +216,7 @@ public final class Checkout implements AutoCloseable {
      * @param limit how many at most
      */
     public List<Commit> fileHistory(String folder, String fileName, int limit) throws BackstepException {
-        return reading(walk -> {
+        return walking(walk -> {
             for (Tip tip : TipReader.read(repository, walk, warnings)) {
                 if (tip.provenance().place() != Place.STASH) {
                     walk.markStart(tip.commit());
@@ -289,7 +289,17 @@ public final class Checkout implements AutoCloseable {
     }
 
     private <T> T reading(Reading<T> reading) throws BackstepException {
-        try (RevWalk walk = new RevWalk(repository)) {
+        return reading(false, reading);
+    }
+
+    /** A reading that walks over many commits. */
+    private <T> T walking(Reading<T> reading) throws BackstepException {
+        return reading(true, reading);
+    }
+
+    private <T> T reading(boolean commitGraph, Reading<T> reading) throws BackstepException {
+        try (StoredObjects objects = new StoredObjects(repository, commitGraph);
+                RevWalk walk = new RevWalk(objects)) {
             return reading.read(walk);
         } catch (IOException
                 | JGitInternalException

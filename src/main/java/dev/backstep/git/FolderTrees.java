@@ -76,10 +76,21 @@ final class FolderTrees {
         if (before != null) {
             return before;
         }
+        List<TreeReader.@Nullable Entry> all = entries.read(bytes(tree), fresh -> {});
+        List<Script> plain = entries.plainFiles();
+        if (plain != null) {
+            listed.put(tree, plain);
+            return plain;
+        }
+        return files(root, tree, all);
+    }
+
+    private List<Script> files(AnyObjectId root, ObjectId tree, List<TreeReader.@Nullable Entry> all)
+            throws IOException {
         List<Script> files = new ArrayList<>();
         boolean links = false;
         boolean folders = false;
-        for (TreeReader.Entry entry : entries.read(bytes(tree), fresh -> {})) {
+        for (TreeReader.Entry entry : all) {
             if (entry == null) {
                 folders = true;
             } else if (!entry.link()) {

@@ -28,9 +28,16 @@ final class TreeReader {
 
     private @Nullable Entry[] entries = {};
 
+    /** For each entry its script where it is a file with a name in ASCII; git's order of those is Java's. */
+    private @Nullable Script[] plain = {};
+
+    /** How many entries are not plain. */
+    private int others;
+
     private byte[] tree = {};
     private int[] newStarts = {0};
     private @Nullable Entry[] newEntries = {};
+    private @Nullable Script[] newPlain = {};
     private int count;
 
     /**
@@ -59,12 +66,26 @@ final class TreeReader {
         int last = firstStartFrom(before.length - suffix);
         newStarts = Arrays.copyOf(starts, first + 16);
         newEntries = Arrays.copyOf(entries, first + 16);
+        newPlain = Arrays.copyOf(plain, first + 16);
         count = first;
+        for (int i = first; i < last; i++) {
+            others -= plain[i] == null ? 1 : 0;
+        }
         readBetween(first, last, fresh);
         before = tree;
         starts = newStarts;
         entries = newEntries;
+        plain = newPlain;
         return Arrays.asList(entries);
+    }
+
+    /**
+     * The entries read last in the order of their names, where that is git's order for sure and all of them are files:
+     * almost always, and then without looking at any; otherwise null.
+     */
+    @Nullable
+    List<Script> plainFiles() {
+        return others == 0 ? List.of(plain) : null;
     }
 
     private void readBetween(int first, int last, Consumer<Entry> fresh) {
@@ -83,7 +104,8 @@ final class TreeReader {
             if (!same && entry != null) {
                 fresh.accept(entry);
             }
-            append(at, entry);
+            boolean isPlain = same ? plain[old] != null : entry != null && !entry.link() && isAscii(name, nameEnd);
+            append(at, entry, isPlain);
             at = end;
         }
         finish(at == resume ? last : starts.length - 1);
@@ -95,19 +117,34 @@ final class TreeReader {
         int moved = tree.length - before.length;
         newStarts = Arrays.copyOf(newStarts, count + rest);
         newEntries = Arrays.copyOf(newEntries, count + rest - 1);
+        newPlain = Arrays.copyOf(newPlain, count + rest - 1);
         System.arraycopy(entries, last, newEntries, count, rest - 1);
+        System.arraycopy(plain, last, newPlain, count, rest - 1);
         for (int i = 0; i < rest; i++) {
             newStarts[count + i] = starts[last + i] + moved;
         }
     }
 
-    private void append(int start, @Nullable Entry entry) {
+    private void append(int start, @Nullable Entry entry, boolean isPlain) {
         if (count == newStarts.length) {
             newStarts = Arrays.copyOf(newStarts, count * 2);
             newEntries = Arrays.copyOf(newEntries, count * 2);
+            newPlain = Arrays.copyOf(newPlain, count * 2);
         }
         newStarts[count] = start;
-        newEntries[count++] = entry;
+        newEntries[count] = entry;
+        newPlain[count] = isPlain && entry != null ? entry.script() : null;
+        others += isPlain ? 0 : 1;
+        count++;
+    }
+
+    private boolean isAscii(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (tree[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Entry parse(int start, int name, int nameEnd) {
@@ -149,11 +186,10 @@ final class TreeReader {
 
     private int commonSuffix(int limit) {
         int common = 0;
-        while (common + BLOCK <= limit && sameBeforeEnd(common, BLOCK)) {
-            common += BLOCK;
-        }
-        while (common < limit && sameBeforeEnd(common, 1)) {
-            common++;
+        for (int block = BLOCK; block > 0; block /= 2) {
+            while (common + block <= limit && sameBeforeEnd(common, block)) {
+                common += block;
+            }
         }
         return common;
     }

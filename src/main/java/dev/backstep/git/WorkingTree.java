@@ -45,6 +45,22 @@ final class WorkingTree {
      */
     @Nullable
     List<Script> files(String folder, Predicate<String> descends, Staged staged) throws IOException {
+        List<Script> unchanged = unchanged(folder, descends, staged);
+        return unchanged != null ? unchanged : walked(folder, descends, staged);
+    }
+
+    private @Nullable List<Script> unchanged(String folder, Predicate<String> descends, Staged staged) {
+        try {
+            return new UnchangedFiles(root, folder, descends).list(staged.index());
+        } catch (IOException e) {
+            // A file that is gone since, or cannot be looked at: the walk tells.
+            return null;
+        }
+    }
+
+    /** The same by a walk that looks at everything. */
+    @Nullable
+    List<Script> walked(String folder, Predicate<String> descends, Staged staged) throws IOException {
         int depth = folder.isEmpty() ? 0 : folder.split("/", -1).length;
         boolean found = folder.isEmpty();
         TreeMap<String, Script> files = new TreeMap<>();
