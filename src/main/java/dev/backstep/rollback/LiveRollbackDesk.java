@@ -56,12 +56,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRollbackDesk.class);
 
     private final Database database;
-    private final ScriptReader scripts;
     private final Planning planning;
     private final Journal journal;
     private final Precaution precaution;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
-    private final ReadAhead readAhead = new ReadAhead();
+    private final ReadAhead readAhead;
 
     /** A desk that cannot rehearse: with it, generated scripts do not run. */
     public LiveRollbackDesk(
@@ -93,7 +92,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
             Database database, ScriptReader scripts, Planning planning, Journal journal, Precaution precaution) {
         this.precaution = precaution;
         this.database = database;
-        this.scripts = scripts;
+        this.readAhead = new ReadAhead(scripts);
         this.planning = planning;
         this.journal = journal;
     }
@@ -163,7 +162,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
     @Override
     public Salvage salvage(Plan plan) throws BackstepException {
         Salvage salvage = database.read(connection -> new SalvageReader(connection).read(plan));
-        readAhead.read(database, Saver.scope(plan));
+        readAhead.of(database, plan);
         return salvage;
     }
 
@@ -184,7 +183,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
         Instant at = clock.instant();
         UndoBook book = new UndoBook(journal.keepsakes());
         String id = UndoBook.freshId(at);
-        UndoKeeper keeper = new UndoKeeper(book, id, at, plan, scripts, readAhead.last());
+        UndoKeeper keeper = new UndoKeeper(book, id, at, plan, readAhead);
         Saver saver = new Saver(database, plan, save, progress::saving, keeper, clock);
         RollbackRun run =
                 new RollbackRun(database, tool(plan.history().table()), journal, Precaution.both(precaution, saver));
