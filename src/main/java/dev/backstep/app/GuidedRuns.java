@@ -12,7 +12,6 @@ import dev.backstep.replay.ReplayProgress;
 import dev.backstep.rollback.LiveRollbackDesk;
 import dev.backstep.rollback.LiveUndoDesk;
 import dev.backstep.rollback.RollbackDesk;
-import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.rehearsal.LiveRehearsalDesk;
 import dev.backstep.rollback.rehearsal.RehearsalDesk;
 import dev.backstep.rollback.repair.LiveRepairDesk;
@@ -27,6 +26,7 @@ import dev.backstep.ui.common.Problem;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.repair.RepairViewModel;
 import dev.backstep.ui.repair.RepairWindow;
+import dev.backstep.ui.rollback.Aim;
 import dev.backstep.ui.rollback.RollbackViewModel;
 import dev.backstep.ui.rollback.RollbackWindow;
 import dev.backstep.ui.workspace.RollbackDoor;
@@ -102,7 +102,7 @@ final class GuidedRuns implements RollbackDoor {
             RollbackViewModel steps = steps(desk, timeline, open);
             steps.offer(findOut);
             steps.rehearseWith(rehearsals(database, timeline, open));
-            steps.moveToCheckout();
+            steps.show(Aim.MOVE);
             return steps;
         });
     }
@@ -134,7 +134,7 @@ final class GuidedRuns implements RollbackDoor {
         RepairWindow[] ways = new RepairWindow[1];
         RepairViewModel model = new RepairViewModel(desk, timeline, base.tasks(), way -> {
             ways[0].close();
-            leadOnePlan(timeline, Plan.Purpose.REPAIR, _ -> desk.desk(way));
+            leadOnePlan(timeline, Aim.REPAIR, _ -> desk.desk(way));
         });
         ways[0] = new RepairWindow(base.stage(), base.theme(), model);
         ways[0].show();
@@ -146,7 +146,7 @@ final class GuidedRuns implements RollbackDoor {
         Inspection inspection = base.model().inspectionProperty().get();
         if (inspection != null) {
             List<Timeline> all = inspection.timelines();
-            leadOnePlan(timeline, Plan.Purpose.RESET, open -> {
+            leadOnePlan(timeline, Aim.RESET, open -> {
                 ResetPlanner planner = new ResetPlanner(open.database(), open, base.replays(), all);
                 return LiveRollbackDesk.of(
                         open.database(),
@@ -172,7 +172,7 @@ final class GuidedRuns implements RollbackDoor {
         }
         lead(OpenWorkspace::database, (open, database) -> {
             RollbackViewModel steps = steps(new LiveUndoDesk(database, kept, base.journal()), timeline, open);
-            steps.putBack();
+            steps.show(Aim.PUT_BACK);
             return steps;
         });
     }
@@ -207,10 +207,10 @@ final class GuidedRuns implements RollbackDoor {
     }
 
     /** Where there is one plan, and nothing to choose. */
-    private void leadOnePlan(Timeline timeline, Plan.Purpose purpose, Asked<RollbackDesk> asked) {
+    private void leadOnePlan(Timeline timeline, Aim aim, Asked<RollbackDesk> asked) {
         lead(asked, (open, desk) -> {
             RollbackViewModel steps = steps(desk, timeline, open);
-            steps.showPlan(purpose);
+            steps.show(aim);
             return steps;
         });
     }

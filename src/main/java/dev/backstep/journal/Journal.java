@@ -2,13 +2,11 @@ package dev.backstep.journal;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.backstep.file.HeldFile;
 import dev.backstep.journal.Line.Event;
 import dev.backstep.model.DatabaseIdentity;
 import java.io.IOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -76,13 +75,12 @@ public final class Journal {
      */
     public RunRecord begin(RunStart start) throws IOException {
         Files.createDirectories(folder);
-        FileChannel file = FileChannel.open(
-                folder.resolve(freshName(Instant.now())),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.APPEND);
+        Path fresh = folder.resolve(freshName(Instant.now()));
+        HeldFile file = HeldFile.take(
+                        fresh,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.APPEND))
+                .orElseThrow(() -> new IOException(fresh + " is held by another program"));
         try {
-            file.lock();
             RunRecord run = new RunRecord(file, start.oneTransaction());
             run.started(start);
             return run;
@@ -136,16 +134,15 @@ public final class Journal {
         }
     }
 
+    /** Nothing of a run that is under way: its file is held. */
     private Optional<UnfinishedRun> read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return Optional.empty();
-            }
-            String text = new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-            return unfinished(file, lines(text));
-        } catch (OverlappingFileLockException underWayInThisProcess) {
+        Optional<HeldFile> taken = HeldFile.take(file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
+        if (taken.isEmpty()) {
             return Optional.empty();
+        }
+        try (HeldFile held = taken.get()) {
+            byte[] text = Channels.newInputStream(held.channel()).readAllBytes();
+            return unfinished(file, lines(new String(text, StandardCharsets.UTF_8)));
         }
     }
 

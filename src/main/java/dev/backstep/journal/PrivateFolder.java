@@ -1,13 +1,13 @@
 package dev.backstep.journal;
 
+import dev.backstep.file.HeldFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ final class PrivateFolder {
 
     private static final long PATIENCE_SECONDS = 5;
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+
+    private static final Set<OpenOption> WRITING =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
     private final Path path;
 
@@ -45,8 +49,7 @@ final class PrivateFolder {
     /** Waits until no other Backstep writes here, then works; gives up after {@value #PATIENCE_SECONDS} s. */
     void locked(Work work) throws IOException {
         makeFolder(path);
-        try (FileChannel file = open(path.resolve("lock"));
-                FileLock _ = lock(file)) {
+        try (HeldFile _ = held(path.resolve("lock"))) {
             work.run();
         }
     }
@@ -112,16 +115,12 @@ final class PrivateFolder {
         }
     }
 
-    private static FileLock lock(FileChannel file) throws IOException {
+    private HeldFile held(Path file) throws IOException {
         long end = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
         while (System.nanoTime() < end) {
-            try {
-                FileLock lock = file.tryLock();
-                if (lock != null) {
-                    return lock;
-                }
-            } catch (OverlappingFileLockException anotherWindowOfThisProcess) {
-                // It is done soon.
+            Optional<HeldFile> held = HeldFile.take(file, WRITING, ownerOnly("rw-------"));
+            if (held.isPresent()) {
+                return held.get();
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
@@ -129,10 +128,7 @@ final class PrivateFolder {
     }
 
     private FileChannel open(Path file) throws IOException {
-        return FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                ownerOnly("rw-------"));
+        return FileChannel.open(file, WRITING, ownerOnly("rw-------"));
     }
 
     private void makeFolder(Path folder) throws IOException {

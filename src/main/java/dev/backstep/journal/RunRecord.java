@@ -1,10 +1,10 @@
 package dev.backstep.journal;
 
 import com.google.gson.Gson;
+import dev.backstep.file.HeldFile;
 import dev.backstep.journal.Line.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,23 +14,23 @@ import org.slf4j.LoggerFactory;
  * the steps of one transaction are left to the system, which keeps them when the process is killed: where the computer stops, too,
  * nothing of them is committed, and what is before the commit is on the disk with the commit's own line.
  *
- * <p>The file stays locked as long as the run goes on, so that nobody takes it for an abandoned one.
+ * <p>The file is held as long as the run goes on, so that nobody takes it for an abandoned one.
  */
 public final class RunRecord implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
     private static final Gson GSON = new Gson();
 
-    private final FileChannel file;
+    private final HeldFile file;
     private final boolean oneTransaction;
     private final StringBuilder waiting = new StringBuilder();
 
     /**
-     * The channel is locked by the caller.
+     * Takes over the file.
      *
      * @param oneTransaction whether all steps are committed together
      */
-    RunRecord(FileChannel file, boolean oneTransaction) {
+    RunRecord(HeldFile file, boolean oneTransaction) {
         this.file = file;
         this.oneTransaction = oneTransaction;
     }
@@ -89,10 +89,10 @@ public final class RunRecord implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.wrap(waiting.append(text(line)).toString().getBytes(StandardCharsets.UTF_8));
         waiting.setLength(0);
         while (bytes.hasRemaining()) {
-            file.write(bytes);
+            file.channel().write(bytes);
         }
         if (onDisk) {
-            file.force(true);
+            file.channel().force(true);
         }
     }
 

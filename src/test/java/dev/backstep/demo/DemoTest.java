@@ -17,9 +17,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The running demo; its folder is kept between runs so that PostgreSQL's programs are unpacked once. */
@@ -27,10 +31,22 @@ class DemoTest {
 
     private static final Path FOLDER = Path.of("target/demo-test").toAbsolutePath();
 
+    /** For the tests that leave it as it is. */
+    private static Demo demo;
+
+    @BeforeAll
+    static void start() throws Exception {
+        demo = Demo.start(FOLDER, sentence -> {});
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        demo.close();
+    }
+
     @Test
     void theDatabaseIsWhereFeatureAlphaLeftIt() throws Exception {
-        try (Demo demo = Demo.start(FOLDER, sentence -> {});
-                Connection connection = connect(demo.workspace().database(), demo.password())) {
+        try (Connection connection = connect(demo.workspace().database(), demo.password())) {
             assertEquals(List.of("448 f"), query(connection, "SELECT version, dirty FROM schema_migrations"));
             assertEquals(List.of("3 f"), query(connection, "SELECT version, dirty FROM search_schema_migrations"));
             assertEquals(
@@ -48,12 +64,14 @@ class DemoTest {
     @Test
     void everyDownScriptUndoesItsUpScriptExactly() throws Exception {
         OrchardMigrations migrations = OrchardMigrations.load();
-        try (Demo demo = Demo.start(FOLDER, sentence -> {});
-                Connection owner = connect(demo.workspace().database(), demo.password())) {
+        try (Connection owner = connect(demo.workspace().database(), demo.password())) {
             run(owner, "CREATE DATABASE empty");
             try (Connection connection = connect(database(demo, "empty"), demo.password())) {
-                walk(connection, join(migrations.main(), migrations.alpha()));
-                walk(connection, join(migrations.main(), migrations.beta()));
+                Deque<List<String>> before = up(connection, migrations.main());
+                down(connection, migrations.alpha(), up(connection, migrations.alpha()));
+                down(connection, migrations.beta(), up(connection, migrations.beta()));
+                down(connection, migrations.main(), before);
+                assertEquals(List.of(), tables(connection));
             }
         }
     }
@@ -61,8 +79,8 @@ class DemoTest {
     @Test
     void theDownScriptsRunOnTheDemosRows() throws Exception {
         OrchardMigrations migrations = OrchardMigrations.load();
-        try (Demo demo = Demo.start(FOLDER, sentence -> {});
-                Connection connection = connect(demo.workspace().database(), demo.password())) {
+        try (Demo other = Demo.start(FOLDER, sentence -> {});
+                Connection connection = connect(other.workspace().database(), other.password())) {
             for (SampleMigration migration :
                     join(migrations.main(), migrations.alpha()).reversed()) {
                 run(connection, migration.down());
@@ -73,11 +91,10 @@ class DemoTest {
 
     @Test
     void twoDemosAtOnceDoNotMeet() throws Exception {
-        try (Demo one = Demo.start(FOLDER, sentence -> {});
-                Demo two = Demo.start(FOLDER, sentence -> {})) {
-            assertNotEquals(one.workspace().repository(), two.workspace().repository());
-            try (Connection first = connect(one.workspace().database(), one.password());
-                    Connection second = connect(two.workspace().database(), two.password())) {
+        try (Demo other = Demo.start(FOLDER, sentence -> {})) {
+            assertNotEquals(demo.workspace().repository(), other.workspace().repository());
+            try (Connection first = connect(other.workspace().database(), other.password());
+                    Connection second = connect(demo.workspace().database(), demo.password())) {
                 run(first, "DELETE FROM schema_migrations");
                 assertEquals(List.of("448 f"), query(second, "SELECT version, dirty FROM schema_migrations"));
             }
@@ -85,17 +102,15 @@ class DemoTest {
     }
 
     @Test
-    void nobodyConnectsWithoutThePassword() throws Exception {
-        try (Demo demo = Demo.start(FOLDER, sentence -> {})) {
-            ConnectionSettings database = demo.workspace().database();
-            assertThrows(SQLException.class, () -> connect(database, "guess".toCharArray()));
-            assertThrows(SQLException.class, () -> connect(database, new char[0]));
-        }
+    void nobodyConnectsWithoutThePassword() {
+        ConnectionSettings database = demo.workspace().database();
+        assertThrows(SQLException.class, () -> connect(database, "guess".toCharArray()));
+        assertThrows(SQLException.class, () -> connect(database, new char[0]));
     }
 
     @Test
     void aDemoThatWasKilledLeavesNoServerInTheWay() throws Exception {
-        Process demo = new ProcessBuilder(
+        Process killed = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -105,12 +120,12 @@ class DemoTest {
                 .start();
         Path data;
         try (BufferedReader output =
-                new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(killed.getInputStream(), StandardCharsets.UTF_8))) {
             data = Path.of(output.readLine()).resolveSibling("data");
         } finally {
-            demo.destroyForcibly();
+            killed.destroyForcibly();
         }
-        assertTrue(demo.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(killed.waitFor(10, TimeUnit.SECONDS));
         long pid = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
         ProcessHandle orphan = ProcessHandle.of(pid).orElseThrow();
@@ -123,27 +138,32 @@ class DemoTest {
     }
 
     @Test
-    void thePasswordIsHandedOutAsACopy() throws Exception {
-        try (Demo demo = Demo.start(FOLDER, sentence -> {})) {
-            char[] wiped = demo.password();
-            java.util.Arrays.fill(wiped, ' ');
-            assertEquals(32, new String(demo.password()).strip().length());
-        }
+    void thePasswordIsHandedOutAsACopy() {
+        char[] wiped = demo.password();
+        java.util.Arrays.fill(wiped, ' ');
+        assertEquals(32, new String(demo.password()).strip().length());
     }
 
-    /** Goes up one by one and back down; after each down the schema is what it was before the up. */
-    private static void walk(Connection connection, List<SampleMigration> migrations) throws SQLException {
-        List<List<String>> before = new ArrayList<>();
+    /** Goes up one by one; the schemas before each, the last one first. */
+    private static Deque<List<String>> up(Connection connection, List<SampleMigration> migrations) throws SQLException {
+        Deque<List<String>> before = new ArrayDeque<>();
+        List<String> now = schema(connection);
         for (SampleMigration migration : migrations) {
-            before.add(schema(connection));
+            before.push(now);
             run(connection, migration.up());
-            assertNotEquals(before.getLast(), schema(connection), migration.name() + " changes nothing");
+            now = schema(connection);
+            assertNotEquals(before.peek(), now, migration.name() + " changes nothing");
         }
+        return before;
+    }
+
+    /** Goes down again; after each the schema is what it was before the up. */
+    private static void down(Connection connection, List<SampleMigration> migrations, Deque<List<String>> before)
+            throws SQLException {
         for (SampleMigration migration : migrations.reversed()) {
             run(connection, migration.down());
-            assertSame(before.removeLast(), schema(connection), migration.name());
+            assertSame(before.pop(), schema(connection), migration.name());
         }
-        assertEquals(List.of(), tables(connection));
     }
 
     private static void assertSame(List<String> expected, List<String> actual, String message) {

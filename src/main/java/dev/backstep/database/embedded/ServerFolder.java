@@ -1,10 +1,8 @@
 package dev.backstep.database.embedded;
 
+import dev.backstep.file.HeldFile;
 import dev.backstep.model.BackstepException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,13 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A running server's own folder. It is locked while it is in use; the system lets the lock go with the process, also
- * when that is killed, so a folder that can be locked belongs to nobody, whatever was left in it.
- */
-public record ServerFolder(Path path, FileChannel channel) implements AutoCloseable {
+/** A running server's own folder, held while it is in use, so that one which can be taken belongs to nobody, whatever was left in it. */
+public record ServerFolder(Path path, HeldFile lock) implements AutoCloseable {
 
     private static final int MOST = 9;
     private static final String DATA = "data";
@@ -75,18 +71,9 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
     }
 
     private static @Nullable ServerFolder tryLock(Path path) throws IOException {
-        FileChannel channel =
-                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return new ServerFolder(path, channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another server of this very process holds it.
-        }
-        channel.close();
-        return null;
+        return HeldFile.take(path.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))
+                .map(lock -> new ServerFolder(path, lock))
+                .orElse(null);
     }
 
     /** Where the server keeps its data. */
@@ -138,6 +125,6 @@ public record ServerFolder(Path path, FileChannel channel) implements AutoClosea
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lock.close();
     }
 }

@@ -21,7 +21,7 @@ public final class SqlView extends BorderPane {
 
     private final SqlHighlighter highlighter;
     private final CodeArea area = new CodeArea();
-    private final Label shortened = new Label();
+    private final Label shortened = new Sentence();
     private String text = "";
 
     public SqlView(SqlHighlighter highlighter) {
@@ -79,7 +79,6 @@ public final class SqlView extends BorderPane {
                 .subscribe(focused -> area.setShowCaret(focused ? CaretVisibility.ON : CaretVisibility.OFF));
         shortened.setId("sql-shortened");
         shortened.getStyleClass().add("sql-shortened");
-        shortened.setWrapText(true);
         shortened.setMaxWidth(Double.MAX_VALUE);
         shortened.setVisible(false);
         shortened.setManaged(false);

@@ -4,6 +4,7 @@ import dev.backstep.text.Text;
 import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.Theme;
 import java.io.File;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ public final class ConnectDialog {
     private final PasswordField password = new PasswordField();
     private final ComboBox<String> sslMode = new ComboBox<>();
     private final TextField folder = new TextField();
-    private final Label sentence = new Label();
+    private final Label sentence = new Sentence();
 
     /** @param connect hears the request when the person connects; the dialog is closed by then */
     public ConnectDialog(
@@ -66,13 +67,10 @@ public final class ConnectDialog {
     private VBox createLayout() {
         Label title = new Label(Text.of("connect.headline"));
         title.getStyleClass().add("title");
-        Label explanation = new Label(Text.of("connect.explanation"));
-        explanation.getStyleClass().add("muted");
-        explanation.setWrapText(true);
+        Label explanation = new Sentence(Text.of("connect.explanation"), "muted");
         sentence.setId("connect-sentence");
         sentence.getStyleClass().add("mistake");
         sentence.setGraphic(Icon.ERROR.node("bad"));
-        sentence.setWrapText(true);
         VBox form = new VBox(title, explanation, fields(), sentence);
         form.getStyleClass().add("dialog-body");
         VBox all = new VBox(form, buttons());

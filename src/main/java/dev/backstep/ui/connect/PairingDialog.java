@@ -5,6 +5,7 @@ import dev.backstep.model.Track;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.ChildStage;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.Theme;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class PairingDialog {
     private final Consumer<List<Track>> paired;
     private final ChildStage stage;
     private final VBox rows = new VBox(8);
-    private final Label sentence = new Label();
+    private final Label sentence = new Sentence();
 
     /** @param paired hears the tracks when the person is done; an empty list lets Backstep find them again */
     public PairingDialog(Window owner, Theme theme, PairingViewModel model, Consumer<List<Track>> paired) {
@@ -49,9 +50,7 @@ public final class PairingDialog {
     private VBox createLayout() {
         Label title = new Label(Text.of("pairing.headline"));
         title.getStyleClass().add("title");
-        Label explanation = new Label(Text.of("pairing.explanation"));
-        explanation.getStyleClass().add("muted");
-        explanation.setWrapText(true);
+        Label explanation = new Sentence(Text.of("pairing.explanation"), "muted");
         Button add = new Button(Text.of("pairing.add"));
         add.setId("pairing-add");
         add.setOnAction(_ -> model.add());
@@ -59,7 +58,6 @@ public final class PairingDialog {
         sentence.setId("pairing-sentence");
         sentence.getStyleClass().add("mistake");
         sentence.setGraphic(Icon.ERROR.node("bad"));
-        sentence.setWrapText(true);
         sentence.textProperty().bind(model.sentenceProperty());
         sentence.visibleProperty().bind(sentence.textProperty().isNotEmpty());
         sentence.managedProperty().bind(sentence.visibleProperty());

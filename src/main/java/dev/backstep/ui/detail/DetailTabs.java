@@ -5,6 +5,7 @@ import dev.backstep.sql.rules.Rule;
 import dev.backstep.sql.rules.SchemaChange;
 import dev.backstep.sql.rules.ScriptReading;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import dev.backstep.ui.detail.Finding.Place;
@@ -37,8 +38,8 @@ final class DetailTabs extends BorderPane {
     private final SqlView sql = new SqlView(SqlHighlighter.postgresql());
     private final SchemaChangePane schema = new SchemaChangePane();
     private final VBox history = new VBox();
-    private final Label message = new Label();
-    private final Label garbled = new Label(Text.of("detail.garbled"));
+    private final Label message = new Sentence();
+    private final Label garbled = new Sentence(Text.of("detail.garbled"));
     private final Button copy = new Button(Text.of("dialog.copy"));
     private final StackPane content = new StackPane();
     private final Map<DetailTab, ToggleButton> tabs = new EnumMap<>(DetailTab.class);
@@ -67,9 +68,7 @@ final class DetailTabs extends BorderPane {
         bar.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         message.setId("detail-message");
         message.getStyleClass().addAll("muted", "detail-message");
-        message.setWrapText(true);
         garbled.getStyleClass().add("sql-shortened");
-        garbled.setWrapText(true);
         garbled.setMaxWidth(Double.MAX_VALUE);
         history.setId("detail-history");
         history.getStyleClass().add("history");
@@ -175,23 +174,15 @@ final class DetailTabs extends BorderPane {
     private Node history() {
         history.getChildren().clear();
         for (HistoryLine line : model.history()) {
-            Label subject = new Label(line.subject());
-            subject.getStyleClass().add("medium");
-            subject.setWrapText(true);
-            Label about = new Label(line.about());
-            about.getStyleClass().add("muted");
-            about.setWrapText(true);
-            Label places = new Label(line.places());
-            places.getStyleClass().add("caption");
-            places.setWrapText(true);
+            Label subject = new Sentence(line.subject(), "medium");
+            Label about = new Sentence(line.about(), "muted");
+            Label places = new Sentence(line.places(), "caption");
             VBox entry = new VBox(2, subject, about, places);
             entry.getStyleClass().add("history-entry");
             history.getChildren().add(entry);
         }
         if (history.getChildren().isEmpty()) {
-            Label none = new Label(Text.of("detail.history.none"));
-            none.getStyleClass().add("muted");
-            none.setWrapText(true);
+            Label none = new Sentence(Text.of("detail.history.none"), "muted");
             history.getChildren().add(none);
         }
         ScrollPane scroll = new ScrollPane(history);

@@ -5,6 +5,7 @@ import dev.backstep.model.Note;
 import dev.backstep.model.TimelineRow;
 import dev.backstep.text.RowText;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,8 +22,8 @@ public final class DetailView extends BorderPane {
     private static final double FACTS_SHARE = 0.6;
 
     private final DetailViewModel model;
-    private final Label title = new Label();
-    private final Label state = new Label();
+    private final Label title = new Sentence();
+    private final Label state = new Sentence();
     private final FactsPane facts = new FactsPane();
     private final FactsPane moreFacts = new FactsPane();
     private final VBox notes = new VBox(12);
@@ -53,10 +54,8 @@ public final class DetailView extends BorderPane {
     private Node body(Consumer<String> copyText) {
         title.setId("detail-title");
         title.getStyleClass().add("title");
-        title.setWrapText(true);
         state.setId("detail-state");
         state.getStyleClass().add("muted");
-        state.setWrapText(true);
         notes.setId("detail-notes");
         VBox about = new VBox(title, state, candidates, facts, findings, notes, moreFacts);
         about.getStyleClass().add("detail-about");
@@ -68,9 +67,7 @@ public final class DetailView extends BorderPane {
     }
 
     private static Node nothing() {
-        Label words = new Label(Text.of("detail.nothing"));
-        words.getStyleClass().add("muted");
-        words.setWrapText(true);
+        Label words = new Sentence(Text.of("detail.nothing"), "muted");
         return new StackPane(words);
     }
 

@@ -3,6 +3,7 @@ package dev.backstep.ui.detail;
 import dev.backstep.model.Migration;
 import dev.backstep.model.Script;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.detail.Findings.Fact;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -87,9 +88,8 @@ final class FactsPane extends GridPane {
     }
 
     private static Label words(String key, String value) {
-        Label label = new Label(value);
+        Label label = new Sentence(value);
         label.setId(key.replace('.', '-'));
-        label.setWrapText(true);
         return label;
     }
 

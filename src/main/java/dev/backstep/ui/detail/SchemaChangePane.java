@@ -4,6 +4,7 @@ import dev.backstep.sql.parse.ObjectKind;
 import dev.backstep.sql.rules.SchemaChange;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.Sentence;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.AccessibleRole;
@@ -85,9 +86,7 @@ final class SchemaChangePane extends ScrollPane {
     }
 
     private static Label sentence(String key) {
-        Label label = new Label(Text.of(key));
-        label.getStyleClass().add("muted");
-        label.setWrapText(true);
+        Label label = new Sentence(Text.of(key), "muted");
         return label;
     }
 

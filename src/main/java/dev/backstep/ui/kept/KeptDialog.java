@@ -4,6 +4,7 @@ import dev.backstep.journal.Kept;
 import dev.backstep.rollback.undo.UndoRecord;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.ChildStage;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.Theme;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -47,13 +48,10 @@ public final class KeptDialog {
     private VBox createLayout() {
         Label title = new Label(Text.of("kept.title"));
         title.getStyleClass().add("title");
-        Label explanation = new Label(Text.of("kept.explanation"));
-        explanation.getStyleClass().add("muted");
-        explanation.setWrapText(true);
+        Label explanation = new Sentence(Text.of("kept.explanation"), "muted");
         explanation.setMinHeight(Region.USE_PREF_SIZE);
-        Label sentence = new Label();
+        Label sentence = new Sentence();
         sentence.setId("kept-sentence");
-        sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         sentence.textProperty().bind(model.sentenceProperty());
         histories.setId("kept-histories");
@@ -122,9 +120,7 @@ public final class KeptDialog {
 
     private Node row(UndoRecord rollback) {
         Label title = new Label(KeptViewModel.title(rollback));
-        Label about = new Label(KeptViewModel.about(rollback));
-        about.getStyleClass().add("muted");
-        about.setWrapText(true);
+        Label about = new Sentence(KeptViewModel.about(rollback), "muted");
         VBox words = new VBox(2, title, about);
         HBox.setHgrow(words, Priority.ALWAYS);
         Button put = new Button(Text.of("kept.putBack"));
@@ -142,9 +138,7 @@ public final class KeptDialog {
     private static Node row(Kept.History history) {
         Label name = new Label(Text.of("kept.database", history.database(), history.server()));
         name.getStyleClass().add("strong");
-        Label about = new Label(KeptViewModel.about(history));
-        about.getStyleClass().add("muted");
-        about.setWrapText(true);
+        Label about = new Sentence(KeptViewModel.about(history), "muted");
         return new VBox(2, name, about);
     }
 }

@@ -4,6 +4,7 @@ import dev.backstep.likeness.AnswerText;
 import dev.backstep.likeness.DifferenceGroup;
 import dev.backstep.replay.Likeness;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
@@ -26,7 +27,7 @@ final class DifferencesPane extends VBox {
     private static final PseudoClass DEFINITION = PseudoClass.getPseudoClass("definition");
 
     private final LikenessViewModel model;
-    private final Label trouble = new Label();
+    private final Label trouble = new Sentence();
     private final TextField find = new TextField();
     private final Button copy = new Button(Text.of("likeness.copy"));
     private final TreeView<String> tree = new TreeView<>();
@@ -51,7 +52,6 @@ final class DifferencesPane extends VBox {
         getStyleClass().add("differences");
         trouble.setId("likeness-trouble");
         trouble.getStyleClass().addAll("note", "warn");
-        trouble.setWrapText(true);
         trouble.setMinHeight(Region.USE_PREF_SIZE);
         trouble.setMaxWidth(Double.MAX_VALUE);
         find.setId("likeness-find");

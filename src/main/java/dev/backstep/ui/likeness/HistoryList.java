@@ -4,6 +4,7 @@ import dev.backstep.likeness.Answer;
 import dev.backstep.likeness.AnswerText;
 import dev.backstep.replay.Likeness;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -48,9 +49,7 @@ final class HistoryList extends ListView<Likeness.Compared> {
                 setGraphic(null);
                 return;
             }
-            Label places = new Label(AnswerText.places(compared));
-            places.getStyleClass().add("medium");
-            places.setWrapText(true);
+            Label places = new Sentence(AnswerText.places(compared), "medium");
             Label distance =
                     new Label(solved && compared.same() ? Text.of("likeness.observed") : AnswerText.distance(compared));
             distance.getStyleClass().addAll("pill", style(compared));

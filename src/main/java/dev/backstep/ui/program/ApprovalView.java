@@ -6,6 +6,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.EnvironmentBadge;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.rollback.CheckList;
 import dev.backstep.ui.rollback.FootedPage;
 import dev.backstep.ui.rollback.NameField;
@@ -27,13 +28,13 @@ final class ApprovalView {
     private static final Duration CHECK_EVERY = Duration.seconds(10);
 
     private final ApprovalViewModel viewModel;
-    private final Label heading = new Label();
-    private final Label subline = new Label();
+    private final Label heading = new Sentence();
+    private final Label subline = new Sentence();
     private final EnvironmentBadge badge = new EnvironmentBadge("program-environment");
     private final CheckBox unrehearsed = new CheckBox(Text.of("program.confirm.unrehearsed"));
     private final Label place = new Label();
     private final Label hostPlace = new Label();
-    private final Label hint = new Label();
+    private final Label hint = new Sentence();
     private final VBox hostRow = new VBox(8);
     private final NameField name;
     private final NameField host;
@@ -59,11 +60,9 @@ final class ApprovalView {
     private VBox content(DialogService dialogs) {
         heading.setId("program-confirm-heading");
         heading.getStyleClass().add("heading");
-        heading.setWrapText(true);
         HBox title = new HBox(12, heading, badge);
         title.setAlignment(Pos.CENTER_LEFT);
         subline.getStyleClass().add("muted");
-        subline.setWrapText(true);
         subline.setMinHeight(Region.USE_PREF_SIZE);
         unrehearsed.setId("program-unrehearsed");
         unrehearsed.setMnemonicParsing(false);
@@ -83,7 +82,6 @@ final class ApprovalView {
         askHost.setLabelFor(host);
         hostRow.getChildren().setAll(askHost, row(host, hostPlace));
         hint.setId("program-hint");
-        hint.setWrapText(true);
         hint.getStyleClass().add("hint");
         VBox box = new VBox(8, ask, row(name, place), hostRow, hint);
         box.setId("program-danger");

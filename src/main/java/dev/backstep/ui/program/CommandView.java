@@ -3,6 +3,7 @@ package dev.backstep.ui.program;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
@@ -28,7 +29,7 @@ final class CommandView extends ScrollPane {
     private final TextField folder = new TextField();
     private final TextArea variables = new TextArea();
     private final CheckBox confirmed = new CheckBox(Text.of("program.foreign.confirm"));
-    private final Label problem = new Label();
+    private final Label problem = new Sentence();
 
     CommandView(CommandViewModel viewModel, DialogService dialogs) {
         this.viewModel = viewModel;
@@ -60,7 +61,6 @@ final class CommandView extends ScrollPane {
         leaveByTab(line);
         leaveByTab(variables);
         problem.setId("program-problem");
-        problem.setWrapText(true);
         problem.getStyleClass().add("hint");
         VBox content = new VBox(
                 heading,
@@ -107,8 +107,7 @@ final class CommandView extends ScrollPane {
 
     /** Shown for a command that nobody has written at this window. */
     private VBox foreign() {
-        Label words = new Label(Text.of("program.foreign"));
-        words.setWrapText(true);
+        Label words = new Sentence(Text.of("program.foreign"));
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox sentence = new HBox(10, Icon.WARNING.node("caution"), words);
@@ -126,9 +125,7 @@ final class CommandView extends ScrollPane {
     }
 
     static Label muted(String words) {
-        Label label = new Label(words);
-        label.getStyleClass().add("muted");
-        label.setWrapText(true);
+        Label label = new Sentence(words, "muted");
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }

@@ -5,6 +5,7 @@ import dev.backstep.rollback.program.ProgramScript;
 import dev.backstep.rollback.program.ToolEnd;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import java.util.List;
@@ -74,10 +75,9 @@ final class ResultPane extends VBox {
 
     /** @param told what has changed, a line each */
     void show(OutcomeText outcome, @Nullable ToolEnd end, List<String> told) {
-        Label heading = new Label(outcome.heading());
+        Label heading = new Sentence(outcome.heading());
         heading.setId("program-heading");
         heading.getStyleClass().add("heading");
-        heading.setWrapText(true);
         HBox head = new HBox(12, sign(outcome.tone()), heading);
         head.setAlignment(Pos.CENTER_LEFT);
         words.getChildren().setAll(head);
@@ -99,9 +99,8 @@ final class ResultPane extends VBox {
     }
 
     private static Label sentence(String words, String style) {
-        Label label = new Label(words);
+        Label label = new Sentence(words);
         label.getStyleClass().add(style);
-        label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }

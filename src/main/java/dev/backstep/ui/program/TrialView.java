@@ -8,6 +8,7 @@ import dev.backstep.rollback.program.ProgramText;
 import dev.backstep.rollback.rehearsal.Offer;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class TrialView extends VBox {
     private final Button start = new Button();
     private final Button cancel = new Button();
     private final ProgressBar bar = new ProgressBar();
-    private final Label phase = new Label();
+    private final Label phase = new Sentence();
     private final HBox going = new HBox(12, bar, phase, cancel);
     private final ResultPane result;
 
@@ -54,10 +55,9 @@ final class TrialView extends VBox {
     /** Shows the command as it stands. */
     void renew() {
         ProgramPlan plan = viewModel.plan();
-        Label words = new Label(ProgramText.words(plan));
+        Label words = new Sentence(ProgramText.words(plan));
         words.setId("program-words-exact");
         words.getStyleClass().add("mono");
-        words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         String where = Text.of(
                 "program.where",
@@ -83,7 +83,6 @@ final class TrialView extends VBox {
         cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setOnAction(_ -> viewModel.cancel());
         phase.setId(live ? "program-run-phase" : "program-phase");
-        phase.setWrapText(true);
         phase.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(phase, Priority.ALWAYS);
         bar.setPrefWidth(220);

@@ -12,6 +12,7 @@ import dev.backstep.release.Way;
 import dev.backstep.release.export.ReleaseText;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.Sentence;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -167,8 +168,7 @@ final class ReleaseTable extends TableView<Answer> {
     }
 
     private static Node wrapped(String words) {
-        Label label = new Label(words);
-        label.setWrapText(true);
+        Label label = new Sentence(words);
         label.setMaxHeight(ROW - 12);
         label.setTooltip(new Tooltip(words));
         return label;

@@ -8,6 +8,7 @@ import dev.backstep.release.ReleaseMatrix;
 import dev.backstep.release.export.ReleaseText;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.TaskExecutor;
 import java.net.URL;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class ReleasesView extends VBox {
 
     private final ReleasesViewModel model;
     private final TextFlow heading = new TextFlow();
-    private final Label subline = new Label();
+    private final Label subline = new Sentence();
     private final VBox rules = new VBox(8);
     private final MenuButton pins = new MenuButton(Text.of("releases.pin"));
     private final Label without = new Label();
@@ -62,7 +63,6 @@ public final class ReleasesView extends VBox {
         heading.setId("releases-heading");
         subline.setId("releases-subline");
         subline.getStyleClass().add("muted");
-        subline.setWrapText(true);
         subline.setMinHeight(Region.USE_PREF_SIZE);
         without.setId("releases-without");
         without.getStyleClass().add("muted");

@@ -12,6 +12,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -184,8 +185,7 @@ final class WayPane extends VBox {
     }
 
     private static Label words(String text, String styleClass) {
-        Label label = new Label(text);
-        label.setWrapText(true);
+        Label label = new Sentence(text);
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().add(styleClass);
         return label;

@@ -5,6 +5,7 @@ import dev.backstep.rollback.repair.Diagnosis;
 import dev.backstep.rollback.repair.RepairWay;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -125,9 +126,8 @@ final class DiagnosisPane extends VBox {
 
     /** A sentence as wide as there is room and as high as it needs. */
     static Label wrapped(String words, String style) {
-        Label label = new Label(words);
+        Label label = new Sentence(words);
         label.getStyleClass().add(style);
-        label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);

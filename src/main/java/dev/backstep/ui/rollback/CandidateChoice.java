@@ -6,6 +6,7 @@ import dev.backstep.rollback.export.PlanText;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import java.util.List;
@@ -72,9 +73,7 @@ final class CandidateChoice extends ScrollPane {
                 viewModel.choose(step.migration().version(), candidate);
             }
         });
-        Label places = new Label(places(candidate));
-        places.setWrapText(true);
-        places.getStyleClass().add("caption");
+        Label places = new Sentence(places(candidate), "caption");
         places.setTooltip(new Tooltip(
                 candidate.foundAt().stream().limit(40).map(PlanText::place).collect(Collectors.joining("\n"))));
         Label file = new Label(

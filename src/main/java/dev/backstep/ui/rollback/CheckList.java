@@ -2,6 +2,7 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,7 @@ public final class CheckList extends VBox {
     private List<Check> seen = List.of();
     private boolean all;
     private final VBox rows = new VBox();
-    private final Label status = new Label();
+    private final Label status = new Sentence();
     private final Button again = new Button(Text.of("rollback.confirm.checkAgain"));
     private final HBox foot = new HBox(12);
 
@@ -70,7 +71,6 @@ public final class CheckList extends VBox {
         again.setMinWidth(Region.USE_PREF_SIZE);
         again.setOnAction(_ -> live.check());
         status.setId("check-status");
-        status.setWrapText(true);
         status.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(status, Priority.ALWAYS);
         foot.setAlignment(Pos.CENTER_LEFT);

@@ -3,6 +3,7 @@ package dev.backstep.ui.rollback;
 import dev.backstep.rollback.preflight.Check;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.Sentence;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -21,7 +22,7 @@ final class CheckRow extends HBox {
     private static final int SHOWN_DETAIL = 48;
 
     private final StackPane sign = new StackPane();
-    private final Label sentence = new Label();
+    private final Label sentence = new Sentence();
     private final Label detail = new Label();
     private @Nullable Check shown;
 
@@ -29,7 +30,6 @@ final class CheckRow extends HBox {
         getStyleClass().add("check-row");
         setAlignment(Pos.CENTER_LEFT);
         sign.getStyleClass().add("sign");
-        sentence.setWrapText(true);
         sentence.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(sentence, Priority.ALWAYS);
         detail.getStyleClass().add("muted");

@@ -6,6 +6,7 @@ import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.DialogService;
 import dev.backstep.ui.common.EnvironmentBadge;
+import dev.backstep.ui.common.Sentence;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,11 +29,11 @@ final class ConfirmView implements PageView {
     private final ImpactViewModel impacts;
     private final TextFlow heading = new TextFlow();
     private final TextFlow subline = new TextFlow();
-    private final Label danger = new Label();
+    private final Label danger = new Sentence();
     private final Label place = new Label();
     private final Label server = new Label();
     private final Label counted = new Label();
-    private final Label hint = new Label();
+    private final Label hint = new Sentence();
     private final NameField name;
     private final NameField host;
     private final Label hostPlace = new Label();
@@ -82,7 +83,6 @@ final class ConfirmView implements PageView {
         ask.setLabelFor(name);
         FlowPane question = new FlowPane(4, 4, danger, ask);
         question.setMinWidth(0);
-        danger.setWrapText(true);
         danger.setMinHeight(Region.USE_PREF_SIZE);
         danger.maxWidthProperty().bind(question.widthProperty());
         counted.setId("confirm-counted");
@@ -99,7 +99,6 @@ final class ConfirmView implements PageView {
         field.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(where, Priority.ALWAYS);
         hint.setId("hint");
-        hint.setWrapText(true);
         hint.getStyleClass().add("hint");
         VBox box = new VBox(8, question, field, hostRow(), hint, counted);
         box.setId("danger-box");
@@ -109,8 +108,7 @@ final class ConfirmView implements PageView {
 
     /** Production asks for the host, too: a name alone is often the same on every server. */
     private VBox hostRow() {
-        Label ask = new Label(Text.of("rollback.confirm.typeHost"));
-        ask.setWrapText(true);
+        Label ask = new Sentence(Text.of("rollback.confirm.typeHost"));
         ask.setLabelFor(host);
         hostPlace.getStyleClass().add("muted");
         HBox field = new HBox(12, host, hostPlace);

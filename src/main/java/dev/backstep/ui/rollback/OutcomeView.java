@@ -6,6 +6,7 @@ import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.plan.Plan;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -42,10 +43,9 @@ final class OutcomeView extends ScrollPane {
 
     void show(Plan plan, Ran ran) {
         OutcomeText words = OutcomeText.of(plan, ran.outcome()).with(SavedText.facts(plan, ran));
-        Label heading = new Label(words.heading());
+        Label heading = new Sentence(words.heading());
         heading.setId("outcome-heading");
         heading.getStyleClass().add("heading");
-        heading.setWrapText(true);
         HBox head = new HBox(12, sign(words.tone()), heading);
         head.setAlignment(Pos.CENTER_LEFT);
         content.getChildren()
@@ -65,8 +65,7 @@ final class OutcomeView extends ScrollPane {
         section.setId(id);
         section.getStyleClass().add("section");
         for (String sentence : sentences) {
-            Label label = new Label(sentence);
-            label.setWrapText(true);
+            Label label = new Sentence(sentence);
             label.setMinHeight(Region.USE_PREF_SIZE);
             section.getChildren().add(label);
         }

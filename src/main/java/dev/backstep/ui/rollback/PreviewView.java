@@ -158,7 +158,7 @@ final class PreviewView extends StackPane implements PageView {
                 PlanText.summary(plan),
                 plan.fingerprint().shortForm()));
         String why = String.join(" ", PlanText.reasons(plan));
-        boolean backOnly = rollback.moving() && !plan.moves() && !plan.forward();
+        boolean backOnly = rollback.aim() == Aim.MOVE && !plan.moves() && !plan.forward();
         reasons.setText(backOnly ? Text.of("move.backOnly") + " " + why : why);
         reasons.setManaged(!reasons.getText().isEmpty());
         List<String> obstacles = PlanText.blockers(plan);

@@ -9,6 +9,7 @@ import dev.backstep.rollback.rehearsal.Rehearsal;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import java.time.Duration;
@@ -56,10 +57,9 @@ final class RehearsalPane extends VBox {
 
     void show(Plan plan, Rehearsal rehearsal) {
         RehearsalText text = RehearsalText.of(plan, rehearsal);
-        Label heading = new Label(text.heading());
+        Label heading = new Sentence(text.heading());
         heading.setId("rehearsal-heading");
         heading.getStyleClass().add("strong");
-        heading.setWrapText(true);
         HBox head = new HBox(10, sign(text.tone()), heading);
         head.setAlignment(Pos.CENTER_LEFT);
         List<Node> parts = new ArrayList<>(List.of(head));
@@ -90,8 +90,7 @@ final class RehearsalPane extends VBox {
     }
 
     private static Label sentence(String fact) {
-        Label label = new Label(fact);
-        label.setWrapText(true);
+        Label label = new Sentence(fact);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }

@@ -3,6 +3,7 @@ package dev.backstep.ui.rollback;
 import dev.backstep.rollback.export.RehearsalText;
 import dev.backstep.rollback.rehearsal.Offer;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import java.util.Locale;
 import javafx.geometry.Pos;
@@ -27,10 +28,10 @@ final class RehearseView extends ScrollPane implements PageView {
     private final ToggleGroup group = new ToggleGroup();
     private final Button start = new Button();
     private final Button cancel = new Button();
-    private final Label words = new Label();
+    private final Label words = new Sentence();
     private final ProgressBar bar = new ProgressBar();
     private final HBox going = new HBox(12);
-    private final Label problem = new Label();
+    private final Label problem = new Sentence();
     private final RehearsalPane result;
 
     RehearseView(RehearseViewModel viewModel, SqlHighlighter highlighter) {
@@ -60,9 +61,7 @@ final class RehearseView extends ScrollPane implements PageView {
         setFitToHeight(true);
         Label heading = new Label(Text.of("rollback.rehearse.heading"));
         heading.getStyleClass().add("heading");
-        Label explanation = new Label(Text.of("rollback.rehearse.explanation"));
-        explanation.getStyleClass().add("muted");
-        explanation.setWrapText(true);
+        Label explanation = new Sentence(Text.of("rollback.rehearse.explanation"), "muted");
         explanation.setMinHeight(Region.USE_PREF_SIZE);
         ways.setId("rehearse-ways");
         ways.getStyleClass().add("rehearse-ways");
@@ -72,7 +71,6 @@ final class RehearseView extends ScrollPane implements PageView {
         cancel.setMinWidth(Region.USE_PREF_SIZE);
         cancel.setOnAction(_ -> viewModel.cancel());
         words.setId("rehearse-phase");
-        words.setWrapText(true);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
         bar.setPrefWidth(220);
@@ -81,7 +79,6 @@ final class RehearseView extends ScrollPane implements PageView {
         going.getChildren().setAll(bar, words, cancel);
         going.setAlignment(Pos.CENTER_LEFT);
         problem.setId("rehearse-problem");
-        problem.setWrapText(true);
         problem.getStyleClass().add("hint");
         VBox content = new VBox(heading, explanation, ways, start, going, problem, result);
         VBox.setVgrow(result, Priority.ALWAYS);
@@ -135,9 +132,8 @@ final class RehearseView extends ScrollPane implements PageView {
             button.setDisable(!offer.possible());
             button.setSelected(offer.way() == viewModel.wayProperty().get());
             button.setOnAction(_ -> viewModel.choose(offer.way()));
-            Label means = new Label(RehearsalText.explanation(offer));
+            Label means = new Sentence(RehearsalText.explanation(offer));
             means.setId(button.getId() + "-means");
-            means.setWrapText(true);
             means.setMinHeight(Region.USE_PREF_SIZE);
             means.getStyleClass().addAll("muted", "way-means");
             VBox box = new VBox(2, button, means);

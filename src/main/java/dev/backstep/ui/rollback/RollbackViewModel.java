@@ -36,9 +36,7 @@ public final class RollbackViewModel {
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
     private @Nullable RehearseViewModel rehearse;
     private final TaskExecutor tasks;
-    private boolean undoing;
-    private boolean moving;
-    private Plan.@Nullable Purpose planned;
+    private Aim aim = Aim.ROLL_BACK;
     private @Nullable String undoAsked;
     private boolean commandAsked;
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
@@ -94,56 +92,22 @@ public final class RollbackViewModel {
         }
     }
 
-    /** Begins at the preview of putting back what an earlier rollback took; there is no target to choose. */
-    public void putBack() {
-        undoing = true;
+    /** Begins at the preview of the one way to what is aimed at; there is no target to choose. */
+    public void show(Aim aimedAt) {
+        aim = aimedAt;
         preview.show(null);
         page.set(Page.PREVIEW);
         update();
     }
 
-    /** Begins at the preview of the way to what the checkout has; there is no target to choose. */
-    public void moveToCheckout() {
-        moving = true;
-        preview.show(null);
-        page.set(Page.PREVIEW);
-        update();
-    }
-
-    /** Begins at the preview of the one plan that the desk has, and what that is for; there is no target to choose. */
-    public void showPlan(Plan.Purpose purpose) {
-        planned = purpose;
-        preview.show(null);
-        page.set(Page.PREVIEW);
-        update();
-    }
-
-    /** Whether the database is moved to what the checkout has. */
-    boolean moving() {
-        return moving;
-    }
-
-    /** The window's title. */
-    String title() {
-        if (undoing) {
-            return Text.of("rollback.window.undoTitle");
-        }
-        if (moving) {
-            return Text.of("rollback.window.moveTitle");
-        }
-        return Text.of(
-                switch (planned) {
-                    case REPAIR -> "rollback.window.repairTitle";
-                    case RESET -> "rollback.window.resetTitle";
-                    case LOAD -> "rollback.window.undoTitle";
-                    case MIGRATE -> "rollback.window.title";
-                    case null -> "rollback.window.title";
-                });
+    /** What the person is led through. */
+    Aim aim() {
+        return aim;
     }
 
     /** Whether the target is given, so that nobody chooses one. */
     boolean targetGiven() {
-        return undoing || moving || planned != null;
+        return aim != Aim.ROLL_BACK;
     }
 
     /** The record of the rollback that the person wants to be put back once the window is closed; null when none. */
@@ -159,11 +123,6 @@ public final class RollbackViewModel {
     /** Asks for the tool's own command instead. */
     void askCommand() {
         commandAsked = true;
-    }
-
-    /** Whether an earlier rollback is put back. */
-    boolean undoing() {
-        return undoing;
     }
 
     /** The record by which the run that has ended can be put back; null when there is none. */
@@ -189,7 +148,7 @@ public final class RollbackViewModel {
      * and is to be confirmed anew; a run that was started goes on.
      */
     public void renew(Timeline timeline) {
-        if (undoing || planned != null || !preview.outdated(timeline)) {
+        if (!aim.followsTimeline() || !preview.outdated(timeline)) {
             return;
         }
         if (page.get() == Page.CONFIRM) {
@@ -382,23 +341,7 @@ public final class RollbackViewModel {
 
     private String runAction() {
         Plan plan = preview.plan();
-        if (plan == null) {
-            return "";
-        }
-        if (!plan.migrates()) {
-            return Text.of(
-                    switch (plan.purpose()) {
-                        case RESET -> "rollback.action.reset";
-                        case LOAD -> "rollback.action.load";
-                        case REPAIR, MIGRATE -> "rollback.action.repair";
-                    });
-        }
-        if (plan.moves() && !undoing) {
-            return Text.of("rollback.action.move", plan.back(), plan.steps().size() - plan.back());
-        }
-        String key =
-                undoing ? "rollback.action.putBack" : plan.forward() ? "rollback.action.apply" : "rollback.action.run";
-        return Text.of(key, plan.steps().size());
+        return plan == null ? "" : aim.action(plan);
     }
 
     // The plan still stands where nothing was run or committed; whether it does is checked again under the lock.

@@ -19,7 +19,7 @@ public final class RollbackWindow {
     /** Builds the window; on the JavaFX thread. */
     public RollbackWindow(Window owner, Theme theme, SqlHighlighter highlighter, RollbackViewModel viewModel) {
         this.viewModel = viewModel;
-        stage = ChildStage.dialog(owner, viewModel.title());
+        stage = ChildStage.dialog(owner, viewModel.aim().title());
         view = new RollbackView(viewModel, new WindowDialogs(stage, theme), highlighter, this::close);
         stage.fill(theme, view, WIDTH, HEIGHT);
         stage.atLeast(720, 520);

@@ -6,6 +6,7 @@ import dev.backstep.rollback.export.SavedText;
 import dev.backstep.rollback.run.RunProgress;
 import dev.backstep.rollback.run.Saving;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -30,13 +31,13 @@ final class RunView extends StackPane implements PageView {
     private final RunViewModel viewModel;
     private final VBox going = new VBox();
     private final OutcomeView outcome;
-    private final Label heading = new Label();
+    private final Label heading = new Sentence();
     private final Label phase = new Label();
     private final Label elapsed = new Label();
     private final ProgressBar bar = new ProgressBar(0);
-    private final Label holders = new Label();
+    private final Label holders = new Sentence();
     private final HBox holderBox = new HBox(8, Marks.warning(), holders);
-    private final Label problem = new Label();
+    private final Label problem = new Sentence();
     private final ListView<StepProgress> steps = new ListView<>();
     private final Timeline tick;
 
@@ -63,7 +64,6 @@ final class RunView extends StackPane implements PageView {
     private void createLayout() {
         setId("run-page");
         heading.getStyleClass().add("heading");
-        heading.setWrapText(true);
         phase.setId("phase");
         phase.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(phase, Priority.ALWAYS);
@@ -74,14 +74,12 @@ final class RunView extends StackPane implements PageView {
         bar.setMinHeight(Region.USE_PREF_SIZE);
         bar.setAccessibleText(Text.of("rollback.run.progress"));
         holders.setId("holders");
-        holders.setWrapText(true);
         holders.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(holders, Priority.ALWAYS);
         holders.setMaxWidth(Double.MAX_VALUE);
         holderBox.setMinHeight(Region.USE_PREF_SIZE);
         holderBox.getStyleClass().addAll("note", "warn", "finding");
         problem.setId("cancel-failure");
-        problem.setWrapText(true);
         problem.getStyleClass().add("hint");
         steps.setId("run-steps");
         steps.setAccessibleText(Text.of("rollback.preview.steps"));
@@ -95,8 +93,7 @@ final class RunView extends StackPane implements PageView {
     }
 
     private Node closeQuestion() {
-        Label question = new Label(Text.of("rollback.run.closeQuestion"));
-        question.setWrapText(true);
+        Label question = new Sentence(Text.of("rollback.run.closeQuestion"));
         HBox.setHgrow(question, Priority.ALWAYS);
         question.setMaxWidth(Double.MAX_VALUE);
         Button stop = new Button(Text.of("rollback.run.closeCancel"));

@@ -2,6 +2,7 @@ package dev.backstep.ui.rollback;
 
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.DialogService;
+import dev.backstep.ui.common.Sentence;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,15 +26,15 @@ public final class SaveBox extends VBox {
     private final SaveViewModel viewModel;
     private final DialogService dialogs;
     private final ToggleGroup places = new ToggleGroup();
-    private final Label size = new Label();
-    private final Label room = new Label();
+    private final Label size = new Sentence();
+    private final Label room = new Sentence();
     private final Label lost = new Label(Text.of("rollback.save.lost"));
     private final Label schema = new Label(Text.of("rollback.save.schemaMeans"));
     private final TextField folder = new TextField();
     private final Button choose = new Button(Text.of("rollback.save.choose"));
     private final CheckBox dump = new CheckBox(Text.of("rollback.save.dump"));
-    private final Label dumpProblem = new Label();
-    private final Label leftovers = new Label();
+    private final Label dumpProblem = new Sentence();
+    private final Label leftovers = new Sentence();
     private final HBox leftoverBox = new HBox(10);
     private final VBox unsaved = new VBox(4);
     private final VBox choices = new VBox(6);
@@ -53,7 +54,6 @@ public final class SaveBox extends VBox {
         title.setMinWidth(Region.USE_PREF_SIZE);
         size.setId("save-size");
         size.getStyleClass().add("muted");
-        size.setWrapText(true);
         HBox head = new HBox(10, title, size);
         head.setAlignment(Pos.BASELINE_LEFT);
         HBox.setHgrow(size, Priority.ALWAYS);
@@ -94,15 +94,12 @@ public final class SaveBox extends VBox {
         row.setMaxWidth(640);
         room.setId("save-room");
         room.getStyleClass().add("caption");
-        room.setWrapText(true);
         dump.setId("save-dump");
         dump.setMnemonicParsing(false);
         dump.selectedProperty().bindBidirectional(viewModel.dumpProperty());
         dumpProblem.setId("save-dump-problem");
         dumpProblem.getStyleClass().add("caption");
-        dumpProblem.setWrapText(true);
         leftovers.setId("save-leftovers");
-        leftovers.setWrapText(true);
         HBox.setHgrow(leftovers, Priority.ALWAYS);
         leftovers.setMaxWidth(Double.MAX_VALUE);
         Button remove = new Button(Text.of("rollback.save.remove"));
@@ -161,8 +158,7 @@ public final class SaveBox extends VBox {
     }
 
     private static Node warning(String sentence) {
-        Label words = new Label(sentence);
-        words.setWrapText(true);
+        Label words = new Sentence(sentence);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox row = new HBox(10, Marks.warning(), words);
         row.getStyleClass().add("unsaved");

@@ -10,6 +10,7 @@ import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.plan.Step;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.SqlHighlighter;
 import dev.backstep.ui.common.SqlView;
 import java.time.ZoneId;
@@ -49,10 +50,9 @@ final class StepDetail extends ScrollPane {
 
     void show(Step step, StepImpact impact) {
         Plan plan = Objects.requireNonNull(viewModel.plan(), "its step is shown");
-        Label title = new Label(PlanText.title(plan, step));
+        Label title = new Sentence(PlanText.title(plan, step));
         title.setId("step-title");
         title.getStyleClass().add("title");
-        title.setWrapText(true);
         title.setMinHeight(USE_PREF_SIZE);
         findings.show(step, impact);
         content.getChildren().setAll(title, facts(plan, step), findings);
@@ -146,8 +146,7 @@ final class StepDetail extends ScrollPane {
         Label name = new Label(Text.of(key));
         name.getStyleClass().add("muted");
         name.setMinWidth(125);
-        Label fact = new Label(value);
-        fact.setWrapText(true);
+        Label fact = new Sentence(value);
         fact.setMinHeight(USE_PREF_SIZE);
         if (mono) {
             fact.getStyleClass().add("mono");

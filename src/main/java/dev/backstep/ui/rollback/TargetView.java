@@ -1,6 +1,7 @@
 package dev.backstep.ui.rollback;
 
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -49,9 +50,7 @@ final class TargetView extends VBox implements PageView {
         getStyleClass().add("page");
         Label heading = new Label(Text.of("rollback.target.heading"));
         heading.getStyleClass().add("heading");
-        Label explanation = new Label(Text.of("rollback.target.explanation"));
-        explanation.getStyleClass().add("muted");
-        explanation.setWrapText(true);
+        Label explanation = new Sentence(Text.of("rollback.target.explanation"), "muted");
         search.setId("target-search");
         search.setPromptText(Text.of("rollback.target.search"));
         search.setAccessibleText(Text.of("rollback.target.search"));

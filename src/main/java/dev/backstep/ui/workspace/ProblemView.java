@@ -3,6 +3,7 @@ package dev.backstep.ui.workspace;
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.Icon;
 import dev.backstep.ui.common.Problem;
+import dev.backstep.ui.common.Sentence;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ProblemView extends StackPane {
 
     private final Label title = new Label();
-    private final Label sentence = new Label();
+    private final Label sentence = new Sentence();
     private final TextArea details = new TextArea();
     private final TitledPane folded = new TitledPane(Text.of("failed.details"), details);
 
@@ -26,7 +27,6 @@ final class ProblemView extends StackPane {
         title.getStyleClass().add("title");
         title.setGraphic(Icon.ERROR.node("bad"));
         sentence.setId("failed-sentence");
-        sentence.setWrapText(true);
         details.setEditable(false);
         details.getStyleClass().add("mono");
         folded.setExpanded(false);

@@ -2,6 +2,7 @@ package dev.backstep.ui.workspace;
 
 import dev.backstep.model.Workspace;
 import dev.backstep.text.Text;
+import dev.backstep.ui.common.Sentence;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -17,9 +18,7 @@ final class StartView extends StackPane {
         setId("start");
         Label title = new Label(Text.of("start.title"));
         title.getStyleClass().add("start-title");
-        Label words = new Label(Text.of("start.words"));
-        words.getStyleClass().add("muted");
-        words.setWrapText(true);
+        Label words = new Sentence(Text.of("start.words"), "muted");
         Button connect = new Button(Text.of("start.connect"));
         connect.setId("start-connect");
         connect.getStyleClass().add("accent");

@@ -6,6 +6,7 @@ import dev.backstep.model.Provenance;
 import dev.backstep.text.Text;
 import dev.backstep.text.Visible;
 import dev.backstep.ui.common.Icon;
+import dev.backstep.ui.common.Sentence;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -22,7 +23,7 @@ final class WhatIfBar extends HBox {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
     private final WorkspaceViewModel model;
-    private final Label words = new Label();
+    private final Label words = new Sentence();
 
     WhatIfBar(WorkspaceViewModel model) {
         this.model = model;
@@ -30,7 +31,6 @@ final class WhatIfBar extends HBox {
         getStyleClass().add("what-if");
         words.setId("what-if-words");
         words.setGraphic(Icon.BRANCH.node());
-        words.setWrapText(true);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
         Button back = new Button(Text.of("menu.backToCheckout"));

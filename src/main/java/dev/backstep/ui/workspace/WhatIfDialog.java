@@ -2,6 +2,7 @@ package dev.backstep.ui.workspace;
 
 import dev.backstep.text.Text;
 import dev.backstep.ui.common.ChildStage;
+import dev.backstep.ui.common.Sentence;
 import dev.backstep.ui.common.Theme;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,9 +39,7 @@ final class WhatIfDialog {
     private VBox createLayout(Consumer<String> chosen) {
         Label title = new Label(Text.of("whatIf.headline"));
         title.getStyleClass().add("title");
-        Label explanation = new Label(Text.of("whatIf.explanation"));
-        explanation.getStyleClass().add("muted");
-        explanation.setWrapText(true);
+        Label explanation = new Sentence(Text.of("whatIf.explanation"), "muted");
         VBox body = new VBox(title, explanation, revision);
         body.getStyleClass().add("dialog-body");
         Button cancel = new Button(Text.of("dialog.cancel"));

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -41,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkspaceViewModel implements AutoCloseable {
 
     private final TaskExecutor tasks;
-    private final WorkspaceOpener opener;
+    private final Reading reading;
     private final TimelineViewModel timeline;
     private final DetailViewModel detail;
     private final AnalysisViewModel analysis;
@@ -53,17 +52,10 @@ public final class WorkspaceViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Inspection> inspection = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Timeline> track = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Problem> problem = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable String> lookedAt = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper change = new ReadOnlyStringWrapper("");
     private final BooleanProperty watching = new SimpleBooleanProperty();
     private final BooleanProperty watchingDatabase = new SimpleBooleanProperty();
-    private boolean again;
-    private @Nullable ConnectRequest request;
-    private @Nullable WorkspaceReader reader;
-    private TaskExecutor.@Nullable Running work;
-    private @Nullable Opening opening;
-
     /** @param desk replays migrations; null where that is not offered */
     public WorkspaceViewModel(
             TaskExecutor tasks,
@@ -73,7 +65,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
             ReleasesViewModel releases,
             @Nullable ReplayDesk desk) {
         this.tasks = tasks;
-        this.opener = opener;
+        reading = new Reading(tasks, opener, new Shown());
         this.timeline = timeline;
         this.detail = detail;
         this.releases = releases;
@@ -89,27 +81,17 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** Opens another workspace; what was open is closed when the other one is there. */
     public void open(ConnectRequest asked) {
         cancel();
-        ConnectRequest before = request;
-        request = asked;
-        if (before != null && !before.equals(asked)) {
-            before.wipe();
-        }
         lookedAt.set(null);
-        Opening begun = new Opening(opener, asked);
-        start(Text.of("status.opening", asked.workspace().database().database()), begun);
-        opening = running.get().isEmpty() ? null : begun;
+        reading.open(asked);
     }
 
     /** Reads the open workspace again, or tries again to open it. */
     public void refresh() {
-        WorkspaceReader open = reader;
-        if (!running.get().isEmpty()) {
-            return;
-        }
-        if (open != null && screen.get() == Screen.SHOWN) {
-            start(Text.of("status.inspecting"), () -> new Opening.Opened(open, open.inspect()));
-        } else if (request != null) {
-            open(request);
+        ConnectRequest asked = reading.request();
+        if (screen.get() == Screen.SHOWN) {
+            reading.again();
+        } else if (asked != null && !reading.underWay()) {
+            open(asked);
         }
     }
 
@@ -119,8 +101,8 @@ public final class WorkspaceViewModel implements AutoCloseable {
      * @param revision a branch, tag or commit; null for the checkout again
      */
     public void lookAt(@Nullable String revision) {
-        WorkspaceReader open = reader;
-        if (open != null && running.get().isEmpty()) {
+        WorkspaceReader open = reading.reader();
+        if (open != null && !reading.underWay()) {
             open.lookAt(revision);
             lookedAt.set(revision);
             refresh();
@@ -129,38 +111,27 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     /** Something changed: reads the open workspace again, once more when it is being read right now. */
     public void changed() {
-        again = !running.get().isEmpty();
-        if (!again && screen.get() == Screen.SHOWN) {
-            refresh();
+        if (screen.get() == Screen.SHOWN || reading.underWay()) {
+            reading.changed();
         }
     }
 
     /** Stops what is under way; what was shown stays. */
     public void cancel() {
-        again = false;
-        TaskExecutor.Running stopped = work;
-        if (running.get().isEmpty() || stopped == null) {
-            if (replay.runningProperty().get().isEmpty()) {
-                analysis.cancel();
-            } else {
-                replay.cancel();
+        if (reading.stop()) {
+            if (inspection.get() == null) {
+                screen.set(Screen.START);
             }
-            return;
-        }
-        stopped.cancel();
-        Opening abandoned = opening;
-        if (abandoned != null) {
-            close(abandoned::abandon);
-        }
-        settle();
-        if (inspection.get() == null) {
-            screen.set(Screen.START);
+        } else if (replay.runningProperty().get().isEmpty()) {
+            analysis.cancel();
+        } else {
+            replay.cancel();
         }
     }
 
     /** Opens another checkout on the same database; without a database there is nothing to open it on. */
     public boolean openCheckout(Path folder) {
-        ConnectRequest now = request;
+        ConnectRequest now = reading.request();
         if (now == null) {
             return false;
         }
@@ -170,7 +141,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     /** Pairs the tracks as the person says; an empty list lets Backstep find them. */
     public void pair(List<Track> tracks) {
-        ConnectRequest now = request;
+        ConnectRequest now = reading.request();
         if (now != null) {
             open(now.with(new Workspace(
                     now.workspace().database(),
@@ -221,7 +192,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
     /** Replays the shown track on a throwaway server, so that its markers are observed; one at a time. */
     public void replayTrack() {
         Timeline shown = track.get();
-        WorkspaceReader open = reader;
+        WorkspaceReader open = reading.reader();
         if (shown != null && open != null && !offers().onFile()) {
             replay.start(shown, open);
         }
@@ -253,7 +224,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     /** What the shown inspection was read with; null when nothing is open. */
     public @Nullable WorkspaceReader reader() {
-        return reader;
+        return reading.reader();
     }
 
     /** Whether changes of the checkout are noticed; set by whoever watches it. */
@@ -308,14 +279,7 @@ public final class WorkspaceViewModel implements AutoCloseable {
         replay.forget();
         analysis.forget();
         detail.countedBy(null);
-        WorkspaceReader open = reader;
-        if (open != null) {
-            close(open::close);
-        }
-        reader = null;
-        if (request != null) {
-            request.wipe();
-        }
+        reading.close();
     }
 
     ReadOnlyObjectProperty<@Nullable Problem> problemProperty() {
@@ -324,13 +288,14 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     /** What is under way, in words; blank when nothing is. */
     ReadOnlyStringProperty runningProperty() {
-        return running.getReadOnlyProperty();
+        return reading.runningProperty();
     }
 
     /** What is open or was asked for; null before the first time. */
     @Nullable
     public Workspace workspace() {
-        return request == null ? null : request.workspace();
+        ConnectRequest asked = reading.request();
+        return asked == null ? null : asked.workspace();
     }
 
     /** What can be done on the shown track now. */
@@ -344,63 +309,54 @@ public final class WorkspaceViewModel implements AutoCloseable {
                 environment.environmentProperty().get());
     }
 
-    private void start(String words, Callable<Opening.Opened> job) {
-        running.set(words);
-        if (inspection.get() == null) {
-            screen.set(Screen.LOADING);
-        }
-        work = tasks.run(job, this::done, this::failed);
-    }
+    /** Shows what was read. */
+    private final class Shown implements Reading.Listener {
 
-    private void done(Opening.Opened opened) {
-        settle();
-        WorkspaceReader before = reader;
-        Timeline shown = track.get();
-        if (before == null || !before.equals(opened.reader())) {
-            change.set("");
-            replay.forget();
-            if (before != null) {
-                close(before::close);
+        @Override
+        public void begun() {
+            if (inspection.get() == null) {
+                screen.set(Screen.LOADING);
             }
-        } else if (inspection.get() != null && shown != null) {
-            told(Changes.between(
-                    inspection.get(), opened.inspection(), shown.track().name()));
         }
-        reader = opened.reader();
-        inspection.set(opened.inspection());
-        problem.set(null);
-        releases.show(opened.inspection(), opened.reader());
-        screen.set(Screen.SHOWN);
-        Timeline first = sameTrack(opened.inspection().timelines(), shown);
-        show(first);
-        analysis.start(opened.reader(), shownFirst(first, opened.inspection().timelines()));
-        if (again) {
-            changed();
+
+        @Override
+        public void read(Opening.Opened opened, @Nullable WorkspaceReader before) {
+            Inspection last = inspection.get();
+            Timeline shown = track.get();
+            if (!opened.reader().equals(before)) {
+                change.set("");
+                replay.forget();
+            } else if (last != null && shown != null) {
+                told(Changes.between(last, opened.inspection(), shown.track().name()));
+            }
+            inspection.set(opened.inspection());
+            problem.set(null);
+            releases.show(opened.inspection(), opened.reader());
+            screen.set(Screen.SHOWN);
+            Timeline first = sameTrack(opened.inspection().timelines(), shown);
+            show(first);
+            analysis.start(
+                    opened.reader(), shownFirst(first, opened.inspection().timelines()));
         }
-    }
 
-    /** The last news stay until there are others. */
-    private void told(List<Change> changes) {
-        if (!changes.isEmpty()) {
-            change.set(ChangeText.of(changes));
+        @Override
+        public void failed(Exception failure) {
+            replay.forget();
+            analysis.forget();
+            change.set("");
+            inspection.set(null);
+            releases.show(null, null);
+            show(null);
+            problem.set(Problem.of(Text.of("failed.title"), failure));
+            screen.set(Screen.FAILED);
         }
-    }
 
-    private void failed(Exception failure) {
-        settle();
-        replay.forget();
-        analysis.forget();
-        change.set("");
-        inspection.set(null);
-        releases.show(null, null);
-        show(null);
-        problem.set(Problem.of(Text.of("failed.title"), failure));
-        screen.set(Screen.FAILED);
-    }
-
-    private void settle() {
-        opening = null;
-        running.set("");
+        /** The last news stay until there are others. */
+        private void told(List<Change> changes) {
+            if (!changes.isEmpty()) {
+                change.set(ChangeText.of(changes));
+            }
+        }
     }
 
     private void read(Map<Track, TrackAnalysis> soFar) {
@@ -417,22 +373,12 @@ public final class WorkspaceViewModel implements AutoCloseable {
 
     private void showDetail() {
         TimelineItem item = timeline.selectedProperty().get();
-        WorkspaceReader open = reader;
+        WorkspaceReader open = reading.reader();
         detail.show(item == null ? null : item.row(), script -> read(open, script));
     }
 
     private static byte[] read(@Nullable WorkspaceReader open, Script script) throws BackstepException {
         return open == null ? new byte[0] : open.read(script);
-    }
-
-    private void close(Runnable closing) {
-        tasks.run(
-                () -> {
-                    closing.run();
-                    return true;
-                },
-                _ -> {},
-                _ -> {});
     }
 
     private static List<Timeline> shownFirst(@Nullable Timeline shown, List<Timeline> timelines) {

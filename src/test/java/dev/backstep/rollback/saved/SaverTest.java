@@ -431,7 +431,7 @@ class SaverTest {
                         folder.toString(),
                         mode,
                         saves.toString())
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 

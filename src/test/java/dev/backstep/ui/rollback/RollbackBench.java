@@ -66,13 +66,13 @@ final class RollbackBench implements DialogService {
 
     /** Begins at the preview of putting back an earlier rollback. */
     void showPuttingBack(Timeline timeline) throws Exception {
-        show(timeline, null, RollbackViewModel::putBack);
+        show(timeline, null, steps -> steps.show(Aim.PUT_BACK));
         Window.await(() -> viewModel().preview().plan() != null);
     }
 
     /** Begins at the preview of the way to what the checkout has. */
     void showMoving(Timeline timeline) throws Exception {
-        show(timeline, null, RollbackViewModel::moveToCheckout);
+        show(timeline, null, steps -> steps.show(Aim.MOVE));
         Window.await(() -> viewModel().preview().plan() != null);
     }
 
