@@ -40,16 +40,6 @@ record CatalogMoment(String circumstances, String snapshot, String question, Str
               AND pg_catalog.has_table_privilege(oid, 'SELECT')
             """;
 
-    /**
-     * Whatever was not visible at the moment was written by a transaction that was still running or came later, so its number is
-     * not below the oldest one's that ran; a row of a lower number can only have gone, and is missed in the count. A number
-     * that PostgreSQL has come round to again counts as young, which errs on the safe side.
-     */
-    private static final String VERSIONS = """
-            (SELECT pg_catalog.concat_ws(' ', count(*), sum(pg_catalog.hashtextextended(
-              ctid::text || ' ' || xmin::text, 0)) FILTER (WHERE pg_catalog.age(xmin) <= pg_catalog.age('%s'::xid)))
-            FROM pg_catalog.%s)""";
-
     /** Roles are seen by all in this view only. */
     private static final String ROLES = """
             (SELECT pg_catalog.concat_ws(' ', count(*), sum(pg_catalog.hashtextextended(rolname::text, oid::bigint)))
@@ -69,7 +59,7 @@ record CatalogMoment(String circumstances, String snapshot, String question, Str
         String oldest = Integer.toUnsignedString((int) Long.parseLong(snapshot.substring(0, snapshot.indexOf(':'))));
         String catalogs = row(connection, CATALOGS).getFirst();
         String question = Stream.concat(
-                        Stream.of(catalogs.split(" ")).map(catalog -> VERSIONS.formatted(oldest, catalog)),
+                        Stream.of(catalogs.split(" ", -1)).map(catalog -> versionsOf(catalog, oldest)),
                         Stream.of(ROLES, INVALID))
                 .collect(Collectors.joining(",\n", "SELECT ARRAY[", "]::text"));
         return new CatalogMoment(now.getLast(), snapshot, question, versions(connection, question));
@@ -81,6 +71,18 @@ record CatalogMoment(String circumstances, String snapshot, String question, Str
         boolean sameSnapshot =
                 snapshot.equals(now.getFirst()) && connection.getMetaData().getDatabaseMajorVersion() >= VERSIONED;
         return circumstances.equals(now.getLast()) && (sameSnapshot || versions.equals(versions(connection, question)));
+    }
+
+    /**
+     * Whatever was not visible at the moment was written by a transaction that was still running or came later, so its number is
+     * not below the oldest one's that ran; a row of a lower number can only have gone, and is missed in the count. A number
+     * that PostgreSQL has come round to again counts as young, which errs on the safe side.
+     */
+    private static String versionsOf(String catalog, String oldest) {
+        return """
+                (SELECT pg_catalog.concat_ws(' ', count(*), sum(pg_catalog.hashtextextended(
+                  ctid::text || ' ' || xmin::text, 0)) FILTER (WHERE pg_catalog.age(xmin) <= pg_catalog.age('%s'::xid)))
+                FROM pg_catalog.%s)""".formatted(oldest, catalog);
     }
 
     private static String versions(Connection connection, String question) throws SQLException {
