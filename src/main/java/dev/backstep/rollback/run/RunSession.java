@@ -112,9 +112,9 @@ final class RunSession implements AutoCloseable {
         send(RESET + settings);
     }
 
-    /** The same, and then these statements, in one message; in a transaction. */
-    void restoreAndSend(List<String> statements) throws SQLException {
-        send(RESET + settings + String.join(";\n", statements));
+    /** A text that does the same, and then these statements; for a transaction. */
+    String restoring(List<String> statements) {
+        return RESET + settings + String.join(";\n", statements);
     }
 
     /** Read committed, whatever the server's default: the history is read after its lock, not before it. */

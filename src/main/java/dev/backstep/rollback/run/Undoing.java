@@ -7,6 +7,7 @@ import dev.backstep.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** Undoes, and on the way forth applies, the steps of a plan, all in one transaction or one by one; the tool's locks are held by then. */
 final class Undoing {
@@ -63,7 +64,6 @@ final class Undoing {
                 undoOnItsOwn(job.step(i), before);
                 session.begin();
                 guard.lockAt(before);
-                locks.keep();
                 record(job.step(i), before);
             }
             if (i == job.lastStep()) {
@@ -122,10 +122,9 @@ final class Undoing {
             }
         }
         // "COMMIT AND CHAIN" leaves a transaction open, but not this one.
-        if (!transaction.equals(locks.keep())) {
+        if (!transaction.equals(record(step, before))) {
             throw transactionEnded(step);
         }
-        record(step, before);
     }
 
     private static Halt transactionEnded(Step step) {
@@ -157,9 +156,14 @@ final class Undoing {
         session.restore();
     }
 
-    /** Under the tool's locks, whatever a script did to them; in one message, since each costs its way there and back. */
-    private void record(Step step, History before) throws SQLException {
-        session.restoreAndSend(Recording.of(job.tool(), job.plan(), step, before));
+    /**
+     * Under the tool's locks, whatever a script did to them; in one message, since each costs its way there and back.
+     *
+     * @return the id of the transaction that the script left open; null when it had none. Only in the one that was begun for
+     *     the step may this be committed
+     */
+    private @Nullable String record(Step step, History before) throws SQLException, Halt {
+        return locks.keepAndSend(session.restoring(Recording.of(job.tool(), job.plan(), step, before)));
     }
 
     /** golang-migrate sends nothing for a file that is white space. */

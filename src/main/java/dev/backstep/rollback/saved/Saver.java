@@ -47,8 +47,30 @@ public final class Saver implements Precaution {
     private @Nullable Path dump;
     private @Nullable Saved saved;
 
-    /** Keeps in mind what is needed to put everything back; called in the run's transaction. */
+    /** Keeps in mind what is needed to put everything back; called in the run's transaction, before anything is written in it. */
     public interface Keeper {
+
+        /** Keeps nothing. */
+        Keeper NONE = new Keeper() {
+            @Override
+            public boolean alsoUnsaved() {
+                return false;
+            }
+
+            @Override
+            public void keep(@Nullable Saved saved, CatalogSnapshot before) {
+                // Nothing to do.
+            }
+        };
+
+        /** Whether there is something to keep in mind where no data was saved. */
+        boolean alsoUnsaved();
+
+        /** The catalog as it is now. */
+        default CatalogSnapshot catalog(Connection connection, CatalogScope scope) throws SQLException {
+            return CatalogReader.read(connection, scope);
+        }
+
         void keep(@Nullable Saved saved, CatalogSnapshot before) throws BackstepException;
     }
 
@@ -85,8 +107,10 @@ public final class Saver implements Precaution {
     public void take(Moment moment) throws BackstepException, SQLException {
         Connection connection = moment.connection();
         Salvage salvage = choice instanceof SaveChoice.Nothing ? Salvage.NOTHING : lock(moment);
-        CatalogSnapshot catalog = CatalogReader.read(
-                connection, CatalogScope.without(Set.of(plan.history().table())));
+        if (salvage.isEmpty() && !keeper.alsoUnsaved()) {
+            return;
+        }
+        CatalogSnapshot catalog = keeper.catalog(connection, scope(plan));
         if (!salvage.isEmpty()) {
             CopySettings.set(connection);
             String version = database.serverVersion(connection);
@@ -100,6 +124,11 @@ public final class Saver implements Precaution {
             };
         }
         keeper.keep(saved, catalog);
+    }
+
+    /** What of a database is kept in mind for a plan. */
+    public static CatalogScope scope(Plan plan) {
+        return CatalogScope.without(Set.of(plan.history().table()));
     }
 
     /** The run is over: what was saved from a loss that did not happen is removed again. */

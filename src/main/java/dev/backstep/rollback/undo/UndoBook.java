@@ -111,8 +111,13 @@ public final class UndoBook {
         }
     }
 
+    /** The script that takes a step back; null when none was found. */
+    public static @Nullable Script opposite(Step step) {
+        return step.forth() ? step.migration().down() : step.migration().up();
+    }
+
     private static UndoRecord.UndoStep step(Step step, ScriptReader scripts) {
-        Script other = step.forth() ? step.migration().down() : step.migration().up();
+        Script other = opposite(step);
         return new UndoRecord.UndoStep(
                 step.migration().version().text(),
                 step.migration().name(),

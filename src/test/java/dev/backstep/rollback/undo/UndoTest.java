@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.backstep.database.catalog.CatalogReader;
 import dev.backstep.model.BackstepException;
 import dev.backstep.model.Version;
 import dev.backstep.rollback.LiveUndoDesk;
 import dev.backstep.rollback.Ran;
 import dev.backstep.rollback.plan.Finding;
+import dev.backstep.rollback.plan.Plan;
 import dev.backstep.rollback.run.RunLimits;
 import dev.backstep.rollback.run.RunOutcome;
 import dev.backstep.rollback.saved.SaveChoice;
 import dev.backstep.rollback.saved.Saved;
 import dev.backstep.rollback.saved.SavedScene;
+import dev.backstep.rollback.saved.Saver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,6 +197,26 @@ class UndoTest {
                 putBack(ran).difference().entries().stream()
                         .map(entry -> entry.id() + " " + entry.kind())
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theCatalogOfTheMomentIsKeptWhateverWasReadBefore(boolean changed) throws Exception {
+        scene.migration("CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT 'x')", "DROP TABLE a");
+        Plan plan = scene.plan();
+        scene.desk.salvage(plan);
+        if (changed) {
+            scene.postgres.execute("ALTER TABLE a ALTER b SET DEFAULT 'y'; CREATE VIEW v AS SELECT 1 AS one");
+        }
+        scene.desk.check(plan);
+        List<UndoRecord.Thing> now =
+                UndoRecord.things(scene.database.read(connection -> CatalogReader.read(connection, Saver.scope(plan))));
+        scene.run(plan, new SaveChoice.Nothing());
+        UndoRecord kept = new UndoBook(scene.journal.keepsakes()).all().getFirst();
+        assertEquals(now, kept.catalog());
+        assertEquals(
+                List.of("CREATE TABLE a (id int PRIMARY KEY, b text DEFAULT 'x')"),
+                kept.steps().stream().map(UndoRecord.UndoStep::up).toList());
     }
 
     @Test
