@@ -41,6 +41,7 @@ final class LaunchFile {
                 "--add-modules",
                 "javafx.controls",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED",
+                "--add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED",
                 "-Dfile.encoding=UTF-8",
                 // A git hook starts Backstep by this very file.
                 quoted("-Dbackstep.arguments=" + build.resolve("launch.args")),

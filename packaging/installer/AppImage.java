@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record AppImage(Path root, Path app, Path java, String name) {
 
     /** Beside the jars; the launchers look for it there. */
-    private static final String CACHE = "backstep.aot";
+    private static final String CACHE = "backstep.jsa";
 
     static AppImage make(Build build, Jars jars, Path runtime, Path licences) throws IOException {
         boolean linux = build.system() == Build.System.LINUX;
@@ -80,7 +80,7 @@ record AppImage(Path root, Path app, Path java, String name) {
         };
     }
 
-    /** Where the start cache belongs. */
+    /** Where the start cache's upper layer belongs. */
     Path cache() {
         return app.resolve(CACHE);
     }

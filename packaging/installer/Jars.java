@@ -39,6 +39,9 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
     /** In sqlite-jdbc's jar: the library, for each system. */
     private static final String SQLITE = "org/sqlite/native/";
 
+    /** In the application's jar: the fonts, which JavaFX would copy out of it at each start. */
+    private static final String FONTS = "dev/backstep/ui/fonts/";
+
     private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
 
     /** Of all jars: the start cache remembers it, and an installer may round what is finer than two seconds. */
@@ -48,6 +51,7 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
         Path folder = Files.createDirectories(build.work().resolve("jars"));
         List<Path> all = new ArrayList<>(List.of(build.jar()));
         List<Path> classPath = new ArrayList<>(List.of(copy(build.jar(), folder.resolve("backstep.jar"))));
+        fonts(build.jar(), Files.createDirectories(folder.resolve("fonts")));
         List<Path> javafx = new ArrayList<>();
         List<Path> libraries = build.libraries().stream()
                 .sorted(Comparator.comparingInt(Jars::rank))
@@ -134,6 +138,21 @@ record Jars(List<Path> all, List<Path> classPath, List<Path> javafx, Path folder
         ZipEntry library = zip.getEntry(SQLITE + system + "/" + processor + "/" + name);
         try (InputStream content = zip.getInputStream(library)) {
             Files.copy(content, folder.resolve(name));
+        }
+    }
+
+    /** Puts copies of the fonts beside the jars, where {@code backstep.fonts} points. */
+    private static void fonts(Path jar, Path folder) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            Enumeration<? extends ZipEntry> entries = zip.entries();
+            while (entries.hasMoreElements()) {
+                ZipEntry entry = entries.nextElement();
+                if (entry.getName().startsWith(FONTS) && entry.getName().endsWith(".ttf")) {
+                    try (InputStream content = zip.getInputStream(entry)) {
+                        Files.copy(content, folder.resolve(entry.getName().substring(FONTS.length())));
+                    }
+                }
+            }
         }
     }
 

@@ -26,8 +26,8 @@ final class MakePackage {
                 .write(jars.all(), build.work().resolve("licenses"));
         say("application image");
         AppImage image = AppImage.make(build, jars, runtime, licences);
-        say("start cache, by walking through the demo once");
-        StartCache.train(build, image);
+        say("start cache, by a start and a walk through the demo");
+        new StartCache(build, image).train();
         if (build.system() == Build.System.LINUX) {
             new LinuxLauncher(build, image).replace();
         }

@@ -76,7 +76,7 @@ final class MeasureStartup {
         List<String> cached =
                 new ArrayList<>(List.of(packaged.resolve("runtime/bin/java").toString()));
         for (String line : Files.readAllLines(packaged.resolve("backstep.cfg"))) {
-            if (line.startsWith("java-options=") && !line.contains("AOTCache")) {
+            if (line.startsWith("java-options=") && !line.contains("SharedArchiveFile")) {
                 cached.add(line.substring("java-options=".length()));
             }
         }

@@ -21,9 +21,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,12 @@ import org.slf4j.LoggerFactory;
 final class Window implements WindowDoor {
 
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
+
+    /** What the desktop knows the windows by, on Linux: its WM_CLASS, which backstep.desktop names. */
+    private static final String NAME = "Backstep";
+
+    /** Until the first frame is on the display and what comes after it is done, with time to spare. */
+    private static final Duration DRAWN = Duration.seconds(2);
 
     private final UserFolders own;
     private final UserFolders demo;
@@ -100,6 +108,7 @@ final class Window implements WindowDoor {
         OpenedFiles.listen(opener);
         CompletableFuture<Fonts> fonts = readAhead();
         start(() -> {
+            com.sun.glass.ui.Application.GetApplication().setName(NAME);
             Stage stage = new Stage();
             Theme theme = new Theme(Platform.getPreferences().colorSchemeProperty(), fonts.join());
             WindowRooms rooms = rooms(stage, theme, folders);
@@ -114,7 +123,7 @@ final class Window implements WindowDoor {
             }
             opener.complete(rooms::openLater);
             FirstFrame.of(stage, () -> {
-                sayShown();
+                shown(stage);
                 icons(stage);
             });
         });
@@ -154,10 +163,15 @@ final class Window implements WindowDoor {
         }
     }
 
-    /** For packaging/measure-startup, which waits for this line. */
-    private static void sayShown() {
+    /** For packaging: measure-startup waits for the line, and the start cache is trained by a window that closes itself. */
+    private static void shown(Stage stage) {
         if (Boolean.getBoolean("backstep.sayShown")) {
             System.out.println("shown");
+        }
+        if (Boolean.getBoolean("backstep.closeShown")) {
+            PauseTransition drawn = new PauseTransition(DRAWN);
+            drawn.setOnFinished(_ -> stage.close());
+            drawn.play();
         }
     }
 

@@ -31,8 +31,6 @@ import java.util.stream.Stream;
 public final class Journal {
 
     private static final String SUFFIX = ".jsonl";
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path folder;
     private final Sightings sightings;
@@ -123,7 +121,9 @@ public final class Journal {
 
     /** A file name that nobody else takes; names sort by time. */
     static String freshName(Instant now) {
-        return NAME.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
+        DateTimeFormatter time =
+                DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+        return time.format(now) + "-" + UUID.randomUUID().toString().substring(0, 8) + SUFFIX;
     }
 
     private List<Path> files() throws IOException {

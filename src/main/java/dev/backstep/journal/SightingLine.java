@@ -1,5 +1,7 @@
 package dev.backstep.journal;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
 import dev.backstep.journal.Look.Held;
 import dev.backstep.journal.Look.Position;
 import dev.backstep.model.ContentId;
@@ -10,6 +12,7 @@ import dev.backstep.model.Provenance.Rise;
 import dev.backstep.model.Provenance.Seen;
 import dev.backstep.model.Script;
 import dev.backstep.model.Version;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,10 @@ record SightingLine(
         @Nullable String commit,
         List<Entry> migrations) {
 
+    // Here and not where the lines are asked for: Gson takes its time, and a start has a place for lines but needs
+    // none.
+    private static final Gson GSON = new Gson();
+
     static SightingLine of(Look look, Instant now, List<Held> fresh) {
         Version at = look.position().at();
         return new SightingLine(
@@ -53,6 +60,20 @@ record SightingLine(
                 look.branch(),
                 look.commit(),
                 fresh.stream().map(Entry::of).toList());
+    }
+
+    /**
+     * Reads a line; null where it is empty.
+     *
+     * @throws JsonParseException when it is torn
+     */
+    static @Nullable SightingLine parse(String line) {
+        return GSON.fromJson(line, SightingLine.class);
+    }
+
+    /** The line as it is kept, without its end. */
+    byte[] bytes() {
+        return GSON.toJson(this).getBytes(StandardCharsets.UTF_8);
     }
 
     Instant time() {

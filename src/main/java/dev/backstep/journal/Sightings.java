@@ -1,6 +1,5 @@
 package dev.backstep.journal;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.backstep.journal.Look.Held;
 import dev.backstep.journal.Look.Position;
@@ -45,7 +44,6 @@ public final class Sightings {
     private final Texts texts;
     private final long mostBytes;
     private final InstantSource clock;
-    private final Gson gson = new Gson();
     private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
     Sightings(Path path, long mostBytes, InstantSource clock) {
@@ -89,7 +87,7 @@ public final class Sightings {
             if (fresh != null) {
                 List<Held> kept = keep(fresh, reader);
                 SightingLine line = SightingLine.of(look, clock.instant(), kept);
-                folder.append(segment(history), gson.toJson(line).getBytes(StandardCharsets.UTF_8));
+                folder.append(segment(history), line.bytes());
                 new Pruning(this, texts, mostBytes).run();
                 texts.tidy();
             }
@@ -153,7 +151,7 @@ public final class Sightings {
         List<SightingLine> lines = new ArrayList<>();
         for (String line : new String(Files.readAllBytes(segment), StandardCharsets.UTF_8).split("\n", -1)) {
             try {
-                SightingLine parsed = gson.fromJson(line, SightingLine.class);
+                SightingLine parsed = SightingLine.parse(line);
                 if (parsed != null && parsed.at() != null && parsed.migrations() != null) {
                     lines.add(parsed);
                 }

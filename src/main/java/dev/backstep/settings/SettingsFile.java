@@ -1,6 +1,5 @@
 package dev.backstep.settings;
 
-import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -24,9 +23,6 @@ import java.util.function.Consumer;
  * one; a file that cannot be understood is set aside under another name and never overwritten.
  */
 final class SettingsFile {
-
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private final Path path;
     private final int version;
@@ -94,7 +90,7 @@ final class SettingsFile {
         Path fresh = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".tmp");
         try {
             try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                ByteBuffer text = StandardCharsets.UTF_8.encode(GSON.toJson(tree) + "\n");
+                ByteBuffer text = StandardCharsets.UTF_8.encode(text(tree) + "\n");
                 while (text.hasRemaining()) {
                     channel.write(text);
                 }
@@ -104,5 +100,13 @@ final class SettingsFile {
         } finally {
             Files.deleteIfExists(fresh);
         }
+    }
+
+    private static String text(JsonObject tree) {
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(tree);
     }
 }

@@ -44,7 +44,7 @@ final class ColdProcess {
                 .map(line -> line.replace("$APPDIR", app))
                 .toList();
         List<String> command =
-                new ArrayList<>(List.of(folder.resolve("runtime/bin/java").toString()));
+                new ArrayList<>(List.of(folder.resolve("image/backstep/lib/runtime/bin/backstep").toString()));
         command.addAll(values(configured, "java-options="));
         List<String> classPath = new ArrayList<>(values(configured, "app.classpath="));
         classPath.add(path(false));
