@@ -104,8 +104,8 @@ final class StoredCommits {
     private static boolean isCommit(Pack pack, int position) {
         try {
             return pack.type(pack.offset(position)) == Constants.OBJ_COMMIT;
-        } catch (IOException | IndexOutOfBoundsException e) {
-            // The pack makes no sense here.
+        } catch (IOException | IndexOutOfBoundsException | InternalError e) {
+            // The pack makes no sense here, or was cut off under the mapping, which throws the last.
             return false;
         }
     }

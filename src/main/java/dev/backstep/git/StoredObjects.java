@@ -118,9 +118,7 @@ final class StoredObjects extends ObjectReader.Filter {
             long size = file.toFile().length();
             return size > 0 && size < Pack.LARGEST ? UnpackedObject.parse(Files.readAllBytes(file), id) : null;
         } catch (IOException | RuntimeException | InternalError e) {
-            // Damaged, or gone since (what was mapped from another machine's disk then throws the last): JGit looks
-            // again
-            // and tells.
+            // Damaged, or gone since (a mapping that was cut off throws the last): JGit looks again and tells.
             return null;
         }
     }

@@ -43,8 +43,8 @@ final class ColdProcess {
         List<String> configured = Files.readAllLines(folder.resolve("backstep.cfg")).stream()
                 .map(line -> line.replace("$APPDIR", app))
                 .toList();
-        List<String> command =
-                new ArrayList<>(List.of(folder.resolve("image/backstep/lib/runtime/bin/backstep").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                folder.resolve("image/backstep/lib/runtime/bin/backstep").toString()));
         command.addAll(values(configured, "java-options="));
         List<String> classPath = new ArrayList<>(values(configured, "app.classpath="));
         classPath.add(path(false));

@@ -100,6 +100,7 @@ final class Aftermath {
                 stopped(position, Text.of("run.historyLocked", job.table().toString()), false);
             case Halt.Reason.LockHeld held -> new RunOutcome.LockHeld(held.holders());
             case Halt.Reason.Stopped(String sentence) -> stopped(position, sentence, false);
+            case Halt.Reason.TransactionEnded(String sentence) -> stopped(position, Trace.NOT_KNOWN, sentence, false);
             case Halt.Reason.Cancelled() -> stopped(position, Text.of("run.cancelled"), true);
         };
     }

@@ -26,6 +26,11 @@ final class Halt extends Exception {
         return new Halt(new Reason.Stopped(sentence));
     }
 
+    /** A script ended the run's transaction itself; {@code sentence} says so. */
+    static Halt transactionEnded(String sentence) {
+        return new Halt(new Reason.TransactionEnded(sentence));
+    }
+
     static Halt cancelled() {
         return new Halt(new Reason.Cancelled());
     }
@@ -41,6 +46,8 @@ final class Halt extends Exception {
         record LockHeld(List<Session> holders) implements Reason {}
 
         record Stopped(String sentence) implements Reason {}
+
+        record TransactionEnded(String sentence) implements Reason {}
 
         record Cancelled() implements Reason {}
     }

@@ -146,6 +146,17 @@ final class RunSession implements AutoCloseable {
         return String.valueOf(value(connection, "SELECT pg_catalog.txid_current()"));
     }
 
+    /** Rolls back what is open, and says whether an earlier transaction of this session is known to be committed. */
+    boolean committed(String transaction) {
+        rollback();
+        try {
+            return "committed".equals(value(connection, "SELECT pg_catalog.txid_status(" + transaction + ")"));
+        } catch (SQLException e) {
+            LOG.debug("What became of the transaction cannot be asked", e);
+            return false;
+        }
+    }
+
     /** The process id of the backend itself, also where something stands between. */
     int backend() throws SQLException {
         return Integer.parseInt(String.valueOf(value(connection, "SELECT pg_catalog.pg_backend_pid()")));

@@ -118,18 +118,27 @@ final class Undoing {
             course.progress().statementStarted(i);
             send(step.statements().get(i));
             if (!session.inSoundTransaction()) {
-                throw transactionEnded(step);
+                throw transactionEnded(step, transaction);
             }
         }
-        // "COMMIT AND CHAIN" leaves a transaction open, but not this one.
-        if (!transaction.equals(record(step, before))) {
-            throw transactionEnded(step);
+        try {
+            // "COMMIT AND CHAIN" leaves a transaction open, but not this one.
+            if (!transaction.equals(record(step, before))) {
+                throw transactionEnded(step, transaction);
+            }
+        } catch (SQLException e) {
+            if (session.committed(transaction)) {
+                throw transactionEnded(step, transaction);
+            }
+            throw e;
         }
     }
 
-    private static Halt transactionEnded(Step step) {
-        return Halt.stopped(
-                Text.of("run.transactionEnded", step.migration().version().text()));
+    /** Where the script rolled it back, nothing is left of it. */
+    private Halt transactionEnded(Step step, String transaction) {
+        String sentence =
+                Text.of("run.transactionEnded", step.migration().version().text());
+        return session.committed(transaction) ? Halt.transactionEnded(sentence) : Halt.stopped(sentence);
     }
 
     /**
