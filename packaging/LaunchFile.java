@@ -42,6 +42,9 @@ final class LaunchFile {
                 "javafx.controls",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED",
                 "--add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED",
+                // As packaged (docs/adr/0018): what a person does is short, and the second compiler costs it more than it gives.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
                 // A git hook starts Backstep by this very file.
                 quoted("-Dbackstep.arguments=" + build.resolve("launch.args")),

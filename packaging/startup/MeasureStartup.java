@@ -54,18 +54,14 @@ final class MeasureStartup {
         String modules = maven.get(maven.indexOf("--module-path") + 1).replace("\"", "");
         String java = Files.readAllLines(home.resolve("target/launch.jdk")).getFirst();
         Path bare = compile(java, modules);
+        List<String> same = new ArrayList<>(List.of(java));
+        maven.stream().filter(line -> line.startsWith("-XX:")).forEach(same::add);
         programs.put(
                 "bare window, Maven's JDK",
                 program(
-                        java,
-                        "--module-path",
-                        modules,
-                        "--add-modules",
-                        "javafx.controls",
-                        "--enable-native-access=javafx.graphics",
-                        "-cp",
-                        bare.toString(),
-                        "BareWindow"));
+                        same,
+                        List.of("--module-path", modules, "--add-modules", "javafx.controls"),
+                        List.of("--enable-native-access=javafx.graphics", "-cp", bare.toString(), "BareWindow")));
         programs.put(
                 "Backstep from Maven",
                 program(

@@ -19,7 +19,8 @@ import java.util.Set;
  * <p>The repository is as {@code git gc} leaves one by default: one pack, packed refs, a commit graph without changed
  * paths. It has 50 tags, 998 scripts in the folder and 1,398 files. Its trees are smaller than a real repository's, which
  * is to git's favour: to coder's, with as many commits, git takes half as long again. git is a cold process each time;
- * Backstep is in a virtual machine that has run the job once, so most of its code is not compiled yet.
+ * Backstep is in a virtual machine that has run the job once, so most of its code is not compiled yet, with the options that Backstep
+ * is started with.
  */
 final class MissingScripts {
 
