@@ -42,7 +42,8 @@ final class LaunchFile {
                 "javafx.controls",
                 "--enable-native-access=javafx.graphics,ALL-UNNAMED",
                 "--add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED",
-                // As packaged (docs/adr/0018): what a person does is short, and the second compiler costs it more than it gives.
+                // As packaged (docs/adr/0018): what a person does is short, and the second compiler costs it more than
+                // it gives.
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dfile.encoding=UTF-8",
