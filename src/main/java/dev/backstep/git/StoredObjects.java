@@ -27,27 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredObjects extends ObjectReader.Filter {
 
-    /** So many bytes are kept of trees that others are stored as differences from. */
-    private static final long ROOM = 32 << 20;
+    /** So many bytes are kept of trees that others are stored as differences from; more would outlive a young collection. */
+    private static final long ROOM = 6 << 20;
 
     private final ObjectReader rest;
     private final Path objects;
     private final boolean commitGraph;
-    private final Deque<Path> unopened = new ArrayDeque<>();
     private final List<Pack> packs = new ArrayList<>();
-    private final long room;
+
+    /** Null before the first object is asked for: who wants a blob has no use for it. */
+    private @Nullable Deque<Path> unopened;
+
+    private long room;
 
     /** @param commitGraph whether commits come from the commit graph, which is loaded whole: for long walks only */
     StoredObjects(Repository repository, boolean commitGraph) {
         this.rest = repository.newObjectReader();
         this.objects = folder(repository);
         this.commitGraph = commitGraph;
-        try {
-            unopened.addAll(packs(objects));
-        } catch (IOException e) {
-            // JGit looks again and tells.
-        }
-        room = ROOM / Math.max(1, unopened.size());
     }
 
     /** Where a repository keeps its objects. */
@@ -123,10 +120,16 @@ final class StoredObjects extends ObjectReader.Filter {
         }
     }
 
-    private boolean openNext() {
-        while (!unopened.isEmpty()) {
+    private boolean openNext() throws IOException {
+        Deque<Path> rest = unopened;
+        if (rest == null) {
+            rest = new ArrayDeque<>(packs(objects));
+            unopened = rest;
+            room = ROOM / Math.max(1, rest.size());
+        }
+        while (!rest.isEmpty()) {
             try {
-                packs.add(Pack.open(unopened.remove(), room));
+                packs.add(Pack.open(rest.remove(), room));
                 return true;
             } catch (IOException e) {
                 // Gone since, or not in a format known here: JGit finds its objects.
