@@ -162,7 +162,9 @@ public final class LiveRollbackDesk implements RollbackDesk {
     @Override
     public Salvage salvage(Plan plan) throws BackstepException {
         Salvage salvage = database.read(connection -> new SalvageReader(connection).read(plan));
-        readAhead.of(database, plan);
+        if (UndoKeeper.undoable(plan, salvage.isEmpty())) {
+            readAhead.of(database, plan);
+        }
         return salvage;
     }
 
@@ -191,7 +193,7 @@ public final class LiveRollbackDesk implements RollbackDesk {
         try {
             RunOutcome outcome = accounted(plan, run, limits, progress);
             saver.ended(outcome);
-            if (!keeper.undoable(saver.saved()) || outcome.nothingCommitted()) {
+            if (!UndoKeeper.undoable(plan, saver.saved() == null) || outcome.nothingCommitted()) {
                 book.remove(id);
                 return new Ran(outcome, saver.saved(), null, null);
             }

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 record UndoKeeper(UndoBook book, String id, Instant at, Plan plan, ReadAhead ahead) implements Saver.Keeper {
 
     /** Of anything else than migrations only saved rows can be put back. */
-    boolean undoable(@Nullable Saved saved) {
-        return plan.migrates() || saved != null;
+    static boolean undoable(Plan plan, boolean nothingSaved) {
+        return plan.migrates() || !nothingSaved;
     }
 
     @Override
     public boolean alsoUnsaved() {
-        return undoable(null);
+        return undoable(plan, true);
     }
 
     @Override
@@ -40,7 +40,7 @@ record UndoKeeper(UndoBook book, String id, Instant at, Plan plan, ReadAhead ahe
 
     @Override
     public void keep(@Nullable Saved saved, CatalogSnapshot before) throws BackstepException {
-        if (undoable(saved)) {
+        if (undoable(plan, saved == null)) {
             book.keep(id, at, plan, ahead, saved, before);
         }
     }

@@ -118,27 +118,27 @@ final class Undoing {
             course.progress().statementStarted(i);
             send(step.statements().get(i));
             if (!session.inSoundTransaction()) {
-                throw transactionEnded(step, transaction);
+                throw transactionEnded(step, session.committed(transaction));
             }
         }
         try {
             // "COMMIT AND CHAIN" leaves a transaction open, but not this one.
             if (!transaction.equals(record(step, before))) {
-                throw transactionEnded(step, transaction);
+                throw transactionEnded(step, session.committed(transaction));
             }
         } catch (SQLException e) {
             if (session.committed(transaction)) {
-                throw transactionEnded(step, transaction);
+                throw transactionEnded(step, true);
             }
             throw e;
         }
     }
 
     /** Where the script rolled it back, nothing is left of it. */
-    private Halt transactionEnded(Step step, String transaction) {
+    private static Halt transactionEnded(Step step, boolean committed) {
         String sentence =
                 Text.of("run.transactionEnded", step.migration().version().text());
-        return session.committed(transaction) ? Halt.transactionEnded(sentence) : Halt.stopped(sentence);
+        return committed ? Halt.transactionEnded(sentence) : Halt.stopped(sentence);
     }
 
     /**

@@ -37,7 +37,7 @@ public final class RollbackViewModel {
     private @Nullable RehearseViewModel rehearse;
     private final TaskExecutor tasks;
     private Aim aim = Aim.ROLL_BACK;
-    private Next next = new Next.Nothing();
+    private Next wanted = new Next.Nothing();
     private final ReadOnlyBooleanWrapper closeAsked = new ReadOnlyBooleanWrapper();
 
     /**
@@ -111,12 +111,12 @@ public final class RollbackViewModel {
 
     /** What the person wants once the window is closed. */
     public Next wanted() {
-        return next;
+        return wanted;
     }
 
     /** Asks for something else; the window is to be closed then. */
-    void want(Next wanted) {
-        next = wanted;
+    void want(Next asked) {
+        wanted = asked;
     }
 
     /** The record by which the run that has ended can be put back; null when there is none. */
